@@ -1,0 +1,31 @@
+/** What went wrong, as a literal that programs can branch on. */
+export type OrderflowErrorCode =
+  | 'source-unreadable'
+  | 'source-schema'
+  | 'source-locked'
+  | 'source-read-only'
+  | 'storage-full'
+  | 'bad-row'
+  | 'unknown-instrument'
+  | 'empty-range'
+  | 'overlapping-sources'
+  | 'settings-differ'
+  | 'foreign-metrics'
+  | 'bad-configuration'
+  | 'bad-argument'
+  | 'bad-strategy'
+  | 'broken-invariant';
+
+/**
+ * The error of every orderflow package. `code` is a stable literal; the message names the offending value and its
+ * place (file, table, row id) and says what to do. `cause` holds the wrapped error, where there is one.
+ */
+export class OrderflowError extends Error {
+  readonly code: OrderflowErrorCode;
+
+  constructor(code: OrderflowErrorCode, message: string, options?: { readonly cause?: unknown }) {
+    super(message, options);
+    this.name = 'OrderflowError';
+    this.code = code;
+  }
+}

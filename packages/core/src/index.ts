@@ -1,0 +1,33 @@
+export { type BookColumns, NO_INSTRUMENT } from './columns/book-columns.ts';
+export type { MetricColumns } from './columns/metric-columns.ts';
+export type { TradeColumns } from './columns/trade-columns.ts';
+export {
+  type AlertThresholds,
+  type Configuration,
+  type CvdReset,
+  DEFAULT_CONFIGURATION,
+  type Durability,
+  type JournalMode,
+  type Synchronous,
+} from './configuration/configuration.ts';
+export type { MetricSettings, TradeMatching } from './configuration/metric-settings.ts';
+export { OrderflowError, type OrderflowErrorCode } from './errors.ts';
+export type { CompensatedSum } from './metrics/compensated-sum.ts';
+export { Book, type BookParts, type SnapshotReader } from './models/book.ts';
+export type { BookSnapshot } from './models/book-snapshot.ts';
+export type { Metric } from './models/metric.ts';
+export type { OrderbookLevel } from './models/orderbook-level.ts';
+export type { Side, Trade } from './models/trade.ts';
+export type { MetricsBatch, MetricsPresence, MetricsQuery, MetricsRepository } from './ports/metrics-repository.ts';
+export type { InstrumentSpan, OrderflowRepository, RowQuery } from './ports/orderflow-repository.ts';
+export type {
+  InstrumentState,
+  ProcessingState,
+  RowOrder,
+  RowPosition,
+  TableProgress,
+} from './ports/processing-state.ts';
+export type { ProblemCount, ProblemReason, RowProblem, SourceTable } from './ports/row-problem.ts';
+export type { Alert, Figures, Strategy, StrategyReport, StrategySummary } from './ports/strategy.ts';
+export type { Visualizer } from './ports/visualizer.ts';
+export { compareTimestamps, isInRange, type TimeRange, type Timestamp } from './timestamps/timestamp.ts';

@@ -1,0 +1,122 @@
+import type { MetricColumns } from '../columns/metric-columns.ts';
+import type { TradeColumns } from '../columns/trade-columns.ts';
+import { OrderflowError } from '../errors.ts';
+import type { BookSnapshot } from './book-snapshot.ts';
+import type { Metric } from './metric.ts';
+import type { Trade } from './trade.ts';
+
+/** Makes the levels of one snapshot of a batch, on demand. */
+export type SnapshotReader = (index: number, trades: readonly Trade[]) => BookSnapshot;
+
+/** The parts of a `Book`. */
+export interface BookParts {
+  readonly instrument: string;
+  /** One row a snapshot, all of `instrument`. */
+  readonly metrics: MetricColumns;
+  /** The trades of the batch, oldest first, all of `instrument` and all good. */
+  readonly trades: TradeColumns;
+  /** For each snapshot the number of trades counted up to and with it. The rest came after the last snapshot. */
+  readonly tradeEnds: Uint32Array;
+  /** Reads levels; absent where the batch comes from stored metrics. */
+  readonly readSnapshot?: SnapshotReader;
+}
+
+/**
+ * A run of snapshots of one instrument in time order, with their metrics and trades. Columns are there at once; objects
+ * are made on demand.
+ */
+export class Book {
+  readonly instrument: string;
+  readonly metrics: MetricColumns;
+  readonly trades: TradeColumns;
+  readonly tradeEnds: Uint32Array;
+  readonly #readSnapshot: SnapshotReader | undefined;
+
+  constructor(parts: BookParts) {
+    this.instrument = parts.instrument;
+    this.metrics = parts.metrics;
+    this.trades = parts.trades;
+    this.tradeEnds = parts.tradeEnds;
+    this.#readSnapshot = parts.readSnapshot;
+  }
+
+  /** Number of snapshots. */
+  get length(): number {
+    return this.metrics.count;
+  }
+
+  /** Whether snapshots can be made: false where the batch comes from stored metrics. */
+  get hasLevels(): boolean {
+    return this.#readSnapshot !== undefined;
+  }
+
+  /** The metric of snapshot `index`, from 0. */
+  metric(index: number): Metric {
+    const { metrics } = this;
+    this.#check(index);
+    return {
+      snapshotId: metrics.snapshotIds[index]!,
+      instrument: this.instrument,
+      timestamp: metrics.timestamps[index]!,
+      nanoseconds: metrics.nanoseconds[index]!,
+      obi: metrics.obi[index]!,
+      cvd: metrics.cvd[index]!,
+      bestBid: nullWhereNaN(metrics.bestBid[index]!),
+      bestAsk: nullWhereNaN(metrics.bestAsk[index]!),
+    };
+  }
+
+  /**
+   * Snapshot `index`, from 0, with its levels and the trades counted into it.
+   * @throws OrderflowError `bad-strategy` where the batch carries no levels.
+   */
+  snapshot(index: number): BookSnapshot {
+    this.#check(index);
+    if (this.#readSnapshot === undefined) {
+      throw new OrderflowError(
+        'bad-strategy',
+        "this book comes from stored metrics and has no levels; a strategy that reads snapshots must not declare reads: 'metrics'",
+      );
+    }
+    return this.#readSnapshot(index, this.tradesOf(index));
+  }
+
+  /** The trades counted into snapshot `index`, oldest first. */
+  tradesOf(index: number): readonly Trade[] {
+    this.#check(index);
+    const trades: Trade[] = [];
+    for (let row = index === 0 ? 0 : this.tradeEnds[index - 1]!; row < this.tradeEnds[index]!; row++) {
+      trades.push(this.#trade(row));
+    }
+    return trades;
+  }
+
+  /** All snapshots in time order. */
+  *[Symbol.iterator](): IterableIterator<BookSnapshot> {
+    for (let index = 0; index < this.length; index++) yield this.snapshot(index);
+  }
+
+  #trade(row: number): Trade {
+    const { trades } = this;
+    return {
+      id: trades.ids[row]!,
+      instrument: this.instrument,
+      tradeId: trades.tradeIds[row] ?? null,
+      price: trades.prices[row]!,
+      size: trades.sizes[row]!,
+      side: trades.sides[row]! > 0 ? 'buy' : 'sell',
+      timestamp: trades.timestamps[row]!,
+      nanoseconds: trades.nanoseconds[row]!,
+    };
+  }
+
+  #check(index: number): void {
+    if (!Number.isInteger(index) || index < 0 || index >= this.length) {
+      throw new RangeError(`snapshot ${index} of a book of ${this.length}`);
+    }
+  }
+}
+
+function nullWhereNaN(value: number): number | null {
+  return Number.isNaN(value) ? null : value;
+}
