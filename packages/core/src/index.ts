@@ -12,7 +12,14 @@ export {
 } from './configuration/configuration.ts';
 export type { MetricSettings, TradeMatching } from './configuration/metric-settings.ts';
 export { OrderflowError, type OrderflowErrorCode } from './errors.ts';
-export type { CompensatedSum } from './metrics/compensated-sum.ts';
+export {
+  addToSum,
+  type CompensatedSum,
+  compensatedSumOf,
+  roundingErrorOf,
+  totalOf,
+} from './metrics/compensated-sum.ts';
+export { obiOfVolumes } from './metrics/order-book-imbalance.ts';
 export { Book, type BookParts, type SnapshotReader } from './models/book.ts';
 export type { BookSnapshot } from './models/book-snapshot.ts';
 export type { Metric } from './models/metric.ts';
