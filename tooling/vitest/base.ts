@@ -11,5 +11,11 @@ export const nodeTests = defineConfig({
       externalConditions: [SOURCE_CONDITION],
     },
   },
-  test: { environment: 'node', include: ['test/**/*.test.ts'], restoreMocks: true },
+  test: {
+    environment: 'node',
+    include: ['test/**/*.test.ts'],
+    restoreMocks: true,
+    // `npm test` adds up the reports of all packages.
+    reporters: ['default', ['json', { outputFile: '.vitest/report.json' }]],
+  },
 });

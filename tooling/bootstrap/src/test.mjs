@@ -1,0 +1,37 @@
+import { pnpm, ROOT, setUp } from './set-up.mjs';
+import { step } from './steps.mjs';
+import { removeReports, sumTotals, testedPackages, totalsLine } from './totals.mjs';
+
+const ENVIRONMENT = {
+  ...process.env,
+  DO_NOT_TRACK: '1',
+  TURBO_TELEMETRY_DISABLED: '1',
+};
+
+const CHECKS = [
+  { label: 'Format and lint', command: ['biome', 'ci', '--error-on-warnings', '--max-diagnostics=100', '.'] },
+  { label: 'Layers', command: ['turbo', 'boundaries'] },
+  { label: 'Unused files, exports and dependencies', command: ['knip'] },
+  { label: 'Types', command: ['turbo', 'run', 'build', 'types', '--output-logs=errors-only'] },
+  { label: 'Tests', command: ['turbo', 'run', 'test', '--continue', '--concurrency=2', '--output-logs=errors-only'] },
+];
+
+await setUp();
+removeReports(ROOT);
+const failedChecks = [];
+for (const { label, command } of CHECKS) {
+  const { code } = await step(label, () => pnpm(['exec', ...command], ENVIRONMENT));
+  if (code !== 0) failedChecks.push(label);
+}
+report(failedChecks);
+
+/** @param {readonly string[]} failed */
+function report(failed) {
+  const tested = testedPackages(ROOT);
+  const width = Math.max(...tested.map(({ name }) => name.length));
+  process.stdout.write('\n');
+  for (const { name, totals } of tested) process.stdout.write(`${name.padEnd(width)}  ${totalsLine(totals)}\n`);
+  process.stdout.write(`\n${failed.length === 0 ? 'Every check passed.' : `Failed: ${failed.join(', ')}.`}\n`);
+  process.stdout.write(`${totalsLine(sumTotals(tested.map(({ totals }) => totals)))}\n`);
+  process.exitCode = failed.length === 0 ? 0 : 1;
+}

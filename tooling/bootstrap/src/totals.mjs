@@ -1,0 +1,90 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { workspacePackages } from './workspace.mjs';
+
+/** Where a package's test run leaves its report, as tooling/vitest says. */
+const REPORT_FILE = join('.vitest', 'report.json');
+
+/**
+ * How many tests of a package ended in which way.
+ * @typedef {object} Totals
+ * @property {number} passed
+ * @property {number} failed
+ * @property {number} skipped
+ */
+
+/**
+ * The part of Vitest's JSON report that is read here.
+ * @typedef {object} Report
+ * @property {{ status: string, assertionResults: { status: string }[] }[]} testResults
+ */
+
+/**
+ * Removes the reports of earlier runs from the workspace at `root`.
+ * @param {string} root
+ */
+export function removeReports(root) {
+  for (const { folder } of workspacePackages(root)) rmSync(join(root, folder, REPORT_FILE), { force: true });
+}
+
+/**
+ * The totals of each package of the workspace at `root` that has tests, as its report says.
+ * @param {string} root
+ * @returns {{ name: string, totals: Totals }[]}
+ */
+export function testedPackages(root) {
+  return workspacePackages(root)
+    .filter(({ manifest }) => manifest.scripts?.test)
+    .map(({ folder, manifest }) => ({ name: manifest.name, totals: packageTotals(join(root, folder, REPORT_FILE)) }));
+}
+
+/**
+ * @param {string} file
+ * @returns {Totals}
+ */
+function packageTotals(file) {
+  // A run that left no report did not get as far as its tests.
+  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
+  return reportTotals(JSON.parse(readFileSync(file, 'utf8')));
+}
+
+/**
+ * The totals of one report. A file that could not be loaded counts as one failed test.
+ * @param {Report} report
+ * @returns {Totals}
+ */
+export function reportTotals({ testResults }) {
+  const statuses = testResults.flatMap(({ assertionResults }) => assertionResults.map(({ status }) => status));
+  const passed = statuses.filter((status) => status === 'passed').length;
+  const failedTests = statuses.filter((status) => status === 'failed').length;
+  const failedFiles = testResults.filter(
+    ({ status, assertionResults }) =>
+      status === 'failed' && assertionResults.every((assertion) => assertion.status !== 'failed'),
+  ).length;
+  return { passed, failed: failedTests + failedFiles, skipped: statuses.length - passed - failedTests };
+}
+
+/**
+ * The sum of several packages' totals.
+ * @param {readonly Totals[]} all
+ * @returns {Totals}
+ */
+export function sumTotals(all) {
+  return all.reduce(
+    (sum, { passed, failed, skipped }) => ({
+      passed: sum.passed + passed,
+      failed: sum.failed + failed,
+      skipped: sum.skipped + skipped,
+    }),
+    { passed: 0, failed: 0, skipped: 0 },
+  );
+}
+
+/**
+ * Totals as a line, such as `12 passed, 0 failed, 1 skipped`; skipped tests are named only where there are some.
+ * @param {Totals} totals
+ * @returns {string}
+ */
+export function totalsLine({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}

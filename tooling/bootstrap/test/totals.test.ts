@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { removeReports, reportTotals, sumTotals, testedPackages, totalsLine } from '../src/totals.mjs';
+import { workspaceFolder } from './workspace-folder.ts';
+
+const TESTED = '{ "name": "tested", "scripts": { "test": "vitest run" } }';
+
+function reportOf(...statuses: readonly string[]): string {
+  return JSON.stringify({
+    testResults: [{ status: 'passed', assertionResults: statuses.map((status) => ({ status })) }],
+  });
+}
+
+describe('reportTotals', () => {
+  it('counts tests by how they ended', () => {
+    const report = JSON.parse(reportOf('passed', 'passed', 'failed', 'pending', 'skipped', 'todo'));
+    expect(reportTotals(report)).toEqual({ passed: 2, failed: 1, skipped: 3 });
+  });
+
+  it('counts a file that could not be loaded as one failed test', () => {
+    expect(reportTotals({ testResults: [{ status: 'failed', assertionResults: [] }] })).toEqual({
+      passed: 0,
+      failed: 1,
+      skipped: 0,
+    });
+  });
+});
+
+describe('testedPackages', () => {
+  it('reads the report of every package with tests', () => {
+    const root = workspaceFolder({
+      'packages/a/package.json': TESTED,
+      'packages/a/.vitest/report.json': reportOf('passed', 'failed'),
+      'tooling/settings/package.json': '{ "name": "settings" }',
+    });
+    expect(testedPackages(root)).toEqual([{ name: 'tested', totals: { passed: 1, failed: 1, skipped: 0 } }]);
+  });
+
+  it('counts a package without a report as one failure', () => {
+    const root = workspaceFolder({ 'packages/a/package.json': TESTED });
+    expect(testedPackages(root)).toEqual([{ name: 'tested', totals: { passed: 0, failed: 1, skipped: 0 } }]);
+  });
+
+  it('never reads the report of an earlier run once it is removed', () => {
+    const root = workspaceFolder({
+      'packages/a/package.json': TESTED,
+      'packages/a/.vitest/report.json': reportOf('passed'),
+    });
+    removeReports(root);
+    expect(testedPackages(root)[0]?.totals.failed).toBe(1);
+  });
+});
+
+describe('totalsLine', () => {
+  it('names skipped tests only where there are some', () => {
+    expect(totalsLine({ passed: 3, failed: 0, skipped: 0 })).toBe('3 passed, 0 failed');
+    expect(totalsLine({ passed: 3, failed: 1, skipped: 2 })).toBe('3 passed, 1 failed, 2 skipped');
+  });
+
+  it('adds up packages', () => {
+    const totals = [
+      { passed: 1, failed: 0, skipped: 2 },
+      { passed: 4, failed: 1, skipped: 0 },
+    ];
+    expect(sumTotals(totals)).toEqual({ passed: 5, failed: 1, skipped: 2 });
+    expect(sumTotals([])).toEqual({ passed: 0, failed: 0, skipped: 0 });
+  });
+});
