@@ -1,7 +1,7 @@
 import type { OrderbookLevel } from './orderbook-level.ts';
 import type { Trade } from './trade.ts';
 
-/** The order book of one instrument at one moment, with the trades counted into it. */
+/** The order book of one instrument at one moment, with the trades since the one before. */
 export interface BookSnapshot {
   /** Row id in the source. */
   readonly id: number;
@@ -14,6 +14,6 @@ export interface BookSnapshot {
   readonly bids: ReadonlyMap<number, OrderbookLevel>;
   /** Asks by price, best (lowest) first; empty for an empty side. */
   readonly asks: ReadonlyMap<number, OrderbookLevel>;
-  /** The trades counted into this snapshot, oldest first. */
+  /** The trades since the snapshot before, up to and with this one's time, oldest first. */
   readonly trades: readonly Trade[];
 }

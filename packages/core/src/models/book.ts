@@ -15,7 +15,7 @@ export interface BookParts {
   readonly metrics: MetricColumns;
   /** The trades of the batch, oldest first, all of `instrument` and all good. */
   readonly trades: TradeColumns;
-  /** For each snapshot the number of trades counted up to and with it. The rest came after the last snapshot. */
+  /** For each snapshot the number of trades up to and with its time. The rest came after the last snapshot. */
   readonly tradeEnds: Uint32Array;
   /** Reads levels; absent where the batch comes from stored metrics. */
   readonly readSnapshot?: SnapshotReader;
@@ -67,7 +67,7 @@ export class Book {
   }
 
   /**
-   * Snapshot `index`, from 0, with its levels and the trades counted into it.
+   * Snapshot `index`, from 0, with its levels and the trades since the snapshot before.
    * @throws OrderflowError `bad-strategy` where the batch carries no levels.
    */
   snapshot(index: number): BookSnapshot {
@@ -81,7 +81,7 @@ export class Book {
     return this.#readSnapshot(index, this.tradesOf(index));
   }
 
-  /** The trades counted into snapshot `index`, oldest first. */
+  /** The trades since the snapshot before, up to and with the time of snapshot `index`, oldest first. */
   tradesOf(index: number): readonly Trade[] {
     this.#check(index);
     const trades: Trade[] = [];

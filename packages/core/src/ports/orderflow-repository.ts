@@ -47,8 +47,8 @@ export interface OrderflowRepository {
   countRows(table: SourceTable, bound?: { readonly idAtMost: number }): Promise<number>;
   /** Number of rows with a readable timestamp up to and with a place in (timestamp, id) order. */
   countRowsUpTo(table: SourceTable, position: RowPosition): Promise<number>;
-  /** The largest row id; null for an empty table. */
-  lastRowId(table: SourceTable): Promise<number | null>;
+  /** The smallest and the largest row id; null for an empty table. */
+  rowIdRange(table: SourceTable): Promise<{ readonly first: number; readonly last: number } | null>;
   /** What a table holds, an entry an instrument in order of name. Reads every row's timestamp. */
   describe(table: SourceTable): Promise<readonly InstrumentSpan[]>;
   /** Trade rows whose (instrument, trade id) stands on an earlier row too. */

@@ -13,8 +13,6 @@ export interface RowPosition extends Timestamp {
 export interface TableProgress {
   /** Rows with a readable timestamp that were consumed, good or bad. */
   readonly timedRows: number;
-  /** Smallest row id seen; null before the first row. */
-  readonly firstId: number | null;
   /** Largest row id seen; null before the first row. */
   readonly lastId: number | null;
   /** How the rows were read up to here. */

@@ -1,0 +1,58 @@
+import type { MetricColumns } from './metric-columns.ts';
+
+/** Collects metrics row by row into columns of a fixed capacity. */
+export class MetricColumnsBuilder {
+  count = 0;
+  readonly snapshotIds: Float64Array;
+  readonly instruments: Uint32Array;
+  readonly timestamps: Float64Array;
+  readonly nanoseconds: Uint32Array;
+  readonly timestampTexts: string[] = [];
+  readonly obi: Float64Array;
+  readonly cvd: Float64Array;
+  readonly bestBid: Float64Array;
+  readonly bestAsk: Float64Array;
+
+  constructor(capacity: number) {
+    this.snapshotIds = new Float64Array(capacity);
+    this.instruments = new Uint32Array(capacity);
+    this.timestamps = new Float64Array(capacity);
+    this.nanoseconds = new Uint32Array(capacity);
+    this.obi = new Float64Array(capacity);
+    this.cvd = new Float64Array(capacity);
+    this.bestBid = new Float64Array(capacity);
+    this.bestAsk = new Float64Array(capacity);
+  }
+
+  /** Appends `row` of `columns`. */
+  push(columns: MetricColumns, row: number): void {
+    const at = this.count++;
+    this.snapshotIds[at] = columns.snapshotIds[row]!;
+    this.instruments[at] = columns.instruments[row]!;
+    this.timestamps[at] = columns.timestamps[row]!;
+    this.nanoseconds[at] = columns.nanoseconds[row]!;
+    this.timestampTexts.push(columns.timestampTexts[row]!);
+    this.obi[at] = columns.obi[row]!;
+    this.cvd[at] = columns.cvd[row]!;
+    this.bestBid[at] = columns.bestBid[row]!;
+    this.bestAsk[at] = columns.bestAsk[row]!;
+  }
+
+  /** The columns so far. They share memory with the builder: a finished builder must not be filled further. */
+  build(instrumentNames: readonly string[]): MetricColumns {
+    const { count } = this;
+    return {
+      count,
+      snapshotIds: this.snapshotIds.subarray(0, count),
+      instruments: this.instruments.subarray(0, count),
+      instrumentNames,
+      timestamps: this.timestamps.subarray(0, count),
+      nanoseconds: this.nanoseconds.subarray(0, count),
+      timestampTexts: this.timestampTexts,
+      obi: this.obi.subarray(0, count),
+      cvd: this.cvd.subarray(0, count),
+      bestBid: this.bestBid.subarray(0, count),
+      bestAsk: this.bestAsk.subarray(0, count),
+    };
+  }
+}

@@ -1,0 +1,114 @@
+import { OrderflowError } from '../errors.ts';
+import type { BookSnapshot } from '../models/book-snapshot.ts';
+import type { MetricsBatch } from '../ports/metrics-repository.ts';
+import { type MetricStreamStep, streamMetrics } from './metric-stream.ts';
+import { prepareMetrics } from './prepare-metrics.ts';
+import type { ProcessingOptions, ProcessingResult, StorageParts } from './processing-options.ts';
+import { ProgressMeter } from './progress-meter.ts';
+import { FIRST_STATE, findLastCheckpoint, isBefore, planFrom, type ResumePlan } from './resume-plan.ts';
+import { snapshotFromRow } from './snapshot-from-row.ts';
+
+type Disorder = Extract<MetricStreamStep, { kind: 'disorder' }>;
+
+/** The processing pipeline over the ports: from rows to stored metrics, in batches, with constant memory. */
+export class Storage {
+  readonly #parts: StorageParts;
+
+  constructor(parts: StorageParts) {
+    this.#parts = parts;
+  }
+
+  /** One book row as an object, with the given trades: see {@link snapshotFromRow}. */
+  static readonly snapshotFromRow: (...row: Parameters<typeof snapshotFromRow>) => BookSnapshot = snapshotFromRow;
+
+  /**
+   * Computes and stores the metrics of every snapshot that has none yet: initialises, streams snapshots with their
+   * trades, calculates, persists batch by batch, and keeps nothing. Rows out of order, or older than what was stored,
+   * take it back to the checkpoint before them.
+   * @throws OrderflowError `settings-differ` or `foreign-metrics` where the table must be replaced first (`force`),
+   * `bad-row` at the first bad row where `strict` is set, and what the repositories throw.
+   */
+  async buildBooktickFromDb(options: ProcessingOptions = {}): Promise<ProcessingResult> {
+    let plan = await prepareMetrics(this.#parts, options);
+    const meter = await ProgressMeter.start(this.#parts.repository, plan, options.onProgress);
+    for (;;) {
+      const outcome = await this.#pass(plan, meter, options);
+      if (outcome.kind !== 'disorder') return outcome;
+      plan = await this.#goBack(outcome, plan, options);
+      meter.restart(plan);
+    }
+  }
+
+  /** Streams batches of metrics from a plan on, with their state; stores nothing. */
+  createSnapshotsAndMetrics(plan: ResumePlan): AsyncGenerator<MetricStreamStep> {
+    const { repository, settings, batchSize } = this.#parts;
+    const { state } = plan;
+    const book = { ...plan.book, batchSize };
+    const trades = { ...plan.trades, batchSize };
+    return streamMetrics({ repository, settings, state, book, trades, withBooks: false });
+  }
+
+  async #pass(
+    plan: ResumePlan,
+    meter: ProgressMeter,
+    options: ProcessingOptions,
+  ): Promise<ProcessingResult | Disorder> {
+    let writtenRows = 0;
+    for await (const step of this.createSnapshotsAndMetrics(plan)) {
+      if (step.kind === 'disorder') return step;
+      if (step.kind === 'end') {
+        meter.finish();
+        return this.#result('done', writtenRows, step.waitingTrades);
+      }
+      await this.#persist(step.batch, options);
+      writtenRows += step.batch.metrics.count;
+      meter.advance(step);
+      if (options.signal?.aborted === true) return this.#result('interrupted', writtenRows, 0);
+    }
+    throw new OrderflowError('broken-invariant', `${this.#parts.repository.name}: the stream of metrics has no end`);
+  }
+
+  async #persist(batch: MetricsBatch, options: ProcessingOptions): Promise<void> {
+    const problem = batch.problems[0];
+    if (options.strict === true && problem !== undefined) {
+      throw new OrderflowError(
+        'bad-row',
+        `${this.#parts.repository.name}: ${problem.table} row ${problem.rowId} cannot be used (${problem.reason}); mend or delete it, or run without strict to skip such rows`,
+      );
+    }
+    await this.#parts.metrics.insertMetricsBatch(batch);
+  }
+
+  /** Rewinds to the last checkpoint before a row that stands out of order; from there its table is read in time order. */
+  async #goBack(
+    disorder: Disorder,
+    plan: ResumePlan,
+    options: ProcessingOptions,
+  ): Promise<ResumePlan> {
+    const { repository, metrics } = this.#parts;
+    const checkpoint = await findLastCheckpoint(metrics, (state) => isBefore(state, disorder.at));
+    options.onWarning?.(
+      `${repository.name}: ${disorder.table} rows are not in time order; going on from ${checkpoint?.metricRows ?? 0} snapshots in time order, which is slower`,
+    );
+    await metrics.rewindTo(checkpoint);
+    const from = checkpoint ?? FIRST_STATE;
+    const orders = { book: plan.book.order, trades: plan.trades.order, [disorder.table]: 'time' as const };
+    return planFrom(repository, metrics, {
+      ...from,
+      book: { ...from.book, order: orders.book },
+      trades: { ...from.trades, order: orders.trades },
+    });
+  }
+
+  async #result(kind: ProcessingResult['kind'], writtenRows: number, waitingTrades: number): Promise<ProcessingResult> {
+    const { metrics } = this.#parts;
+    const state = await metrics.loadState();
+    return {
+      kind,
+      writtenRows,
+      totalRows: state?.metricRows ?? 0,
+      problems: await metrics.countProblems(),
+      waitingTrades,
+    };
+  }
+}
