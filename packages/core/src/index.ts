@@ -12,6 +12,14 @@ export {
 } from './configuration/configuration.ts';
 export type { MetricSettings, TradeMatching } from './configuration/metric-settings.ts';
 export { OrderflowError, type OrderflowErrorCode } from './errors.ts';
+export { generateMarket } from './market/generate-market.ts';
+export type {
+  MarketInstrument,
+  MarketLevelStyle,
+  MarketOptions,
+} from './market/market-options.ts';
+export type { MarketBatch, MarketBookRow, MarketTradeRow } from './market/market-rows.ts';
+export type { MarketTimestampFormat } from './market/market-timestamp.ts';
 export {
   addToSum,
   type CompensatedSum,
