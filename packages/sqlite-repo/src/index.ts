@@ -1,1 +1,6 @@
-export {};
+export {
+  type SourceWriterOptions,
+  type SourceWriterOutcome,
+  type WrittenRows,
+  writeSourceFile,
+} from './source-writer.ts';
