@@ -12,6 +12,8 @@ export {
 } from './configuration/configuration.ts';
 export type { MetricSettings, TradeMatching } from './configuration/metric-settings.ts';
 export { OrderflowError, type OrderflowErrorCode } from './errors.ts';
+export { type BookSide, LevelScanner } from './levels/level-scanner.ts';
+export { readSide } from './levels/read-side.ts';
 export { generateMarket } from './market/generate-market.ts';
 export type {
   MarketInstrument,
@@ -33,6 +35,15 @@ export type { BookSnapshot } from './models/book-snapshot.ts';
 export type { Metric } from './models/metric.ts';
 export type { OrderbookLevel } from './models/orderbook-level.ts';
 export type { Side, Trade } from './models/trade.ts';
+export type {
+  CancellationSignal,
+  ProcessingOptions,
+  ProcessingProgress,
+  ProcessingResult,
+  StorageParts,
+} from './pipeline/processing-options.ts';
+export { snapshotFromRow } from './pipeline/snapshot-from-row.ts';
+export { Storage } from './pipeline/storage.ts';
 export type { MetricsBatch, MetricsPresence, MetricsQuery, MetricsRepository } from './ports/metrics-repository.ts';
 export type { InstrumentSpan, OrderflowRepository, RowQuery } from './ports/orderflow-repository.ts';
 export type {
@@ -45,4 +56,6 @@ export type {
 export type { ProblemCount, ProblemReason, RowProblem, SourceTable } from './ports/row-problem.ts';
 export type { Alert, Figures, Strategy, StrategyReport, StrategySummary } from './ports/strategy.ts';
 export type { Visualizer } from './ports/visualizer.ts';
+export { formatTimestamp } from './timestamps/format-timestamp.ts';
 export { compareTimestamps, isInRange, type TimeRange, type Timestamp } from './timestamps/timestamp.ts';
+export { parseTimestamp, type TimestampFormat, TimestampReader } from './timestamps/timestamp-reader.ts';

@@ -1,8 +1,8 @@
 import type { MetricSettings } from '../configuration/metric-settings.ts';
 import { OrderflowError } from '../errors.ts';
 import type { MetricsRepository } from '../ports/metrics-repository.ts';
-import { FIRST_STATE, findLastCheckpoint, isStateCurrent, planFrom, type ResumePlan } from './resume-plan.ts';
 import type { ProcessingOptions, StorageParts } from './processing-options.ts';
+import { FIRST_STATE, findLastCheckpoint, isStateCurrent, planFrom, type ResumePlan } from './resume-plan.ts';
 
 /** Makes the metrics table ready for these settings and plans where to go on. */
 export async function prepareMetrics(parts: StorageParts, options: ProcessingOptions): Promise<ResumePlan> {

@@ -75,7 +75,6 @@ export class ProcessingRun {
     const id = columns.ids[row]!;
     if (Number.isNaN(timestamp)) {
       this.#skip('book', id, 'unreadable-timestamp');
-      count(this.#book, id, false);
       return 'taken';
     }
     const nanoseconds = columns.nanoseconds[row]!;
@@ -85,7 +84,7 @@ export class ProcessingRun {
     if (outcome === 'dry') return 'dry';
     if (outcome === 'disorder') return this.#disorder('trades');
     this.#position = { timestamp, nanoseconds, id };
-    count(this.#book, id, true);
+    count(this.#book, id);
     this.#compute(columns, row, id);
     return 'taken';
   }
@@ -145,7 +144,7 @@ export class ProcessingRun {
   #countTrade(columns: TradeColumns, row: number): void {
     const id = columns.ids[row]!;
     const problem = problemOfTrade(columns, row);
-    count(this.#trades, id, problem !== 'unreadable-timestamp');
+    if (problem !== 'unreadable-timestamp') count(this.#trades, id);
     if (problem !== null) {
       this.#skip('trades', id, problem);
       return;
@@ -177,8 +176,8 @@ export class ProcessingRun {
   }
 }
 
-function count(progress: { timedRows: number; lastId: number | null }, id: number, isTimed: boolean): void {
-  if (isTimed) progress.timedRows++;
+function count(progress: { timedRows: number; lastId: number | null }, id: number): void {
+  progress.timedRows++;
   if (progress.lastId === null || id > progress.lastId) progress.lastId = id;
 }
 

@@ -31,7 +31,7 @@ export class Storage {
   async buildBooktickFromDb(options: ProcessingOptions = {}): Promise<ProcessingResult> {
     let plan = await prepareMetrics(this.#parts, options);
     const meter = await ProgressMeter.start(this.#parts.repository, plan, options.onProgress);
-    for (;;) {
+    while (true) {
       const outcome = await this.#pass(plan, meter, options);
       if (outcome.kind !== 'disorder') return outcome;
       plan = await this.#goBack(outcome, plan, options);
@@ -80,11 +80,7 @@ export class Storage {
   }
 
   /** Rewinds to the last checkpoint before a row that stands out of order; from there its table is read in time order. */
-  async #goBack(
-    disorder: Disorder,
-    plan: ResumePlan,
-    options: ProcessingOptions,
-  ): Promise<ResumePlan> {
+  async #goBack(disorder: Disorder, plan: ResumePlan, options: ProcessingOptions): Promise<ResumePlan> {
     const { repository, metrics } = this.#parts;
     const checkpoint = await findLastCheckpoint(metrics, (state) => isBefore(state, disorder.at));
     options.onWarning?.(

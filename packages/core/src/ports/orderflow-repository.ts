@@ -2,6 +2,7 @@ import type { BookColumns } from '../columns/book-columns.ts';
 import type { TradeColumns } from '../columns/trade-columns.ts';
 import type { Trade } from '../models/trade.ts';
 import type { TimeRange, Timestamp } from '../timestamps/timestamp.ts';
+import type { TimestampFormat } from '../timestamps/timestamp-reader.ts';
 import type { RowOrder, RowPosition } from './processing-state.ts';
 import type { SourceTable } from './row-problem.ts';
 
@@ -53,6 +54,6 @@ export interface OrderflowRepository {
   describe(table: SourceTable): Promise<readonly InstrumentSpan[]>;
   /** Trade rows whose (instrument, trade id) stands on an earlier row too. */
   countRepeatedTradeIds(): Promise<number>;
-  /** Whether the file writes its timestamps in more than one way. */
-  hasMixedTimestamps(table: SourceTable): Promise<boolean>;
+  /** The ways in which timestamps are written, among the rows that this repository has read so far. */
+  timestampFormats(table: SourceTable): readonly TimestampFormat[];
 }

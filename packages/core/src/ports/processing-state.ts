@@ -13,7 +13,7 @@ export interface RowPosition extends Timestamp {
 export interface TableProgress {
   /** Rows with a readable timestamp that were consumed, good or bad. */
   readonly timedRows: number;
-  /** Largest row id seen; null before the first row. */
+  /** Largest id of such a row; null before the first. */
   readonly lastId: number | null;
   /** How the rows were read up to here. */
   readonly order: RowOrder;

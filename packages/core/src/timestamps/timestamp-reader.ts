@@ -7,6 +7,12 @@ const DASH = 0x2d;
 const NANOSECOND_DIGITS = 6;
 const MOST_DIGITS = 20;
 
+/** How many digits of the fraction belong to the milliseconds; below 0, how many whole digits do not. */
+const MILLISECOND_SHIFTS = { s: 3, ms: 0, us: -3, ns: -6 } as const;
+
+/** How a timestamp is written: digits in a unit, or ISO 8601. */
+export type TimestampFormat = 's' | 'ms' | 'us' | 'ns' | 'iso';
+
 /**
  * Reads timestamps in every format of the input: digits in seconds, milliseconds, microseconds or nanoseconds (told by
  * their count: up to 11, 14, 17 and 20 digits before the decimal point, leading zeros apart), with decimals, or ISO
@@ -17,13 +23,17 @@ export class TimestampReader {
   timestamp = Number.NaN;
   /** Nanoseconds within the millisecond of the last text. */
   nanoseconds = 0;
+  /** How the last text that could be read is written. */
+  format: TimestampFormat = 'ms';
 
   /** Reads `bytes` from `start` to `end` (ASCII); whether that is a timestamp. */
   read(bytes: Uint8Array, start: number, end: number): boolean {
     this.timestamp = Number.NaN;
     this.nanoseconds = 0;
-    if (end - start > 4 && bytes[start + 4] === DASH) return readIsoTime(bytes, start, end, this);
-    return this.#readDigits(bytes, start, end);
+    if (end - start <= 4 || bytes[start + 4] !== DASH) return this.#readDigits(bytes, start, end);
+    if (!readIsoTime(bytes, start, end, this)) return false;
+    this.format = 'iso';
+    return true;
   }
 
   #readDigits(bytes: Uint8Array, start: number, end: number): boolean {
@@ -34,7 +44,8 @@ export class TimestampReader {
     const wholeDigits = point - first;
     if (wholeDigits === 0 || wholeDigits > MOST_DIGITS) return false;
     if (point < end && !areDecimals(bytes, point, end)) return false;
-    this.#place(bytes, first, point, end, wholeDigits + millisecondShift(wholeDigits));
+    this.format = unitOf(wholeDigits);
+    this.#place(bytes, first, point, end, wholeDigits + MILLISECOND_SHIFTS[this.format]);
     return true;
   }
 
@@ -71,11 +82,10 @@ export function parseTimestamp(text: string): Timestamp | null {
   return { timestamp: reader.timestamp, nanoseconds: reader.nanoseconds };
 }
 
-/** How many digits of the fraction belong to the milliseconds; below 0, how many whole digits do not. */
-function millisecondShift(wholeDigits: number): number {
-  if (wholeDigits <= 11) return 3;
-  if (wholeDigits <= 14) return 0;
-  return wholeDigits <= 17 ? -3 : -6;
+function unitOf(wholeDigits: number): keyof typeof MILLISECOND_SHIFTS {
+  if (wholeDigits <= 11) return 's';
+  if (wholeDigits <= 14) return 'ms';
+  return wholeDigits <= 17 ? 'us' : 'ns';
 }
 
 function areDecimals(bytes: Uint8Array, point: number, end: number): boolean {
