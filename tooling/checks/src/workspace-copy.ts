@@ -17,23 +17,24 @@ export interface Verdict {
  * planted. The tools are those of the workspace.
  */
 export class WorkspaceCopy {
-  readonly #root = mkdtempSync(join(tmpdir(), 'orderflow-checks-'));
+  /** The folder that holds the copy. */
+  readonly root = mkdtempSync(join(tmpdir(), 'orderflow-checks-'));
   readonly #planted = new Map<string, string | null>();
 
   constructor() {
-    for (const file of workspaceFiles()) cpSync(join(ROOT, file), join(this.#root, file));
+    for (const file of workspaceFiles()) cpSync(join(ROOT, file), join(this.root, file));
     for (const folder of installedFolders()) {
       // Links between packages are relative, so a copied link points at the copy's packages.
-      cpSync(join(ROOT, folder), join(this.#root, folder), { recursive: true, verbatimSymlinks: true });
+      cpSync(join(ROOT, folder), join(this.root, folder), { recursive: true, verbatimSymlinks: true });
     }
-    symlinkSync(join(ROOT, 'node_modules'), join(this.#root, 'node_modules'));
+    symlinkSync(join(ROOT, 'node_modules'), join(this.root, 'node_modules'));
     // Biome and knip read the ignore file of a repository.
-    spawnSync('git', ['init', '--quiet'], { cwd: this.#root });
+    spawnSync('git', ['init', '--quiet'], { cwd: this.root });
   }
 
   /** Writes a file, or over one; `clear` takes it back. */
   plant(path: string, text: string): void {
-    const file = join(this.#root, path);
+    const file = join(this.root, path);
     if (!this.#planted.has(path)) this.#planted.set(path, existsSync(file) ? readFileSync(file, 'utf8') : null);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
@@ -41,13 +42,13 @@ export class WorkspaceCopy {
 
   /** Adds text to the end of a file that exists. */
   append(path: string, text: string): void {
-    this.plant(path, `${readFileSync(join(this.#root, path), 'utf8')}${text}`);
+    this.plant(path, `${readFileSync(join(this.root, path), 'utf8')}${text}`);
   }
 
   /** Adds a dependency to the manifest of the package in `folder`. */
   addDependency(folder: string, kind: 'dependencies' | 'devDependencies', name: string, version: string): void {
     const path = `${folder}/package.json`;
-    const manifest = JSON.parse(readFileSync(join(this.#root, path), 'utf8'));
+    const manifest = JSON.parse(readFileSync(join(this.root, path), 'utf8'));
     const text = JSON.stringify({ ...manifest, [kind]: { ...manifest[kind], [name]: version } }, null, 2);
     this.plant(path, `${text}\n`);
   }
@@ -55,16 +56,16 @@ export class WorkspaceCopy {
   /** Takes back everything that was planted. */
   clear(): void {
     for (const [path, original] of this.#planted) {
-      if (original === null) rmSync(join(this.#root, path));
-      else writeFileSync(join(this.#root, path), original);
+      if (original === null) rmSync(join(this.root, path));
+      else writeFileSync(join(this.root, path), original);
     }
     this.#planted.clear();
   }
 
   /** Runs one of the workspace's tools in a folder of the copy. */
   run(tool: string, args: readonly string[], folder = '.'): Verdict {
-    const { status, stdout, stderr } = spawnSync(join(this.#root, 'node_modules', '.bin', tool), args, {
-      cwd: join(this.#root, folder),
+    const { status, stdout, stderr } = spawnSync(join(this.root, 'node_modules', '.bin', tool), args, {
+      cwd: join(this.root, folder),
       encoding: 'utf8',
       env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', NO_COLOR: '1', FORCE_COLOR: '0' },
     });
@@ -73,7 +74,7 @@ export class WorkspaceCopy {
 
   /** Deletes the copy. */
   remove(): void {
-    rmSync(this.#root, { recursive: true, force: true });
+    rmSync(this.root, { recursive: true, force: true });
   }
 }
 

@@ -45,7 +45,7 @@ describe('turbo boundaries', () => {
 });
 
 describe('every package', () => {
-  const root = fileURLToPath(new URL('../../../', import.meta.url));
+  const root = fileURLToPath(new URL('../../../../', import.meta.url));
   const folders = ['packages', 'apps', 'tooling']
     .flatMap((parent) => readdirSync(`${root}${parent}`).map((name) => `${parent}/${name}`))
     .filter((folder) => existsSync(`${root}${folder}/package.json`));

@@ -1,0 +1,75 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { WorkspaceCopy } from './workspace-copy.ts';
+
+/** The part of a manifest that is looked at here. */
+export interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly private?: boolean;
+  readonly license?: string;
+  readonly type?: string;
+  readonly engines?: Readonly<Record<string, string>>;
+  readonly exports?: unknown;
+  readonly bin?: Readonly<Record<string, string>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+/** A package as it would be published. */
+export interface PackedPackage {
+  /** Its folder in the workspace, such as `packages/core`. */
+  readonly folder: string;
+  /** The manifest inside the tarball. */
+  readonly manifest: Manifest;
+  readonly tarball: string;
+  /** The paths inside the tarball, in order. */
+  readonly files: readonly string[];
+}
+
+/** The folders of the packages that are published, relative to `root`. */
+export function publishedFolders(root: string): readonly string[] {
+  return ['packages', 'apps']
+    .flatMap((parent) => readdirSync(join(root, parent)).map((name) => `${parent}/${name}`))
+    .filter((folder) => readManifest(join(root, folder)).private !== true);
+}
+
+/** Packs the published packages of a built copy into tarballs in `destination`. */
+export function packPackages(copy: WorkspaceCopy, destination: string): readonly PackedPackage[] {
+  return publishedFolders(copy.root).map((folder) => {
+    const { stdout } = run(
+      pnpmCommand(copy, ['pack', '--json', '--pack-destination', destination]),
+      join(copy.root, folder),
+    );
+    const { filename } = JSON.parse(stdout) as { readonly filename: string };
+    return { folder, tarball: filename, ...readTarball(filename) };
+  });
+}
+
+function pnpmCommand(copy: WorkspaceCopy, args: readonly string[]): readonly string[] {
+  const { devEngines } = JSON.parse(readFileSync(join(copy.root, 'package.json'), 'utf8'));
+  return ['npx', '--yes', `pnpm@${devEngines.packageManager.version}`, ...args];
+}
+
+function readTarball(tarball: string): Pick<PackedPackage, 'manifest' | 'files'> {
+  const listing = run(['tar', '-tzf', tarball], '.').stdout;
+  const manifest = run(['tar', '-xzOf', tarball, 'package/package.json'], '.').stdout;
+  const files = listing.trim().split('\n');
+  return { manifest: JSON.parse(manifest), files: files.map((file) => file.replace('package/', '')).sort() };
+}
+
+function readManifest(folder: string): Manifest {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+}
+
+/** Runs a command, and throws with what it wrote where it fails. */
+export function run(
+  [command, ...args]: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv = process.env,
+): { readonly stdout: string; readonly stderr: string } {
+  const { status, stdout, stderr } = spawnSync(command ?? '', args, { cwd, env, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`\`${[command, ...args].join(' ')}\` ended with ${status}:\n${stdout}${stderr}`);
+  return { stdout, stderr };
+}

@@ -1,0 +1,16 @@
+/** A program that a README shows. */
+export interface ReadmeExample {
+  readonly code: string;
+  /** What it prints, where the README says so in a `text` block right below; null where it does not. */
+  readonly output: string | null;
+}
+
+const EXAMPLE = /^```ts\n(?<code>.*?)^```$(?:\s*^```text\n(?<output>.*?)^```$)?/gms;
+
+/** The complete programs of a README: its `ts` blocks, each with the `text` block that follows it directly. */
+export function readmeExamples(markdown: string): readonly ReadmeExample[] {
+  return Array.from(markdown.matchAll(EXAMPLE), ({ groups }) => ({
+    code: groups?.code ?? '',
+    output: groups?.output ?? null,
+  }));
+}

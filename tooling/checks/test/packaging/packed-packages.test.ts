@@ -1,0 +1,181 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { createContext, runInContext } from 'node:vm';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { rolldown } from 'rolldown';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type PackedPackage, packPackages, publishedFolders, run } from '../../src/packed-packages.ts';
+import { type ReadmeExample, readmeExamples } from '../../src/readme.ts';
+import { WorkspaceCopy } from '../../src/workspace-copy.ts';
+
+const ROOT = join(import.meta.dirname, '../../../..');
+const PREPARATION_TIMEOUT_MS = 300_000;
+const TOOL_TIMEOUT_MS = 60_000;
+
+const FOLDERS = publishedFolders(ROOT);
+const LIBRARIES = FOLDERS.filter((folder) => folder.startsWith('packages/'));
+
+const copy = new WorkspaceCopy();
+// An empty project of a user, outside every workspace.
+const project = mkdtempSync(join(tmpdir(), 'orderflow-user-'));
+const tarballs = join(project, 'tarballs');
+const packed = new Map<string, PackedPackage>();
+
+beforeAll(() => {
+  run([join(copy.root, 'node_modules/.bin/tsc'), '-b'], copy.root);
+  mkdirSync(tarballs);
+  for (const item of packPackages(copy, tarballs)) packed.set(item.folder, item);
+  const dependencies = Array.from(packed.values(), ({ manifest, tarball }) => [manifest.name, `file:${tarball}`]);
+  const manifest = { private: true, type: 'module', dependencies: Object.fromEntries(dependencies) };
+  writeFileSync(join(project, 'package.json'), JSON.stringify(manifest));
+  run(['npm', 'install', '--no-audit', '--no-fund', '--prefer-offline'], project);
+}, PREPARATION_TIMEOUT_MS);
+
+afterAll(() => {
+  copy.remove();
+  rmSync(project, { recursive: true, force: true });
+});
+
+function packedIn(folder: string): PackedPackage {
+  const item = packed.get(folder);
+  if (item === undefined) throw new Error(`${folder} was not packed`);
+  return item;
+}
+
+describe.each(FOLDERS)('the tarball of %s', { timeout: TOOL_TIMEOUT_MS }, (folder) => {
+  it('holds the sources, what is compiled from them, and the documents, and nothing else', () => {
+    const sources = readdirSync(join(copy.root, folder, 'src'), { recursive: true, encoding: 'utf8' });
+    const modules = sources.filter((path) => path.endsWith('.ts')).map((path) => path.slice(0, -'.ts'.length));
+    const compiled = ['.js', '.js.map', '.d.ts', '.d.ts.map'];
+    const expected = [
+      ...['LICENSE', 'README.md', 'package.json'],
+      ...modules.flatMap((name) => [`src/${name}.ts`, ...compiled.map((ending) => `dist/${name}${ending}`)]),
+    ];
+    const migrations = /^drizzle\/.*\.(sql|json)$/;
+    expect(packedIn(folder).files.filter((file) => !migrations.test(file))).toEqual(expected.sort());
+  });
+
+  it('says its licence, engine and kind, and names no place of the workspace', () => {
+    const { manifest } = packedIn(folder);
+    expect(manifest).toMatchObject({ license: 'MIT', type: 'module', engines: { node: '>=22.18' } });
+    expect(JSON.stringify(manifest.dependencies ?? {})).not.toMatch(/workspace:|file:|link:/);
+  });
+
+  it('has no fault that publint finds', async () => {
+    const { tarball, manifest } = packedIn(folder);
+    const bytes = readFileSync(tarball);
+    const archive = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+    const { messages } = await publint({ pack: { tarball: archive }, strict: true });
+    expect(messages.map((message) => formatMessage(message, manifest))).toEqual([]);
+  });
+
+  it('shows no database type in its declarations', () => {
+    const declarations = packedIn(folder).files.filter((file) => file.endsWith('.d.ts'));
+    const { name } = packedIn(folder).manifest;
+    const texts = declarations.map((file) => readFileSync(join(project, 'node_modules', name, file), 'utf8'));
+    expect(texts.join('\n')).not.toContain('drizzle-orm');
+  });
+});
+
+describe.each(LIBRARIES)('the types of %s', { timeout: TOOL_TIMEOUT_MS }, (folder) => {
+  it('resolve for every consumer of ES modules', () => {
+    const { tarball } = packedIn(folder);
+    run([join(import.meta.dirname, '../../node_modules/.bin/attw'), '--profile', 'esm-only', tarball], project);
+  });
+});
+
+describe.each(LIBRARIES)('the README of %s', { timeout: TOOL_TIMEOUT_MS }, (folder) => {
+  const examples = readmeExamples(readFileSync(join(ROOT, folder, 'README.md'), 'utf8'));
+
+  it('shows an example', () => {
+    expect(examples.length).toBeGreaterThan(0);
+  });
+
+  it.each(examples.map((example, index) => [index + 1, example] as const))(
+    'shows example %d as it runs where the package is installed',
+    (number, example) => {
+      const file = writeExample(folder, number, example);
+      const { stdout } = run([process.execPath, file], project);
+      if (example.output !== null) expect(stdout).toBe(example.output);
+    },
+  );
+
+  it.each(examples.map((example, index) => [index + 1, example] as const))(
+    'shows example %d with types that agree with the declarations',
+    (number, example) => {
+      const file = writeExample(folder, number, example);
+      const options = ['--noEmit', '--strict', '--target', 'es2024', '--module', 'nodenext', '--types', 'node'];
+      run(
+        [join(ROOT, 'node_modules/.bin/tsc'), ...options, '--typeRoots', join(ROOT, 'node_modules/@types'), file],
+        project,
+      );
+    },
+  );
+});
+
+function writeExample(folder: string, number: number, { code }: ReadmeExample): string {
+  const file = join(project, `${basename(folder)}-example-${number}.ts`);
+  writeFileSync(file, code);
+  return file;
+}
+
+describe('core in a browser', () => {
+  const readme = readFileSync(join(ROOT, 'packages/core/README.md'), 'utf8');
+
+  it.each(readmeExamples(readme).map((example, index) => [index + 1, example] as const))(
+    'runs example %d from a bundle of the installed package, where there is nothing of Node',
+    async (number, example) => {
+      const bundle = await bundleForBrowser(writeExample('packages/core', number, example), []);
+      const output = runWithoutNode(bundle);
+      if (example.output !== null) expect(output).toBe(example.output);
+    },
+  );
+
+  it('is bundled from its sources as well, whole', async () => {
+    const entry = join(project, 'whole-core.ts');
+    const source = JSON.stringify(join(ROOT, 'packages/core/src/index.ts'));
+    writeFileSync(entry, `import * as core from ${source};\nconsole.log(Object.keys(core).sort().join());\n`);
+    const names = runWithoutNode(await bundleForBrowser(entry, ['@orderflow/source']));
+    const installed = await import(join(project, 'node_modules/@orderflow/core/dist/index.js'));
+    expect(names.trim().split(',')).toEqual(Object.keys(installed).sort());
+  });
+});
+
+async function bundleForBrowser(input: string, conditionNames: readonly string[]): Promise<string> {
+  const bundle = await rolldown({
+    input,
+    platform: 'browser',
+    resolve: { conditionNames: [...conditionNames, 'import', 'default'] },
+    // A module that cannot be bundled would be missing in the browser.
+    onLog: (_, log) => {
+      throw new Error(log.message);
+    },
+  });
+  const { output } = await bundle.generate({ format: 'iife' });
+  return output[0].code;
+}
+
+function runWithoutNode(code: string): string {
+  const lines: string[] = [];
+  const log = (...values: readonly unknown[]) => lines.push(`${values.map(String).join(' ')}\n`);
+  runInContext(code, createContext({ console: { log } }));
+  return lines.join('');
+}
+
+describe('the orderflow command, installed', { timeout: TOOL_TIMEOUT_MS }, () => {
+  const command = join(project, 'node_modules/.bin/orderflow');
+  const env = { ...process.env, PATH: `${dirname(process.execPath)}:${process.env.PATH}` };
+
+  it('says how it is used', () => {
+    expect(run([command, '--help'], project, env).stdout).toContain('Usage: orderflow');
+  });
+
+  it('makes a market and processes it', () => {
+    run([command, 'generate', '--out', 'market.db', '--snapshots', '50', '--levels', '5', '--seed', '1'], project, env);
+    run([command, 'process', 'market.db'], project, env);
+    const { stdout } = run([command, 'analyze', 'market.db', '--json'], project, env);
+    expect(stdout).toContain('50');
+  });
+});
