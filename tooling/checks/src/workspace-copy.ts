@@ -56,7 +56,7 @@ export class WorkspaceCopy {
   /** Takes back everything that was planted. */
   clear(): void {
     for (const [path, original] of this.#planted) {
-      if (original === null) rmSync(join(this.root, path));
+      if (original === null) rmSync(join(this.root, path), { force: true });
       else writeFileSync(join(this.root, path), original);
     }
     this.#planted.clear();
