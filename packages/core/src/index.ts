@@ -29,7 +29,17 @@ export {
   roundingErrorOf,
   totalOf,
 } from './metrics/compensated-sum.ts';
-export { obiOfVolumes } from './metrics/order-book-imbalance.ts';
+export { CvdAccumulator } from './metrics/cvd-accumulator.ts';
+export { type CumulativeVolumeDelta, MetricCalculator, type ObiOptions } from './metrics/metric-calculator.ts';
+export {
+  type LevelSide,
+  obiByDistance,
+  obiByLevel,
+  obiOfLevels,
+  obiOfVolumes,
+} from './metrics/order-book-imbalance.ts';
+export { isCrossed, isLocked, midOf, spreadBpsOf, spreadOf, weightedMidOf } from './metrics/top-of-book.ts';
+export { type TradeVolumes, tradeImbalanceOf, volumeDeltaOf, volumesOfTrades } from './metrics/volume-delta.ts';
 export { Book, type BookParts, type SnapshotReader } from './models/book.ts';
 export type { BookSnapshot } from './models/book-snapshot.ts';
 export type { Metric } from './models/metric.ts';
