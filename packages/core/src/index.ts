@@ -1,6 +1,9 @@
+export { type Bar, type BarColumns, barAt } from './bars/bar.ts';
+export { BarBuilder } from './bars/bar-builder.ts';
 export { type BookColumns, NO_INSTRUMENT } from './columns/book-columns.ts';
 export type { MetricColumns } from './columns/metric-columns.ts';
 export type { TradeColumns } from './columns/trade-columns.ts';
+export { tradeFromRow } from './columns/trade-from-row.ts';
 export {
   type AlertThresholds,
   type Configuration,
@@ -52,6 +55,7 @@ export type {
   ProcessingResult,
   StorageParts,
 } from './pipeline/processing-options.ts';
+export { problemOfTrade } from './pipeline/row-problems.ts';
 export { snapshotFromRow } from './pipeline/snapshot-from-row.ts';
 export { Storage } from './pipeline/storage.ts';
 export type { MetricsBatch, MetricsPresence, MetricsQuery, MetricsRepository } from './ports/metrics-repository.ts';

@@ -1,5 +1,6 @@
 import type { MetricColumns } from '../columns/metric-columns.ts';
 import type { TradeColumns } from '../columns/trade-columns.ts';
+import { tradeFromRow } from '../columns/trade-from-row.ts';
 import { OrderflowError } from '../errors.ts';
 import type { BookSnapshot } from './book-snapshot.ts';
 import type { Metric } from './metric.ts';
@@ -86,7 +87,7 @@ export class Book {
     this.#check(index);
     const trades: Trade[] = [];
     for (let row = index === 0 ? 0 : this.tradeEnds[index - 1]!; row < this.tradeEnds[index]!; row++) {
-      trades.push(this.#trade(row));
+      trades.push(tradeFromRow(this.trades, row));
     }
     return trades;
   }
@@ -94,20 +95,6 @@ export class Book {
   /** All snapshots in time order. */
   *[Symbol.iterator](): IterableIterator<BookSnapshot> {
     for (let index = 0; index < this.length; index++) yield this.snapshot(index);
-  }
-
-  #trade(row: number): Trade {
-    const { trades } = this;
-    return {
-      id: trades.ids[row]!,
-      instrument: this.instrument,
-      tradeId: trades.tradeIds[row] ?? null,
-      price: trades.prices[row]!,
-      size: trades.sizes[row]!,
-      side: trades.sides[row]! > 0 ? 'buy' : 'sell',
-      timestamp: trades.timestamps[row]!,
-      nanoseconds: trades.nanoseconds[row]!,
-    };
   }
 
   #check(index: number): void {

@@ -1,0 +1,78 @@
+import { statSync } from 'node:fs';
+import { DEFAULT_CONFIGURATION, type JournalMode, OrderflowError } from '@orderflow/core';
+import Database from 'better-sqlite3';
+import type { ConnectOptions } from '../connect-options.ts';
+import { translating } from './translate-error.ts';
+
+/** An open file and how to leave it. */
+export interface Connection {
+  readonly file: string;
+  readonly database: Database.Database;
+  /** The journal mode to leave the file in; null where it was not changed. */
+  readonly journalModeBefore: JournalMode | null;
+}
+
+const LOCK_TIMEOUT_MS = 10_000;
+
+/**
+ * Opens an existing file to read.
+ * @throws OrderflowError `source-unreadable` where there is no such file or it is no database.
+ */
+export function openToRead(file: string, options: ConnectOptions): Connection {
+  checkFile(file);
+  return translating(file, () => {
+    const database = new Database(file, { readonly: true, timeout: options.lockTimeoutMs ?? LOCK_TIMEOUT_MS });
+    setUp(database, options);
+    return { file, database, journalModeBefore: null };
+  });
+}
+
+/**
+ * Opens a file to write metrics, and makes it where `mayCreate` allows that.
+ * @throws OrderflowError `source-unreadable` or `source-read-only`.
+ */
+export function openToWrite(file: string, options: ConnectOptions, mayCreate: boolean): Connection {
+  if (!mayCreate) checkFile(file);
+  return translating(file, () => {
+    const database = new Database(file, { timeout: options.lockTimeoutMs ?? LOCK_TIMEOUT_MS });
+    setUp(database, options);
+    return { file, database, journalModeBefore: setDurability(database, options) };
+  });
+}
+
+/** Closes a connection and leaves the file in the journal mode in which it was found. */
+export function closeConnection({ file, database, journalModeBefore }: Connection): void {
+  if (!database.open) return;
+  translating(file, () => {
+    if (journalModeBefore !== null) database.pragma(`journal_mode = ${journalModeBefore}`);
+    database.close();
+  });
+}
+
+function checkFile(file: string): void {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  if (stats === undefined) {
+    throw new OrderflowError('source-unreadable', `${file}: there is no such file; check the path`);
+  }
+  if (!stats.isFile()) {
+    throw new OrderflowError('source-unreadable', `${file}: this is not a file; name a SQLite database`);
+  }
+}
+
+function setUp(database: Database.Database, options: ConnectOptions): void {
+  // A metrics file of its own has no book table for the foreign key to point at.
+  database.pragma('foreign_keys = OFF');
+  const kibibytes = options.cacheSize ?? DEFAULT_CONFIGURATION.cacheSize;
+  database.pragma(`cache_size = ${-Math.max(1, Math.trunc(kibibytes))}`);
+  database.pragma('schema_version');
+}
+
+function setDurability(database: Database.Database, options: ConnectOptions): JournalMode | null {
+  const isFast = options.durability === 'fast';
+  database.pragma(`synchronous = ${isFast ? 'off' : (options.synchronous ?? DEFAULT_CONFIGURATION.synchronous)}`);
+  const wanted = isFast ? 'off' : (options.journalMode ?? null);
+  if (wanted === null) return null;
+  const before = database.pragma('journal_mode', { simple: true }) as JournalMode;
+  database.pragma(`journal_mode = ${wanted}`);
+  return before === wanted ? null : before;
+}

@@ -1,0 +1,46 @@
+import { setImmediate } from 'node:timers/promises';
+import { type BookColumns, isInRange, type RowQuery } from '@orderflow/core';
+import { BookColumnsBuilder } from './book-columns-builder.ts';
+import { openPager, type RowPager } from './row-pager.ts';
+import type { Row, Source } from './source-tables.ts';
+
+/** A batch ends with the row that takes its text to so many bytes. */
+const BATCH_BYTES = 16 * 1024 * 1024;
+
+/** Reads book rows in batches that are bounded by rows and by bytes. The event loop turns once a batch. */
+export async function* readBook(source: Source, query: RowQuery): AsyncGenerator<BookColumns> {
+  const pager = await openPager(source, 'book', query);
+  let expectedBytes = 0;
+  while (true) {
+    const builder = new BookColumnsBuilder(query.batchSize, expectedBytes);
+    const isEnd = fill(builder, source, query, pager);
+    expectedBytes = Math.ceil(builder.bytes * 1.1);
+    if (builder.count > 0) yield builder.build(source.instruments.names);
+    if (isEnd) return;
+    await setImmediate();
+  }
+}
+
+/** Fills a batch from one page; whether that was the last. */
+function fill(builder: BookColumnsBuilder, source: Source, query: RowQuery, pager: RowPager): boolean {
+  let seen = 0;
+  for (const row of pager.page(query.batchSize)) {
+    seen++;
+    pager.pass(row);
+    take(builder, source, query, row, pager.isRanged);
+    if (builder.bytes >= BATCH_BYTES) return false;
+  }
+  return seen < query.batchSize;
+}
+
+function take(builder: BookColumnsBuilder, source: Source, query: RowQuery, row: Row, isRanged: boolean): void {
+  const [id, instrument, timestampText, bids, asks, isOversized] = row;
+  const timestamps = source.timestamps.book;
+  timestamps.read(timestampText);
+  const { timestamp, nanoseconds } = timestamps;
+  if (!isRanged && !isInRange({ timestamp, nanoseconds }, query.range ?? {})) return;
+  builder.push(id, source.instruments.numberOf(instrument), timestamp, nanoseconds, isOversized === 1);
+  builder.addText(0, bids as string | null);
+  builder.addText(1, asks as string | null);
+  builder.addText(2, timestampText);
+}

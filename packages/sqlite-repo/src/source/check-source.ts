@@ -1,0 +1,47 @@
+import { OrderflowError, type SourceTable } from '@orderflow/core';
+import type { Connection } from '../connection/open-database.ts';
+import { translating } from '../connection/translate-error.ts';
+
+const COLUMNS: Readonly<Record<SourceTable, readonly string[]>> = {
+  book: ['id', 'instrument', 'bids', 'asks', 'timestamp'],
+  trades: ['id', 'instrument', 'trade_id', 'price', 'size', 'side', 'timestamp'],
+};
+
+interface ColumnInfo {
+  readonly name: string;
+  readonly type: string;
+  readonly pk: number;
+}
+
+/**
+ * Checks that a file has both input tables with their columns.
+ * @throws OrderflowError `source-schema` with the first thing that is missing.
+ */
+export function checkSource({ file, database }: Connection): void {
+  for (const table of ['book', 'trades'] as const) {
+    const found = translating(file, () => database.pragma(`table_info(${table})`) as ColumnInfo[]);
+    checkTable(file, table, found);
+  }
+}
+
+function checkTable(file: string, table: SourceTable, found: readonly ColumnInfo[]): void {
+  if (found.length === 0) {
+    const advice = table === 'trades' ? '; where there are no trades, create the table and leave it empty' : '';
+    throw new OrderflowError(
+      'source-schema',
+      `${file}: there is no table ${table}; it needs the columns ${COLUMNS[table].join(', ')}${advice}`,
+    );
+  }
+  for (const column of COLUMNS[table]) {
+    if (!found.some(({ name }) => name.toLowerCase() === column)) {
+      throw new OrderflowError(
+        'source-schema',
+        `${file}: the table ${table} has no column ${column}; it needs ${COLUMNS[table].join(', ')}`,
+      );
+    }
+  }
+  const id = found.find(({ name }) => name.toLowerCase() === 'id')!;
+  const keys = found.filter(({ pk }) => pk > 0);
+  if (id.pk === 1 && keys.length === 1 && id.type.toUpperCase() === 'INTEGER') return;
+  throw new OrderflowError('source-schema', `${file}: the column id of ${table} must be INTEGER PRIMARY KEY`);
+}

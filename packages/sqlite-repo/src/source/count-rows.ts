@@ -1,0 +1,41 @@
+import type { RowPosition, SourceTable } from '@orderflow/core';
+import { makeOrderTable, UNREADABLE } from './order-table.ts';
+import type { Source } from './source-tables.ts';
+
+/** Number of rows, up to an id where one is given. */
+export function countRows(source: Source, table: SourceTable, idAtMost: number | null): number {
+  const { database } = source.connection;
+  if (idAtMost === null) return database.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get()!;
+  return database.prepare<[number], number>(`SELECT count(*) FROM ${table} WHERE id <= ?`).pluck().get(idAtMost)!;
+}
+
+/** Number of rows with a readable timestamp up to and with a place in (timestamp, id) order. */
+export async function countRowsUpTo(source: Source, table: SourceTable, position: RowPosition): Promise<number> {
+  const order = await makeOrderTable(source, table, Number.MIN_SAFE_INTEGER);
+  return source.connection.database
+    .prepare<[number, number, number], number>(
+      `SELECT count(*) FROM temp.${order} WHERE (ms, ns, id) <= (?, ?, ?) AND ms > ${UNREADABLE}`,
+    )
+    .pluck()
+    .get(position.timestamp, position.nanoseconds, position.id)!;
+}
+
+/** The smallest and the largest row id; null for an empty table. */
+export function rowIdRange(source: Source, table: SourceTable): { first: number; last: number } | null {
+  const { database } = source.connection;
+  const first = database.prepare<[], number | null>(`SELECT min(id) FROM ${table}`).pluck().get() ?? null;
+  const last = database.prepare<[], number | null>(`SELECT max(id) FROM ${table}`).pluck().get() ?? null;
+  return first === null || last === null ? null : { first, last };
+}
+
+/** Trade rows whose (instrument, trade id) stands on an earlier row too. */
+export function countRepeatedTradeIds(source: Source): number {
+  return source.connection.database
+    .prepare<[], number>(
+      `SELECT coalesce(sum(rows - 1), 0) FROM (
+         SELECT count(*) AS rows FROM trades WHERE trade_id IS NOT NULL
+         GROUP BY instrument, trade_id HAVING count(*) > 1)`,
+    )
+    .pluck()
+    .get()!;
+}

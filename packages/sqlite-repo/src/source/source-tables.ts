@@ -1,0 +1,39 @@
+import type { SourceTable } from '@orderflow/core';
+import type { Connection } from '../connection/open-database.ts';
+import { InstrumentNames } from './instrument-names.ts';
+import { TimestampTexts } from './timestamp-texts.ts';
+
+/** The values of a row as SQLite hands them over: id, instrument and timestamp text first, then the table's own. */
+export type Row = readonly [id: number, instrument: string | null, timestamp: string | null, ...rest: unknown[]];
+
+/** An open source: what its readers share. */
+export interface Source {
+  readonly connection: Connection;
+  readonly maxLevelBytes: number;
+  readonly instruments: InstrumentNames;
+  readonly timestamps: Readonly<Record<SourceTable, TimestampTexts>>;
+  /** The sorted lists that stand in temporary tables, with what they were made from. */
+  readonly orderTables: Map<string, string>;
+}
+
+/** The source behind a connection. */
+export function makeSource(connection: Connection, maxLevelBytes: number): Source {
+  return {
+    connection,
+    maxLevelBytes,
+    instruments: new InstrumentNames(),
+    timestamps: { book: new TimestampTexts(), trades: new TimestampTexts() },
+    orderTables: new Map(),
+  };
+}
+
+const KEY_COLUMNS = 'r.id, CAST(r.instrument AS TEXT), CAST(r.timestamp AS TEXT)';
+
+/** The columns that a read of a table selects, from the table under the name `r`. A side beyond the limit is null. */
+export function columnsOf(table: SourceTable, maxLevelBytes: number): string {
+  if (table === 'trades') return `${KEY_COLUMNS}, r.price, r.size, CAST(r.side AS TEXT), CAST(r.trade_id AS TEXT)`;
+  const most = Math.trunc(maxLevelBytes);
+  const side = (name: string) => `CASE WHEN octet_length(r.${name}) <= ${most} THEN CAST(r.${name} AS TEXT) END`;
+  const isOversized = `coalesce(max(octet_length(r.bids), octet_length(r.asks)), octet_length(r.bids), octet_length(r.asks)) > ${most}`;
+  return `${KEY_COLUMNS}, ${side('bids')}, ${side('asks')}, ${isOversized}`;
+}

@@ -1,0 +1,213 @@
+import { dirname, relative, resolve } from 'node:path';
+import {
+  type BookColumns,
+  DEFAULT_CONFIGURATION,
+  type InstrumentSpan,
+  type MetricColumns,
+  type MetricSettings,
+  type MetricsBatch,
+  type MetricsPresence,
+  type MetricsQuery,
+  type MetricsRepository,
+  OrderflowError,
+  type OrderflowRepository,
+  type ProblemCount,
+  type ProcessingState,
+  type RowPosition,
+  type RowQuery,
+  type SourceTable,
+  type TimeRange,
+  type Timestamp,
+  type TimestampFormat,
+  type Trade,
+  type TradeColumns,
+} from '@orderflow/core';
+import type { ConnectOptions } from './connect-options.ts';
+import { closeConnection, openToRead, openToWrite } from './connection/open-database.ts';
+import { translateError, translating } from './connection/translate-error.ts';
+import { readBook } from './source/book-reader.ts';
+import { checkSource } from './source/check-source.ts';
+import { countRepeatedTradeIds, countRows, countRowsUpTo, rowIdRange } from './source/count-rows.ts';
+import { describeRows } from './source/describe-rows.ts';
+import { loadTrades } from './source/load-trades.ts';
+import { makeSource, type Source } from './source/source-tables.ts';
+import { readTrades } from './source/trade-reader.ts';
+import { describeMetrics, readLastMetricBefore, readMetrics } from './store/metrics-reader.ts';
+import { type MetricsStore, makeMetricsStore } from './store/metrics-store.ts';
+import { createMetrics, dropMetrics, findMetrics } from './store/metrics-table.ts';
+import { MetricsWriter } from './store/metrics-writer.ts';
+import { countProblems, countUntimedRows } from './store/problem-rows.ts';
+import { countCheckpoints, loadCheckpoint, loadState, rewindTo } from './store/run-state.ts';
+
+/**
+ * A SQLite file of order-book snapshots and trades, with its metrics beside them or in a file of their own. Who connects
+ * must close. Every method throws an `OrderflowError` that names the file: `source-unreadable`, `source-locked`,
+ * `source-read-only`, `storage-full`.
+ */
+export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRepository {
+  readonly name: string;
+  readonly #source: Source;
+  readonly #store: MetricsStore;
+  readonly #canWrite: boolean;
+  #writer: MetricsWriter | null = null;
+
+  private constructor(source: Source, store: MetricsStore, canWrite: boolean) {
+    this.name = source.connection.file;
+    this.#source = source;
+    this.#store = store;
+    this.#canWrite = canWrite;
+  }
+
+  /**
+   * Opens a file; read-only unless `write` is set, and always read-only where `output` says where metrics are kept.
+   * @throws OrderflowError `source-unreadable`, `source-schema`, `source-read-only`, `source-locked`.
+   */
+  static connect(file: string, options: ConnectOptions = {}): SQLiteOrderflowRepository {
+    const { output, write = false } = options;
+    const isApart = output !== undefined && resolve(output) !== resolve(file);
+    const connection = write && !isApart ? openToWrite(file, options, false) : openToRead(file, options);
+    try {
+      checkSource(connection);
+      const source = makeSource(connection, options.maxLevelBytes ?? DEFAULT_CONFIGURATION.maxLevelBytes);
+      const metrics = !isApart ? connection : write ? openToWrite(output, options, true) : openToRead(output, options);
+      const sourceName = isApart ? relative(dirname(resolve(output)), resolve(file)) : null;
+      return new SQLiteOrderflowRepository(source, makeMetricsStore(metrics, source.instruments, sourceName), write);
+    } catch (error) {
+      closeConnection(connection);
+      throw error;
+    }
+  }
+
+  /** Closes the file and leaves it in the journal mode in which it was found. */
+  close(): void {
+    this.#writer = null;
+    closeConnection(this.#store.connection);
+    if (this.#source.connection !== this.#store.connection) closeConnection(this.#source.connection);
+  }
+
+  iterateBookRows(query: RowQuery): AsyncGenerator<BookColumns> {
+    return this.#iterate(readBook(this.#source, query));
+  }
+
+  iterateTradeRows(query: RowQuery): AsyncGenerator<TradeColumns> {
+    return this.#iterate(readTrades(this.#source, query));
+  }
+
+  loadTradesByTimestamp(range: TimeRange, instrument?: string): Promise<readonly Trade[]> {
+    return this.#ask(() => loadTrades(this.#source, range, instrument));
+  }
+
+  countRows(table: SourceTable, bound?: { readonly idAtMost: number }): Promise<number> {
+    return this.#ask(() => countRows(this.#source, table, bound?.idAtMost ?? null));
+  }
+
+  countRowsUpTo(table: SourceTable, position: RowPosition): Promise<number> {
+    return this.#ask(() => countRowsUpTo(this.#source, table, position));
+  }
+
+  rowIdRange(table: SourceTable): Promise<{ readonly first: number; readonly last: number } | null> {
+    return this.#ask(() => rowIdRange(this.#source, table));
+  }
+
+  describe(table: SourceTable): Promise<readonly InstrumentSpan[]> {
+    return this.#ask(() => describeRows(this.#source, table));
+  }
+
+  countRepeatedTradeIds(): Promise<number> {
+    return this.#ask(() => countRepeatedTradeIds(this.#source));
+  }
+
+  timestampFormats(table: SourceTable): readonly TimestampFormat[] {
+    return [...this.#source.timestamps[table].formats];
+  }
+
+  tableExists(): Promise<MetricsPresence> {
+    return this.#ask(() => findMetrics(this.#store));
+  }
+
+  createMetricsTable(settings: MetricSettings, options: { readonly replace: boolean }): Promise<void> {
+    return this.#write(() => {
+      createMetrics(this.#store, settings, options.replace);
+      this.#writer = null;
+    });
+  }
+
+  insertMetricsBatch(batch: MetricsBatch): Promise<void> {
+    return this.#write(() => {
+      this.#writer ??= new MetricsWriter(this.#store, loadState(this.#store)?.metricRows ?? 0);
+      this.#writer.write(batch);
+    });
+  }
+
+  loadMetricsByTimerange(query: MetricsQuery): AsyncGenerator<MetricColumns> {
+    return this.#iterate(readMetrics(this.#store, query));
+  }
+
+  loadLastMetricBefore(
+    instrument: string,
+    moment: Timestamp,
+  ): Promise<{ readonly cvd: number; readonly position: Timestamp } | null> {
+    return this.#ask(() => readLastMetricBefore(this.#store, instrument, moment));
+  }
+
+  describeMetrics(): Promise<readonly InstrumentSpan[]> {
+    return this.#ask(() => describeMetrics(this.#store));
+  }
+
+  loadState(): Promise<ProcessingState | null> {
+    return this.#ask(() => loadState(this.#store));
+  }
+
+  countCheckpoints(): Promise<number> {
+    return this.#ask(() => countCheckpoints(this.#store));
+  }
+
+  loadCheckpoint(index: number): Promise<ProcessingState> {
+    return this.#ask(() => loadCheckpoint(this.#store, index));
+  }
+
+  rewindTo(checkpoint: ProcessingState | null): Promise<void> {
+    return this.#write(() => {
+      rewindTo(this.#store, checkpoint);
+      this.#writer = null;
+    });
+  }
+
+  countProblems(): Promise<readonly ProblemCount[]> {
+    return this.#ask(() => countProblems(this.#store));
+  }
+
+  countUntimedRows(table: SourceTable, idAtMost: number): Promise<number> {
+    return this.#ask(() => countUntimedRows(this.#store, table, idAtMost));
+  }
+
+  /** Removes the metrics and every table of ours; the names of the tables that were removed. */
+  clean(): Promise<readonly string[]> {
+    return this.#write(() => {
+      this.#writer = null;
+      return dropMetrics(this.#store);
+    });
+  }
+
+  async #ask<Result>(action: () => Result | Promise<Result>): Promise<Result> {
+    try {
+      return await action();
+    } catch (error) {
+      throw translateError(this.name, error);
+    }
+  }
+
+  async #write<Result>(action: () => Result): Promise<Result> {
+    const { file } = this.#store.connection;
+    if (!this.#canWrite) throw new OrderflowError('source-read-only', `${file}: it was opened to read only`);
+    return translating(file, action);
+  }
+
+  async *#iterate<Batch>(batches: AsyncGenerator<Batch>): AsyncGenerator<Batch> {
+    try {
+      yield* batches;
+    } catch (error) {
+      throw translateError(this.name, error);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import { setImmediate } from 'node:timers/promises';
+import type { InstrumentSpan, MetricColumns, MetricsQuery, Timestamp } from '@orderflow/core';
+import { compareTimestamps, OrderflowError, parseTimestamp } from '@orderflow/core';
+import { eq, max, min, sql } from 'drizzle-orm';
+import { MetricBatch, type MetricRow } from './metric-batch.ts';
+import type { MetricsStore } from './metrics-store.ts';
+import { instruments, metricRuns } from './schema.ts';
+
+const METRIC_FIELDS = 'm.id, r.instrument_id, m.snapshot_id, m.timestamp, m.obi, m.cvd, m.best_bid, m.best_ask';
+
+/** The parameters of a page of metrics: ids above `after` up to `last`. */
+interface PageParameters {
+  readonly instrumentId: number | null;
+  readonly after: number;
+  readonly last: number;
+  readonly limit: number;
+}
+
+/** Reads metrics in batches. Ids stand in time order, so a range of time is a range of ids. */
+export async function* readMetrics(store: MetricsStore, query: MetricsQuery): AsyncGenerator<MetricColumns> {
+  const instrumentId = query.instrument === undefined ? null : idOf(store, query.instrument);
+  if (instrumentId === undefined) return;
+  const { start, end } = query.range ?? {};
+  let after = start === undefined ? 0 : countMetricsBefore(store, start);
+  const last = end === undefined ? countMetrics(store) : countMetricsBefore(store, end);
+  const statement = store.connection.database.prepare<[PageParameters], MetricRow>(pageSql(instrumentId)).raw();
+  const names = namesById(store);
+  while (after < last) {
+    const rows = statement.all({ instrumentId, after, last, limit: query.batchSize });
+    if (rows.length === 0) return;
+    const batch = new MetricBatch(rows.length);
+    for (const row of rows) batch.push(row, store.instruments.numberOf(names.get(row[1]) ?? null));
+    after = rows[rows.length - 1]![0];
+    yield batch.build(store.instruments.names);
+    await setImmediate();
+  }
+}
+
+/** The last metric of an instrument before a moment; null where there is none. */
+export function readLastMetricBefore(
+  store: MetricsStore,
+  instrument: string,
+  moment: Timestamp,
+): { cvd: number; position: Timestamp } | null {
+  const instrumentId = idOf(store, instrument);
+  if (instrumentId === undefined) return null;
+  const row = store.connection.database
+    .prepare<[object], { timestamp: string; cvd: number }>(
+      `SELECT m.timestamp, m.cvd FROM metrics AS m WHERE m.id = (
+         SELECT min(last_metric_id, @last) FROM orderflow_metric_runs
+         WHERE instrument_id = @instrumentId AND first_metric_id <= @last ORDER BY first_metric_id DESC LIMIT 1)`,
+    )
+    .get({ instrumentId, last: countMetricsBefore(store, moment) });
+  return row === undefined ? null : { cvd: row.cvd, position: timeOf(store, row.timestamp) };
+}
+
+/** What the metrics hold of each instrument, by name. */
+export function describeMetrics(store: MetricsStore): readonly InstrumentSpan[] {
+  const spans = store.drizzle
+    .select({
+      instrument: instruments.name,
+      rows: sql<number>`sum(${metricRuns.lastMetricId} - ${metricRuns.firstMetricId} + 1)`,
+      first: min(metricRuns.firstMetricId),
+      last: max(metricRuns.lastMetricId),
+    })
+    .from(metricRuns)
+    .innerJoin(instruments, eq(instruments.id, metricRuns.instrumentId))
+    .groupBy(instruments.name)
+    .orderBy(instruments.name)
+    .all();
+  return spans.map(({ instrument, rows, first, last }) => ({
+    instrument,
+    rows,
+    first: timeOfMetric(store, first!),
+    last: timeOfMetric(store, last!),
+  }));
+}
+
+function pageSql(instrumentId: number | null): string {
+  // The run in which the page begins is the last that starts at or before it.
+  const condition = instrumentId === null ? '' : 'instrument_id = @instrumentId AND';
+  return `SELECT ${METRIC_FIELDS} FROM orderflow_metric_runs AS r
+    CROSS JOIN metrics AS m ON m.id BETWEEN max(r.first_metric_id, @after + 1) AND min(r.last_metric_id, @last)
+    WHERE ${condition} r.first_metric_id <= @last AND r.first_metric_id >= coalesce((
+      SELECT max(first_metric_id) FROM orderflow_metric_runs WHERE ${condition} first_metric_id <= @after + 1), 0)
+    ORDER BY r.first_metric_id, m.id LIMIT @limit`;
+}
+
+function countMetrics(store: MetricsStore): number {
+  return store.connection.database.prepare<[], number | null>('SELECT max(id) FROM metrics').pluck().get() ?? 0;
+}
+
+/** Number of metrics before a moment, found by halving: ids count from 1 without holes, in time order. */
+function countMetricsBefore(store: MetricsStore, moment: Timestamp): number {
+  let low = 0;
+  let high = countMetrics(store);
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (compareTimestamps(timeOfMetric(store, middle + 1), moment) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function timeOfMetric(store: MetricsStore, id: number): Timestamp {
+  const text = store.connection.database
+    .prepare<[number], string>('SELECT timestamp FROM metrics WHERE id = ?')
+    .pluck()
+    .get(id);
+  return timeOf(store, text ?? '');
+}
+
+function timeOf(store: MetricsStore, text: string): Timestamp {
+  const moment = parseTimestamp(text);
+  if (moment !== null) return moment;
+  throw new OrderflowError(
+    'broken-invariant',
+    `${store.connection.file}: the table metrics was changed by another program; compute it anew (--force)`,
+  );
+}
+
+function idOf(store: MetricsStore, instrument: string): number | undefined {
+  return store.drizzle.select().from(instruments).where(eq(instruments.name, instrument)).get()?.id;
+}
+
+function namesById(store: MetricsStore): ReadonlyMap<number, string> {
+  return new Map(
+    store.drizzle
+      .select()
+      .from(instruments)
+      .all()
+      .map(({ id, name }) => [id, name]),
+  );
+}

@@ -1,0 +1,68 @@
+import { fileURLToPath } from 'node:url';
+import { type MetricSettings, type MetricsPresence, OrderflowError } from '@orderflow/core';
+import { eq } from 'drizzle-orm';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import type { MetricsStore } from './metrics-store.ts';
+import { runs } from './schema.ts';
+
+const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../drizzle', import.meta.url));
+const MIGRATIONS_TABLE = 'orderflow_migrations';
+
+/** The row of `orderflow_runs`. */
+const RUN_ID = 1;
+
+/** What stands in the place of the metrics table. */
+export function findMetrics(store: MetricsStore): MetricsPresence {
+  const tables = ownTables(store);
+  if (!tables.includes('metrics')) return { kind: 'none' };
+  if (!tables.includes('orderflow_runs')) return { kind: 'foreign' };
+  // Without that row a kill came between the making of the tables and their first use.
+  const run = store.drizzle.select().from(runs).where(eq(runs.id, RUN_ID)).get();
+  if (run === undefined) return { kind: 'none' };
+  checkSourceName(store, run.source);
+  const { depth, tradeMatching, maxLevelBytes } = run;
+  return { kind: 'ours', settings: { depth, tradeMatching, maxLevelBytes } };
+}
+
+/** Makes all our tables anew, empty; with `replace` drops what is there, and the id sequence with it. */
+export function createMetrics(store: MetricsStore, settings: MetricSettings, replace: boolean): void {
+  const isForeign = findMetrics(store).kind === 'foreign';
+  if (isForeign && !replace) {
+    throw new OrderflowError('foreign-metrics', `${store.connection.file}: there is a table metrics already`);
+  }
+  dropMetrics(store);
+  migrate(store.drizzle, { migrationsFolder: MIGRATIONS_FOLDER, migrationsTable: MIGRATIONS_TABLE });
+  const { depth, tradeMatching, maxLevelBytes } = settings;
+  store.drizzle.insert(runs).values({ id: RUN_ID, depth, tradeMatching, maxLevelBytes, source: store.source }).run();
+}
+
+/** Drops the metrics table and everything of ours; the names of what was dropped. */
+export function dropMetrics(store: MetricsStore): readonly string[] {
+  const { database } = store.connection;
+  const tables = ownTables(store);
+  const drop = database.transaction(() => {
+    for (const table of tables) database.exec(`DROP TABLE "${table}"`);
+    const sequence = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence'").get();
+    if (sequence !== undefined) database.prepare("DELETE FROM sqlite_sequence WHERE name = 'metrics'").run();
+  });
+  drop.immediate();
+  return tables;
+}
+
+function ownTables(store: MetricsStore): readonly string[] {
+  return store.connection.database
+    .prepare<[], string>(
+      `SELECT name FROM sqlite_schema
+       WHERE type = 'table' AND (name = 'metrics' OR name GLOB 'orderflow_*') ORDER BY name`,
+    )
+    .pluck()
+    .all();
+}
+
+function checkSourceName(store: MetricsStore, recorded: string | null): void {
+  if (recorded === store.source) return;
+  throw new OrderflowError(
+    'settings-differ',
+    `${store.connection.file}: these metrics belong to the source ${recorded ?? 'in the same file'}, not to ${store.source ?? 'this file'}; name another --output`,
+  );
+}

@@ -1,0 +1,161 @@
+import type { InstrumentState, MetricColumns, MetricsBatch, ProcessingState } from '@orderflow/core';
+import type { Statement } from 'better-sqlite3';
+import { sql } from 'drizzle-orm';
+import type { MetricsStore } from './metrics-store.ts';
+import { checkpointCvds, checkpoints, instruments, metricRuns, runs } from './schema.ts';
+
+const INSERT_ROWS = 32;
+const INSERT_FIELDS = 6;
+const METRIC_COLUMNS = '(snapshot_id, timestamp, obi, cvd, best_bid, best_ask)';
+
+/**
+ * Writes batches of metrics with the state after them. What is written row by row goes through
+ * prepared statements, metrics many at a time: through Drizzle's builder they cost twice the time.
+ */
+export class MetricsWriter {
+  readonly #store: MetricsStore;
+  readonly #insertMany: Statement<unknown[]>;
+  readonly #insertOne: Statement<unknown[]>;
+  readonly #insertRun: Statement<[number, number, number]>;
+  readonly #insertProblem: Statement<[string, number, string]>;
+  readonly #writeBatch: { immediate(batch: MetricsBatch): void };
+  /** Ids in `orderflow_instruments` by name. */
+  readonly #instrumentIds = new Map<string, number>();
+  /** The CVD that the last checkpoint has of each instrument. */
+  readonly #checkpointed = new Map<string, string>();
+  #openRun: { first: number; instrumentId: number } | null = null;
+  #metricRows: number;
+
+  /** `metricRows` metrics are there already. */
+  constructor(store: MetricsStore, metricRows: number) {
+    const { database } = store.connection;
+    const row = `(${Array(INSERT_FIELDS).fill('?').join(', ')})`;
+    this.#store = store;
+    this.#metricRows = metricRows;
+    this.#insertOne = database.prepare(`INSERT INTO metrics ${METRIC_COLUMNS} VALUES ${row}`);
+    this.#insertMany = database.prepare(
+      `INSERT INTO metrics ${METRIC_COLUMNS} VALUES ${Array(INSERT_ROWS).fill(row).join(', ')}`,
+    );
+    this.#insertRun = database.prepare(
+      `INSERT INTO orderflow_metric_runs (first_metric_id, last_metric_id, instrument_id) VALUES (?, ?, ?)
+       ON CONFLICT (first_metric_id) DO UPDATE SET last_metric_id = excluded.last_metric_id`,
+    );
+    this.#insertProblem = database.prepare(
+      'INSERT OR IGNORE INTO orderflow_problems (source_table, row_id, reason) VALUES (?, ?, ?)',
+    );
+    this.#writeBatch = database.transaction((batch: MetricsBatch) => this.#writeAll(batch));
+    for (const { id, name } of store.drizzle.select().from(instruments).all()) this.#instrumentIds.set(name, id);
+    this.#openRun = this.#loadOpenRun();
+    this.#loadCheckpointed();
+  }
+
+  /** Writes a batch in one transaction. */
+  write(batch: MetricsBatch): void {
+    this.#writeBatch.immediate(batch);
+    this.#metricRows += batch.metrics.count;
+  }
+
+  #writeAll(batch: MetricsBatch): void {
+    this.#writeInstruments(batch.state);
+    this.#writeMetrics(batch.metrics);
+    this.#writeRuns(batch.metrics);
+    for (const checkpoint of batch.checkpoints) this.#writeCheckpoint(checkpoint);
+    for (const { table, rowId, reason } of batch.problems) this.#insertProblem.run(table, rowId, reason);
+    this.#store.drizzle
+      .update(runs)
+      .set({ state: JSON.stringify(batch.state) })
+      .run();
+  }
+
+  #writeInstruments(state: ProcessingState): void {
+    for (const { instrument } of state.instruments) {
+      if (this.#instrumentIds.has(instrument)) continue;
+      const { lastInsertRowid } = this.#store.drizzle.insert(instruments).values({ name: instrument }).run();
+      this.#instrumentIds.set(instrument, Number(lastInsertRowid));
+    }
+  }
+
+  #writeMetrics(columns: MetricColumns): void {
+    const many = new Array<unknown>(INSERT_ROWS * INSERT_FIELDS);
+    const one = new Array<unknown>(INSERT_FIELDS);
+    let row = 0;
+    for (; row + INSERT_ROWS <= columns.count; row += INSERT_ROWS) {
+      for (let ahead = 0; ahead < INSERT_ROWS; ahead++) putFields(many, ahead * INSERT_FIELDS, columns, row + ahead);
+      this.#insertMany.run(many);
+    }
+    for (; row < columns.count; row++) {
+      putFields(one, 0, columns, row);
+      this.#insertOne.run(one);
+    }
+  }
+
+  /** Lengthens the last run, or opens one wherever the instrument changes. */
+  #writeRuns({ count, instruments: numbers, instrumentNames }: MetricColumns): void {
+    for (let start = 0; start < count; ) {
+      let end = start + 1;
+      while (end < count && numbers[end] === numbers[start]) end++;
+      const instrumentId = this.#instrumentIds.get(instrumentNames[numbers[start]!]!)!;
+      const firstMetricId = this.#metricRows + start + 1;
+      const lastMetricId = this.#metricRows + end;
+      if (this.#openRun?.instrumentId !== instrumentId) this.#openRun = { first: firstMetricId, instrumentId };
+      this.#insertRun.run(this.#openRun.first, lastMetricId, instrumentId);
+      start = end;
+    }
+  }
+
+  #writeCheckpoint({ metricRows, position, book, trades, instruments: states }: ProcessingState): void {
+    const { timestamp, nanoseconds, id: snapshotId } = position!;
+    const progress = { bookRows: book.timedRows, bookLastId: book.lastId!, tradeRows: trades.timedRows };
+    this.#store.drizzle
+      .insert(checkpoints)
+      .values({ metricId: metricRows, timestamp, nanoseconds, snapshotId, ...progress, tradeLastId: trades.lastId })
+      .run();
+    for (const state of states) {
+      const record = recordOf(state);
+      if (this.#checkpointed.get(state.instrument) === JSON.stringify(record)) continue;
+      const instrumentId = this.#instrumentIds.get(state.instrument)!;
+      this.#store.drizzle
+        .insert(checkpointCvds)
+        .values({ instrumentId, metricId: metricRows, ...record })
+        .run();
+      this.#checkpointed.set(state.instrument, JSON.stringify(record));
+    }
+  }
+
+  #loadOpenRun(): { first: number; instrumentId: number } | null {
+    const run = this.#store.drizzle.select().from(metricRuns).orderBy(sql`first_metric_id DESC`).limit(1).get();
+    return run === undefined ? null : { first: run.firstMetricId, instrumentId: run.instrumentId };
+  }
+
+  #loadCheckpointed(): void {
+    for (const [name, id] of this.#instrumentIds) {
+      const row = this.#store.drizzle
+        .select()
+        .from(checkpointCvds)
+        .where(sql`instrument_id = ${id}`)
+        .orderBy(sql`metric_id DESC`)
+        .limit(1)
+        .get();
+      if (row === undefined) continue;
+      const { sum, compensation, lastTradeId, waiting } = row;
+      this.#checkpointed.set(name, JSON.stringify({ sum, compensation, lastTradeId, waiting }));
+    }
+  }
+}
+
+function recordOf({ sum, compensation, lastTradeId, waiting }: InstrumentState) {
+  return { sum, compensation, lastTradeId, waiting: JSON.stringify(waiting) };
+}
+
+function putFields(fields: unknown[], at: number, columns: MetricColumns, row: number): void {
+  fields[at] = columns.snapshotIds[row]!;
+  fields[at + 1] = columns.timestampTexts[row]!;
+  fields[at + 2] = columns.obi[row]!;
+  fields[at + 3] = columns.cvd[row]!;
+  fields[at + 4] = nullWhereNaN(columns.bestBid[row]!);
+  fields[at + 5] = nullWhereNaN(columns.bestAsk[row]!);
+}
+
+function nullWhereNaN(value: number): number | null {
+  return Number.isNaN(value) ? null : value;
+}

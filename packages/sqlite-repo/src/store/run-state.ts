@@ -1,0 +1,70 @@
+import { OrderflowError, type ProcessingState } from '@orderflow/core';
+import { count, desc, eq, gt, lte, sql } from 'drizzle-orm';
+import type { MetricsStore } from './metrics-store.ts';
+import { checkpointCvds, checkpoints, instruments, metricRuns, metrics, runs } from './schema.ts';
+
+type InstrumentRecord = typeof instruments.$inferSelect;
+
+/** The state after the last committed batch; null before the first. */
+export function loadState(store: MetricsStore): ProcessingState | null {
+  const run = store.drizzle.select({ state: runs.state }).from(runs).get();
+  return run?.state === undefined || run.state === null ? null : (JSON.parse(run.state) as ProcessingState);
+}
+
+/** Number of checkpoints. */
+export function countCheckpoints(store: MetricsStore): number {
+  return store.drizzle.select({ rows: count() }).from(checkpoints).get()?.rows ?? 0;
+}
+
+/** The checkpoint with an index, oldest first, from 0. */
+export function loadCheckpoint(store: MetricsStore, index: number): ProcessingState {
+  const row = store.drizzle.select().from(checkpoints).orderBy(checkpoints.metricId).limit(1).offset(index).get();
+  if (row === undefined) {
+    throw new OrderflowError('broken-invariant', `${store.connection.file}: there is no checkpoint ${index}`);
+  }
+  const current = loadState(store);
+  const names = store.drizzle.select().from(instruments).orderBy(instruments.id).all();
+  return {
+    metricRows: row.metricId,
+    position: { timestamp: row.timestamp, nanoseconds: row.nanoseconds, id: row.snapshotId },
+    book: { timedRows: row.bookRows, lastId: row.bookLastId, order: current?.book.order ?? 'id' },
+    trades: { timedRows: row.tradeRows, lastId: row.tradeLastId, order: current?.trades.order ?? 'id' },
+    instruments: names.flatMap((name) => instrumentAt(store, name, row.metricId)),
+  };
+}
+
+/** Deletes what was written after a state, or everything (null), and makes it the state. */
+export function rewindTo(store: MetricsStore, state: ProcessingState | null): void {
+  const last = state?.metricRows ?? 0;
+  const { database } = store.connection;
+  const rewind = database.transaction(() => {
+    store.drizzle.delete(metrics).where(gt(metrics.id, last)).run();
+    store.drizzle.delete(checkpoints).where(gt(checkpoints.metricId, last)).run();
+    store.drizzle.delete(checkpointCvds).where(gt(checkpointCvds.metricId, last)).run();
+    store.drizzle.delete(metricRuns).where(gt(metricRuns.firstMetricId, last)).run();
+    store.drizzle.update(metricRuns).set({ lastMetricId: last }).where(gt(metricRuns.lastMetricId, last)).run();
+    const known = new Set(state?.instruments.map(({ instrument }) => instrument));
+    for (const { id, name } of store.drizzle.select().from(instruments).all()) {
+      if (!known.has(name)) store.drizzle.delete(instruments).where(eq(instruments.id, id)).run();
+    }
+    store.drizzle
+      .update(runs)
+      .set({ state: state === null ? null : JSON.stringify(state) })
+      .run();
+    store.drizzle.run(sql`UPDATE sqlite_sequence SET seq = ${last} WHERE name = 'metrics'`);
+  });
+  rewind.immediate();
+}
+
+function instrumentAt(store: MetricsStore, { id, name }: InstrumentRecord, metricId: number) {
+  const row = store.drizzle
+    .select()
+    .from(checkpointCvds)
+    .where(sql`${eq(checkpointCvds.instrumentId, id)} AND ${lte(checkpointCvds.metricId, metricId)}`)
+    .orderBy(desc(checkpointCvds.metricId))
+    .limit(1)
+    .get();
+  if (row === undefined) return [];
+  const { sum, compensation, lastTradeId } = row;
+  return [{ instrument: name, sum, compensation, lastTradeId, waiting: JSON.parse(row.waiting) as number[] }];
+}
