@@ -1,5 +1,13 @@
 export type { ConnectOptions } from './connect-options.ts';
 export {
+  describeFile,
+  type FileDescription,
+  type FileKind,
+  fileKind,
+  type IndexDescription,
+  type TableDescription,
+} from './describe-file.ts';
+export {
   type SourceWriterOptions,
   type SourceWriterOutcome,
   type WrittenRows,
