@@ -90,9 +90,9 @@ function describeTable(database: Database.Database, name: string): TableDescript
   };
 }
 
-function namesOf(database: Database.Database, sql: string, ...bound: readonly string[]): readonly string[] {
+function namesOf(database: Database.Database, sql: string, ...bound: string[]): readonly string[] {
   return database
-    .prepare<readonly string[], string>(sql)
+    .prepare<string[], string>(sql)
     .pluck()
     .all(...bound);
 }
