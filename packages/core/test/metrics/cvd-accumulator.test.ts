@@ -1,48 +1,32 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CvdAccumulator, type TradeColumns } from '../../src/index.ts';
+import { CvdAccumulator } from '../../src/index.ts';
+import { type PlainTrade, tradeColumnsOf } from '../support/trade-columns.ts';
 import { expected, snapshots, trades } from './golden.ts';
 
 const DAY = 86_400_000;
-
-interface PlainTrade {
-  readonly size: number;
-  readonly sign: number;
-  readonly timestamp: number;
-}
 
 const tape = fc
   .array(
     fc.record({
       size: fc.integer({ min: 1, max: 1e6 }),
-      sign: fc.constantFrom(1, -1),
+      side: fc.constantFrom(1 as const, -1 as const),
       timestamp: fc.integer({ min: 0, max: 4 * DAY }),
     }),
     { maxLength: 60 },
   )
   .map((rows) => rows.sort((a, b) => a.timestamp - b.timestamp));
 
-function columnsOf(rows: readonly PlainTrade[]): TradeColumns {
-  return {
-    count: rows.length,
-    ids: Float64Array.from(rows, (_, index) => index + 1),
-    instruments: new Uint32Array(rows.length),
-    instrumentNames: ['A'],
-    timestamps: Float64Array.from(rows, ({ timestamp }) => timestamp),
-    nanoseconds: new Uint32Array(rows.length),
-    prices: new Float64Array(rows.length).fill(1),
-    sizes: Float64Array.from(rows, ({ size }) => size),
-    sides: Int8Array.from(rows, ({ sign }) => sign),
-    tradeIds: rows.map(() => null),
-  };
-}
-
-function slowCvd(rows: readonly PlainTrade[], index: number, isDaily: boolean): number {
+function slowCvd(
+  rows: readonly Required<Pick<PlainTrade, 'size' | 'side' | 'timestamp'>>[],
+  index: number,
+  isDaily: boolean,
+): number {
   const day = Math.floor(rows[index]!.timestamp / DAY);
   return rows
     .slice(0, index + 1)
     .filter(({ timestamp }) => !isDaily || Math.floor(timestamp / DAY) === day)
-    .reduce((sum, { sign, size }) => sum + sign * size, 0);
+    .reduce((sum, { side, size }) => sum + side * size, 0);
 }
 
 describe('CvdAccumulator', () => {
@@ -63,20 +47,20 @@ describe('CvdAccumulator', () => {
   });
 
   it('starts anew before the first trade at midnight, where it is told to', () => {
-    const rows = [
-      { size: 5, sign: 1, timestamp: DAY - 1 },
-      { size: 2, sign: -1, timestamp: DAY },
-      { size: 1, sign: -1, timestamp: DAY + 1 },
+    const rows: PlainTrade[] = [
+      { size: 5, side: 1, timestamp: DAY - 1 },
+      { size: 2, side: -1, timestamp: DAY },
+      { size: 1, side: -1, timestamp: DAY + 1 },
     ];
     // Without a reset 5, 3, 2; with it the second trade is the first of its day: 5, -2, -3.
-    expect([...new CvdAccumulator(0).addTrades(columnsOf(rows))]).toEqual([5, 3, 2]);
-    expect([...new CvdAccumulator(0, 'day').addTrades(columnsOf(rows))]).toEqual([5, -2, -3]);
+    expect([...new CvdAccumulator(0).addTrades(tradeColumnsOf(rows))]).toEqual([5, 3, 2]);
+    expect([...new CvdAccumulator(0, 'day').addTrades(tradeColumnsOf(rows))]).toEqual([5, -2, -3]);
   });
 
   it('agrees with a slow version, with and without a daily reset', () => {
     fc.assert(
       fc.property(tape, fc.constantFrom('none' as const, 'day' as const), (rows, reset) => {
-        const totals = [...new CvdAccumulator(0, reset).addTrades(columnsOf(rows))];
+        const totals = [...new CvdAccumulator(0, reset).addTrades(tradeColumnsOf(rows))];
         expect(totals).toEqual(rows.map((_, index) => slowCvd(rows, index, reset === 'day')));
       }),
     );
@@ -87,10 +71,10 @@ describe('CvdAccumulator', () => {
       fc.property(tape, fc.nat({ max: 60 }), (rows, cut) => {
         const whole = new CvdAccumulator(7);
         const first = new CvdAccumulator(7);
-        const totals = [...whole.addTrades(columnsOf(rows))];
-        const head = [...first.addTrades(columnsOf(rows.slice(0, cut)))];
+        const totals = [...whole.addTrades(tradeColumnsOf(rows))];
+        const head = [...first.addTrades(tradeColumnsOf(rows.slice(0, cut)))];
         const second = new CvdAccumulator(first.toSum());
-        expect([...head, ...second.addTrades(columnsOf(rows.slice(cut)))]).toEqual(totals);
+        expect([...head, ...second.addTrades(tradeColumnsOf(rows.slice(cut)))]).toEqual(totals);
         expect(second.toSum()).toEqual(whole.toSum());
       }),
     );
