@@ -1,5 +1,5 @@
-import { BookSide, type LevelWriting } from './book-side.ts';
 import type { Random } from './random.ts';
+import { type LevelWriting, SimulatedSide } from './simulated-side.ts';
 
 /** What one aggressive order did at one price. */
 export interface SimulatedFill {
@@ -27,8 +27,8 @@ const MAX_FILLS = 6;
  * favoured: the favoured side is larger at the touch, steps forward more readily and retreats less.
  */
 export class SimulatedBook {
-  readonly bids: BookSide;
-  readonly asks: BookSide;
+  readonly bids: SimulatedSide;
+  readonly asks: SimulatedSide;
   pressure = 0;
   readonly #random: Random;
   readonly #levels: number;
@@ -36,8 +36,8 @@ export class SimulatedBook {
   constructor(random: Random, levels: number, writing: LevelWriting) {
     this.#random = random;
     this.#levels = levels;
-    this.bids = new BookSide(-1, writing);
-    this.asks = new BookSide(1, writing);
+    this.bids = new SimulatedSide(-1, writing);
+    this.asks = new SimulatedSide(1, writing);
   }
 
   /** Middle of the touch, in ticks. */
@@ -92,37 +92,37 @@ export class SimulatedBook {
     this.#trim(side);
   }
 
-  #resize(side: BookSide, index: number): void {
+  #resize(side: SimulatedSide, index: number): void {
     const lots = side.lots[index]!;
     const target = this.#targetLots(side, index);
     this.#setLots(side, index, Math.max(1, Math.round(lots + (target - lots) * RESIZE_SHARE)));
   }
 
-  #cancel(side: BookSide, index: number): void {
+  #cancel(side: SimulatedSide, index: number): void {
     if (index > 0) side.remove(index);
     else if (this.#random.chance(0.5 - 0.5 * this.#favour(side))) this.#retreat(side);
     this.#fillUp(side);
   }
 
-  #add(side: BookSide, index: number, room: number): void {
+  #add(side: SimulatedSide, index: number, room: number): void {
     const step = 1 + Math.floor(room * this.#random.unit() * this.#random.unit());
     side.insert(index + 1, side.ticks[index]! + side.outward * step, this.#targetLots(side, index + 1), 1);
     this.#trim(side);
   }
 
-  #retreat(side: BookSide): void {
+  #retreat(side: SimulatedSide): void {
     if (side.length === 1) this.#setLots(side, 0, this.#targetLots(side, 0));
     else side.remove(0);
     this.#fillUp(side);
   }
 
-  #setLots(side: BookSide, index: number, lots: number): void {
+  #setLots(side: SimulatedSide, index: number, lots: number): void {
     const orders = 1 + this.#random.below(1 + Math.min(50, lots / LOTS_PER_ORDER));
     side.resize(index, lots, orders, this.#random.chance(LIQUIDATION_CHANCE) ? 1 : 0);
   }
 
   /** Appends levels at the far end until the side is as deep as it should be, or prices end. */
-  #fillUp(side: BookSide): void {
+  #fillUp(side: SimulatedSide): void {
     while (side.length < this.#levels) {
       const tick = side.ticks[side.length - 1]! + side.outward * (1 + this.#random.count(MEAN_EMPTY_TICKS));
       if (tick < 1) return;
@@ -130,23 +130,23 @@ export class SimulatedBook {
     }
   }
 
-  #trim(side: BookSide): void {
+  #trim(side: SimulatedSide): void {
     if (side.length > this.#levels) side.remove(side.length - 1);
   }
 
   /** A heavy-tailed size that grows outwards; pressure shifts it strongly at the touch, little further out. */
-  #targetLots(side: BookSide, index: number): number {
+  #targetLots(side: SimulatedSide, index: number): number {
     const mean = LEVEL_LOTS * (1 + SIZE_GROWTH * index);
     const shift = 1 + (this.#favour(side) * 0.8) / (1 + 0.3 * index);
     return 1 + Math.floor(mean * shift * (0.25 + 0.75 * this.#random.heavy()));
   }
 
-  #favour(side: BookSide): number {
+  #favour(side: SimulatedSide): number {
     return side === this.bids ? this.pressure : -this.pressure;
   }
 }
 
 /** Empty ticks between a level and the next one outwards. */
-function roomBehind(side: BookSide, index: number): number {
+function roomBehind(side: SimulatedSide, index: number): number {
   return index + 1 < side.length ? Math.abs(side.ticks[index + 1]! - side.ticks[index]!) - 1 : 0;
 }

@@ -23,7 +23,7 @@ export interface LevelWriting {
 }
 
 /** One side of a simulated order book, best level first, in whole ticks and lots. */
-export class BookSide {
+export class SimulatedSide {
   /** Prices in ticks. */
   readonly ticks: number[] = [];
   /** Sizes in lots. */
