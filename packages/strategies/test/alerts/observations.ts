@@ -1,4 +1,4 @@
-import type { Alert } from '@orderflow/core';
+import { type Alert, compareTimestamps } from '@orderflow/core';
 import fc from 'fast-check';
 import type { AlertRule } from '../../src/alerts/alert-rule.ts';
 import type { Observation } from '../../src/alerts/observation.ts';
@@ -29,8 +29,18 @@ export function alertsOf(rule: AlertRule, series: readonly Observation[]): reado
   return series.map((observation) => rule.observe(observation)).filter((alert) => alert !== null);
 }
 
+/** What snapshots show, by the seconds after noon at which they were taken. */
+export type Points<Value> = Readonly<Record<number, Value>>;
+
 /** The seconds after noon at which a series raises alerts. */
-export function firingSeconds(rule: AlertRule, series: readonly Observation[]): readonly number[] {
+export function firingSeconds<Value>(
+  rule: AlertRule,
+  points: Points<Value>,
+  show: (value: Value) => Partial<Observation>,
+): readonly number[] {
+  const series = Object.entries(points)
+    .map(([seconds, value]) => observationAt(Number(seconds), show(value)))
+    .sort(compareTimestamps);
   return alertsOf(rule, series).map(({ at }) => (at.timestamp - NOON) / 1000);
 }
 

@@ -5,10 +5,7 @@ import { alertsOf, firingSeconds, observationAt } from './observations.ts';
 const OPTIONS = { spreadBps: 10, rearmRatio: 0.8 };
 
 function firings(spreads: readonly (number | null)[]) {
-  return firingSeconds(
-    new SpreadRule(OPTIONS),
-    spreads.map((spreadBps, second) => observationAt(second, { spreadBps })),
-  );
+  return firingSeconds(new SpreadRule(OPTIONS), spreads, (spreadBps) => ({ spreadBps }));
 }
 
 describe('SpreadRule', () => {
