@@ -1,0 +1,30 @@
+import type { Writable } from 'node:stream';
+import type { CommandOutcome } from './exit-code.ts';
+import type { Log } from './output/log.ts';
+import type { Palette } from './output/palette.ts';
+
+/** A stream that may be a terminal. */
+export type OutputStream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+
+/** What a command sees of the world. */
+export interface CommandContext {
+  /** The folder that relative paths start from. */
+  readonly cwd: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The words of the command line after `orderflow`. */
+  readonly parameters: readonly string[];
+  /** Data go here. */
+  readonly stdout: OutputStream;
+  /** Progress goes here, and the log. */
+  readonly stderr: OutputStream;
+  readonly log: Log;
+  /** Colours for `stdout`. */
+  readonly palette: () => Palette;
+  /** True once the user wants to stop: work ends after its current batch. */
+  readonly signal: { readonly aborted: boolean };
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** Says how a command ended that did not throw. */
+export type Finish = (outcome: CommandOutcome) => void;

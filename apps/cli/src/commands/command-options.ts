@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import type { CommandContext } from '../command-context.ts';
+import { parseSourceArguments, type SourceRequest } from '../sources/source-arguments.ts';
+
+/** The options of every command that reads data. */
+export interface SourceOptions {
+  readonly data?: readonly string[];
+  readonly output?: string;
+}
+
+/** Gives `command` the arguments that say what to read, the same everywhere. */
+export function addSourceArguments(command: Command): Command {
+  return command
+    .usage(
+      '[options] [INSTRUMENT [START [END]]] --data DIR|FILE...\n       or [options] FILE... [INSTRUMENT [START [END]]]',
+    )
+    .argument(
+      '[words...]',
+      'files, an instrument and UTC dates; END is exclusive; a word that names a path is a source',
+    )
+    .option('-d, --data <path>', 'a file, or a folder of *.db, *.sqlite, *.sqlite3 files; repeatable', collect);
+}
+
+/** What the words and `--data` ask for. */
+export function readSourceRequest(
+  words: readonly string[],
+  options: SourceOptions,
+  context: CommandContext,
+): SourceRequest {
+  return parseSourceArguments(words, options.data ?? [], { cwd: context.cwd, exists: existsSync });
+}
+
+/** An option's path, absolute. */
+export function pathOption(path: string | undefined, context: CommandContext): string | undefined {
+  return path === undefined ? undefined : resolve(context.cwd, path);
+}
+
+/** Collects a repeatable option. */
+export function collect(value: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, value];
+}
+
+/** Gives `command` the option that says where the metrics of its source are kept. */
+export function addMetricsFileOption(command: Command): Command {
+  return command.option('-o, --output <file>', 'the file that `process --output` wrote the metrics of this source to');
+}

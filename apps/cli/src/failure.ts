@@ -1,0 +1,37 @@
+import { inspect } from 'node:util';
+import { OrderflowError } from '@orderflow/core';
+import { CommanderError } from 'commander';
+import { EXIT_CODES, exitCodeOf } from './exit-code.ts';
+
+/** What is said of an error, and the exit code it gives. */
+export interface Failure {
+  /** Null where there is nothing to say: help was asked for, or nobody reads the output any more. */
+  readonly message: string | null;
+  readonly exitCode: number;
+}
+
+/** What to say of an error that ended a command; with `stack`, where it came from and what caused it. */
+export function describeFailure(error: unknown, { stack }: { readonly stack: boolean }): Failure {
+  if (isClosedPipe(error)) return { message: null, exitCode: EXIT_CODES.done };
+  const message = messageOf(error);
+  const trace = stack && message !== null ? `\n${inspect(error)}` : '';
+  return { message: message === null ? null : message + trace, exitCode: exitCodeOf(error) };
+}
+
+/** Whether the reader of our output went away, as `head` does. */
+export function isClosedPipe(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED');
+}
+
+function messageOf(error: unknown): string | null {
+  if (error instanceof CommanderError) return usageMessage(error);
+  if (error instanceof OrderflowError) return error.message;
+  const text = error instanceof Error ? error.message : String(error);
+  return `orderflow failed: ${text} (--log-level debug shows where)`;
+}
+
+/** Commander has written the help itself; an error it leaves to us. */
+function usageMessage(error: CommanderError): string | null {
+  if (error.exitCode === 0 || error.code === 'commander.help') return null;
+  return error.message.replace(/^error: /, '');
+}

@@ -1,0 +1,88 @@
+const MINUS = '−';
+const counts = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+const exact = new Intl.NumberFormat('en-US', { maximumFractionDigits: 12 });
+const UNITS: readonly (readonly [from: number, unit: number, suffix: string])[] = [
+  [1e12, 1e12, 'T'],
+  [1e9, 1e9, 'B'],
+  [1e6, 1e6, 'M'],
+  [1e4, 1e3, 'K'],
+  [0, 1, ''],
+];
+
+/** An em dash: what stands where there is no value. */
+export const NO_VALUE = '—';
+
+/** A whole number with thousands apart: `12,345`. */
+export function formatCount(value: number): string {
+  return withTrueMinus(counts.format(value));
+}
+
+/** A number as it is, with thousands apart: `64,210.5`. */
+export function formatNumber(value: number): string {
+  return withTrueMinus(exact.format(value));
+}
+
+/** An order-book imbalance: signed, three decimals, a true minus sign. */
+export function formatObi(value: number): string {
+  return signed(value, Math.abs(value).toFixed(3));
+}
+
+/** A size or volume in four significant figures, K, M, B or T from 10,000 on: `12.4`, `1,234`, `64.2K`. */
+export function formatSize(value: number): string {
+  const size = Math.abs(value);
+  const [, unit, suffix] = UNITS.find(([from]) => size >= from) ?? [0, 1, ''];
+  const digits = new Intl.NumberFormat('en-US', { maximumSignificantDigits: suffix === '' ? 4 : 3 });
+  return (value < 0 ? MINUS : '') + digits.format(size / unit) + suffix;
+}
+
+/** A change in size: as `formatSize`, with its sign. */
+export function formatDelta(value: number): string {
+  return value > 0 ? `+${formatSize(value)}` : formatSize(value);
+}
+
+/** A share of 1 in per cent: `51.3 %`. */
+export function formatShare(value: number): string {
+  return `${withTrueMinus((value * 100).toFixed(1))} %`;
+}
+
+/** A number of bytes: `14.8 MB`. */
+export function formatBytes(bytes: number): string {
+  const [from, unit] = (
+    [
+      [1e9, 'GB'],
+      [1e6, 'MB'],
+      [1e3, 'kB'],
+    ] as const
+  ).find(([least]) => bytes >= least) ?? [1, 'bytes'];
+  return `${from === 1 ? bytes : (bytes / from).toFixed(1)} ${unit}`;
+}
+
+/** A length of time: `0.84 s`, `12 s`, `3 min 20 s`, `4 h 2 min`, `2 d 3 h`. */
+export function formatDuration(seconds: number): string {
+  if (seconds < 10) return `${seconds.toFixed(seconds < 1 ? 2 : 1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return twoUnits(whole, 60, 'min', 1, 's');
+  if (whole < 86_400) return twoUnits(whole, 3600, 'h', 60, 'min');
+  return twoUnits(whole, 86_400, 'd', 3600, 'h');
+}
+
+/** A noun with its number: `1 snapshot`, `12 snapshots`. */
+export function formatCounted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${formatCount(count)} ${count === 1 ? noun : plural}`;
+}
+
+function twoUnits(seconds: number, large: number, largeUnit: string, small: number, smallUnit: string): string {
+  const rest = Math.floor((seconds % large) / small);
+  const head = `${Math.floor(seconds / large)} ${largeUnit}`;
+  return rest === 0 ? head : `${head} ${rest} ${smallUnit}`;
+}
+
+function signed(value: number, magnitude: string): string {
+  if (value < 0 && Number(magnitude) !== 0) return MINUS + magnitude;
+  return Number(magnitude) === 0 ? magnitude : `+${magnitude}`;
+}
+
+function withTrueMinus(text: string): string {
+  return text.replace('-', MINUS);
+}

@@ -1,0 +1,27 @@
+import type { ProblemCount, ProblemReason } from '@orderflow/core';
+import { formatCount } from './numbers.ts';
+
+const WORDS: Readonly<Record<ProblemReason, string>> = {
+  'unreadable-timestamp': 'unreadable timestamp',
+  'missing-instrument': 'no instrument',
+  'oversized-levels': 'a side beyond maxLevelBytes',
+  'unreadable-levels': 'unreadable levels',
+  'negative-level': 'a negative price or size',
+  'non-finite-level': 'a price or size that is not finite',
+  overflow: 'sizes too large to add',
+  'bad-price': 'a price that is no number above 0',
+  'bad-size': 'a size that is no number above 0',
+  'bad-side': 'a side other than buy or sell',
+};
+
+/** Why rows were skipped, in words. */
+export function describeReason(reason: ProblemReason): string {
+  return WORDS[reason];
+}
+
+/** `12 book rows skipped: unreadable levels (first: row 17)`. */
+export function describeProblem({ table, reason, rows, exampleRowId }: ProblemCount): string {
+  const noun = rows === 1 ? 'row' : 'rows';
+  const place = rows === 1 ? `row ${exampleRowId}` : `first: row ${exampleRowId}`;
+  return `${formatCount(rows)} ${table} ${noun} skipped: ${describeReason(reason)} (${place})`;
+}

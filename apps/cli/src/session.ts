@@ -1,0 +1,81 @@
+import type { CommandContext } from './command-context.ts';
+import { workingFolder } from './command-line.ts';
+import { type CommandOutcome, EXIT_CODES } from './exit-code.ts';
+import { describeFailure, type Failure, isClosedPipe } from './failure.ts';
+import { Interruption, type SignalSource } from './interruption.ts';
+import { Log } from './output/log.ts';
+import { choosePalette, type Palette } from './output/palette.ts';
+import { createProgram } from './program.ts';
+
+/** One run of the `orderflow` command. */
+export interface Session {
+  readonly log: Log;
+  /** Parses the command line and runs its command; returns the exit code. */
+  run(): Promise<number>;
+  /** What to print of an error that `run` threw. */
+  describeFailure(error: unknown): Failure;
+}
+
+/** The part of Node's `process` that the command uses. */
+export type Process = SignalSource & Pick<NodeJS.Process, 'argv' | 'cwd' | 'env' | 'stderr' | 'stdout'>;
+
+/** Wires the command to a process. */
+export function startSession(process: Process): Session {
+  const log = new Log(process.stderr, Date.now);
+  const interruption = new Interruption(process, () =>
+    log.warn('stopping after this batch; Ctrl-C again ends at once'),
+  );
+  endWhenNobodyReads(process);
+  let outcome: CommandOutcome = 'done';
+  let palette = choosePalette({ isTerminal: false, wanted: false, environment: {} });
+  const context = makeContext(process, log, interruption, () => palette);
+  const program = createProgram(context, {
+    finish: (ended) => {
+      outcome = ended;
+    },
+    configure: ({ color, logLevel, logFormat }) => {
+      palette = paletteOf(process.stdout, color, process);
+      log.configure({ level: logLevel, format: logFormat, palette: paletteOf(process.stderr, color, process) });
+    },
+  });
+  return {
+    log,
+    run: async () => {
+      await program.parseAsync(process.argv);
+      return exitCodeOf(outcome, interruption);
+    },
+    describeFailure: (error) => describeFailure(error, { stack: log.shows('debug') }),
+  };
+}
+
+function makeContext(process: Process, log: Log, signal: Interruption, palette: () => Palette): CommandContext {
+  return {
+    cwd: workingFolder(process.env, process.cwd()),
+    environment: process.env,
+    parameters: process.argv.slice(2),
+    stdout: process.stdout,
+    stderr: process.stderr,
+    log,
+    palette,
+    signal,
+    now: Date.now,
+  };
+}
+
+function paletteOf(stream: { readonly isTTY?: boolean }, wanted: boolean, { env }: Process): Palette {
+  return choosePalette({ isTerminal: stream.isTTY === true, wanted, environment: env });
+}
+
+function exitCodeOf(outcome: CommandOutcome, interruption: Interruption): number {
+  if (outcome === 'interrupted') return interruption.exitCode;
+  return outcome === 'bad-input' ? EXIT_CODES.badInput : EXIT_CODES.done;
+}
+
+function endWhenNobodyReads({ stdout, stderr, exit }: Process): void {
+  for (const stream of [stdout, stderr]) {
+    stream.on('error', (error) => {
+      if (!isClosedPipe(error)) throw error;
+      exit(EXIT_CODES.done);
+    });
+  }
+}

@@ -1,0 +1,41 @@
+import { DEFAULT_CONFIGURATION } from '@orderflow/core';
+import { describe, expect, it } from 'vitest';
+import { CONFIGURATION_KEYS } from '../../src/configuration/configuration-schema.ts';
+import { validateSettings } from '../../src/configuration/validate-settings.ts';
+
+const validate = (settings: unknown) => validateSettings(settings, (key) => `<${key}>`);
+
+describe('validateSettings', () => {
+  it('takes the default configuration', () => {
+    expect(validate(DEFAULT_CONFIGURATION)).toEqual(DEFAULT_CONFIGURATION);
+  });
+
+  it('knows every key of the default configuration', () => {
+    const { alerts, ...rest } = DEFAULT_CONFIGURATION;
+    expect([...CONFIGURATION_KEYS].sort()).toEqual(
+      [...Object.keys(rest), ...Object.keys(alerts).map((key) => `alerts.${key}`)].sort(),
+    );
+  });
+
+  it.each([
+    [{ depth: 0 }, '<depth> must be at least 1, not 0'],
+    [{ depth: 1.5 }, '<depth> must be a whole number, not 1.5'],
+    [{ batchSize: 'many' }, '<batchSize> must be a number, not "many"'],
+    [{ tradeMatching: 'near' }, '<tradeMatching> must be one of window, exact, not "near"'],
+    [{ windowSeconds: 86_401 }, '<windowSeconds> must be at most 86400, not 86401'],
+    [{ figureSize: [12] }, '<figureSize> must be a pair of numbers, not [12]'],
+    [{ alerts: { obiLevel: 2 } }, '<alerts.obiLevel> must be at most 1, not 2'],
+    [[], '<> must be an object of settings, not []'],
+  ])('says of %j that %s', (settings, message) => {
+    expect(() => validate(settings)).toThrow(expect.objectContaining({ code: 'bad-configuration', message }));
+  });
+
+  it('refuses keys that it does not know and lists those it does', () => {
+    expect(() => validate({ dept: 3 })).toThrow(/^<dept> is no setting; the settings are depth, /);
+    expect(() => validate({ alerts: { level: 3 } })).toThrow(/^<alerts\.level> is no setting/);
+  });
+
+  it('has a line for each wrong key', () => {
+    expect(() => validate({ depth: -1, cacheSize: 0 })).toThrow(/<depth>.*\n<cacheSize>/);
+  });
+});

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import {
+  formatBytes,
+  formatCount,
+  formatCounted,
+  formatDelta,
+  formatDuration,
+  formatNumber,
+  formatObi,
+  formatShare,
+  formatSize,
+} from '../../src/output/numbers.ts';
+
+describe('numbers for people', () => {
+  it.each([
+    [formatObi(0.3184), '+0.318'],
+    [formatObi(-0.25), '−0.250'],
+    [formatObi(-0.0001), '0.000'],
+    [formatObi(0), '0.000'],
+    [formatObi(1), '+1.000'],
+    [formatCount(1_234_567.4), '1,234,567'],
+    [formatNumber(64_210.5), '64,210.5'],
+    [formatNumber(-0.00001234), '−0.00001234'],
+    [formatSize(12.4), '12.4'],
+    [formatSize(1234.5678), '1,235'],
+    [formatSize(64_210), '64.2K'],
+    [formatSize(-1_240_000), '−1.24M'],
+    [formatSize(0), '0'],
+    [formatSize(0.00012345), '0.0001235'],
+    [formatDelta(1.8), '+1.8'],
+    [formatDelta(-1.8), '−1.8'],
+    [formatDelta(0), '0'],
+    [formatShare(0.5132), '51.3 %'],
+    [formatBytes(999), '999 bytes'],
+    [formatBytes(14_774_272), '14.8 MB'],
+    [formatDuration(0.844), '0.84 s'],
+    [formatDuration(9.96), '10.0 s'],
+    [formatDuration(12.3), '12 s'],
+    [formatDuration(59.7), '1 min'],
+    [formatDuration(200), '3 min 20 s'],
+    [formatDuration(3600), '1 h'],
+    [formatDuration(14_520), '4 h 2 min'],
+    [formatDuration(183_600), '2 d 3 h'],
+    [formatCounted(1, 'snapshot'), '1 snapshot'],
+    [formatCounted(2000, 'snapshot'), '2,000 snapshots'],
+  ])('writes %s as %s', (text, expected) => {
+    expect(text).toBe(expected);
+  });
+});

@@ -1,0 +1,63 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Writable } from 'node:stream';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { writeOutFile } from '../../src/output/out-file.ts';
+
+const writeNew = async (stream: Writable) => {
+  stream.write('new');
+  return true;
+};
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'orderflow-out-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('writeOutFile', () => {
+  it('writes a file and replaces an older one', async () => {
+    const path = join(folder, 'report.html');
+    writeFileSync(path, 'old');
+    await writeOutFile(path, writeNew);
+    expect(readFileSync(path, 'utf8')).toBe('new');
+    expect(readdirSync(folder)).toEqual(['report.html']);
+  });
+
+  it('leaves the older file where writing fails', async () => {
+    const path = join(folder, 'report.html');
+    writeFileSync(path, 'old');
+    const writing = writeOutFile(path, async (stream) => {
+      stream.write('half');
+      throw new Error('stopped');
+    });
+    await expect(writing).rejects.toThrow('stopped');
+    expect(readFileSync(path, 'utf8')).toBe('old');
+    expect(readdirSync(folder)).toEqual(['report.html']);
+  });
+
+  it('leaves the older file where writing was given up', async () => {
+    const path = join(folder, 'report.html');
+    writeFileSync(path, 'old');
+    await writeOutFile(path, async (stream) => {
+      stream.write('half');
+      return false;
+    });
+    expect(readFileSync(path, 'utf8')).toBe('old');
+    expect(readdirSync(folder)).toEqual(['report.html']);
+  });
+
+  it('never replaces a database', async () => {
+    const path = join(folder, 'capture.db');
+    writeFileSync(path, 'SQLite format 3\0...');
+    await expect(writeOutFile(path, writeNew)).rejects.toThrow('is a database and is not overwritten');
+    expect(readFileSync(path, 'latin1')).toBe('SQLite format 3\0...');
+  });
+
+  it('says where it cannot write', async () => {
+    const path = join(folder, 'none', 'report.html');
+    await expect(writeOutFile(path, writeNew)).rejects.toMatchObject({ code: 'bad-argument' });
+    expect(existsSync(path)).toBe(false);
+  });
+});

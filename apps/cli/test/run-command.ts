@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+
+const ENTRY = new URL('../src/orderflow.ts', import.meta.url).pathname;
+
+/** What the command came to. */
+export interface CommandResult {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** How the command is run. */
+export interface RunOptions {
+  readonly cwd?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Run as this user and group. */
+  readonly uid?: number;
+  /** Sends a signal once, when standard error first holds this text. */
+  readonly signalAt?: { readonly text: string; readonly signal: NodeJS.Signals };
+  /** Words of a shell that stand before the command, such as `ulimit -f 100;`. */
+  readonly shellPrefix?: string;
+}
+
+/** Runs the real `orderflow` command as a child process. */
+export function orderflow(parameters: readonly string[], options: RunOptions = {}): Promise<CommandResult> {
+  const command = [process.execPath, '--conditions=@orderflow/source', ENTRY, ...parameters];
+  const shell = ['/bin/sh', '-c', `${options.shellPrefix ?? ''} exec "$@"`, 'sh', ...command];
+  const [file = '', ...rest] = options.shellPrefix === undefined ? command : shell;
+  const child = spawn(file, rest, {
+    cwd: options.cwd ?? tmpdir(),
+    env: { PATH: process.env.PATH, ...options.environment },
+    ...(options.uid !== undefined && { uid: options.uid, gid: options.uid }),
+  });
+  child.stdin.end();
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    const at = options.signalAt;
+    if (at !== undefined && !stderr.includes(at.text) && (stderr + text).includes(at.text)) child.kill(at.signal);
+    stderr += text;
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (exitCode) => resolve({ exitCode, stdout, stderr }));
+  });
+}
+
+/** A folder that is gone after the tests of a file. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'orderflow-cli-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
