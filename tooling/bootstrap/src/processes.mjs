@@ -15,9 +15,6 @@ import { constants } from 'node:os';
  * @property {string} output what it wrote to stdout and stderr, in order
  */
 
-// Windows finds npx and the tools of node_modules/.bin only through its shell.
-const SHELL = process.platform === 'win32';
-
 /**
  * Runs a command and keeps what it writes.
  * @param {string} command
@@ -26,7 +23,7 @@ const SHELL = process.platform === 'win32';
  * @returns {Promise<Outcome>}
  */
 export function runQuietly(command, args, surroundings) {
-  const child = spawn(command, args, { ...surroundings, shell: SHELL, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, args, { ...surroundings, stdio: ['ignore', 'pipe', 'pipe'] });
   /** @type {Buffer[]} */
   const chunks = [];
   child.stdout.on('data', (chunk) => chunks.push(chunk));

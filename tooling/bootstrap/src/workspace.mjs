@@ -53,5 +53,5 @@ export function installFingerprint(root) {
  * @returns {string}
  */
 export function pinnedNode(root) {
-  return join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  return join(root, 'node_modules', 'node', 'bin', 'node');
 }
