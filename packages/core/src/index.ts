@@ -70,6 +70,10 @@ export type {
 export type { ProblemCount, ProblemReason, RowProblem, SourceTable } from './ports/row-problem.ts';
 export type { Alert, Figures, Strategy, StrategyReport, StrategySummary } from './ports/strategy.ts';
 export type { Visualizer } from './ports/visualizer.ts';
+export { checkQuality, type QualityOptions, type QualityProgress } from './quality/check-quality.ts';
+export { QualityMonitor } from './quality/quality-monitor.ts';
+export type { CheckedRows, Finding, FindingKind, FindingPlace, QualityReport } from './quality/quality-report.ts';
+export type { QualityThresholds } from './quality/quality-thresholds.ts';
 export { formatTimestamp } from './timestamps/format-timestamp.ts';
 export { compareTimestamps, isInRange, type TimeRange, type Timestamp } from './timestamps/timestamp.ts';
 export { parseTimestamp, type TimestampFormat, TimestampReader } from './timestamps/timestamp-reader.ts';
