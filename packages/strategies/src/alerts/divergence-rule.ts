@@ -4,7 +4,7 @@ import { type Direction, Latch } from './latch.ts';
 import { makeAlert } from './make-alert.ts';
 import type { Observation } from './observation.ts';
 import { RollingWindow } from './rolling-window.ts';
-import { formatNumber } from './wording.ts';
+import { formatBps, formatNumber } from './wording.ts';
 
 /** When `DivergenceRule` fires. */
 export interface DivergenceOptions {
@@ -48,14 +48,14 @@ export class DivergenceRule implements AlertRule {
 
   #alert(observation: Observation, moveBps: number, cvdChange: number, direction: Direction): Alert {
     const [priceVerb, cvdVerb] = direction > 0 ? ['rose', 'fell'] : ['fell', 'rose'];
-    const move = formatNumber(Math.abs(moveBps));
+    const move = formatBps(Math.abs(moveBps));
     const change = formatNumber(Math.abs(cvdChange));
     const span = formatNumber(this.#options.windowSeconds);
     return makeAlert(observation, {
       rule: 'divergence',
       value: moveBps,
       threshold: this.#options.moveBps,
-      what: `price ${priceVerb} by ${move} bps within ${span} s while CVD ${cvdVerb} by ${change}`,
+      what: `price ${priceVerb} by ${move} within ${span} s while CVD ${cvdVerb} by ${change}`,
     });
   }
 }

@@ -3,7 +3,7 @@ import { type AlertRule, MAX_STEP_SECONDS } from './alert-rule.ts';
 import { type Direction, Latch } from './latch.ts';
 import { makeAlert } from './make-alert.ts';
 import { elapsedMs, type Observation } from './observation.ts';
-import { formatNumber, formatSigned } from './wording.ts';
+import { formatNumber, formatObi } from './wording.ts';
 
 /** When `ObiLevelRule` fires. */
 export interface ObiLevelOptions {
@@ -55,12 +55,12 @@ export class ObiLevelRule implements AlertRule {
 
   #alert(observation: Observation, obi: number, side: Direction): Alert {
     const { level, holdSeconds } = this.#options;
-    const bound = `${side > 0 ? 'above' : 'below'} ${formatSigned(side * level)}`;
+    const bound = `${side > 0 ? 'above' : 'below'} ${formatObi(side * level)}`;
     return makeAlert(observation, {
       rule: 'obi-level',
       value: obi,
       threshold: level,
-      what: `OBI stayed at or ${bound} for ${formatNumber(holdSeconds)} s and was ${formatSigned(obi)}`,
+      what: `OBI stayed at or ${bound} for ${formatNumber(holdSeconds)} s and was ${formatObi(obi)}`,
     });
   }
 }

@@ -3,7 +3,7 @@ import type { AlertRule } from './alert-rule.ts';
 import { Latch } from './latch.ts';
 import { makeAlert } from './make-alert.ts';
 import type { Observation } from './observation.ts';
-import { formatNumber } from './wording.ts';
+import { formatBps } from './wording.ts';
 
 /** When `SpreadRule` fires. */
 export interface SpreadOptions {
@@ -31,7 +31,7 @@ export class SpreadRule implements AlertRule {
       rule: 'spread',
       value: spreadBps,
       threshold: this.#threshold,
-      what: `spread widened to ${formatNumber(spreadBps)} bps of the mid`,
+      what: `spread widened to ${formatBps(spreadBps)} of the mid`,
     });
   }
 }

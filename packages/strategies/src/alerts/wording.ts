@@ -1,16 +1,26 @@
 import { formatTimestamp, type Timestamp } from '@orderflow/core';
 
-const PLAIN = { maximumSignificantDigits: 6, maximumFractionDigits: 0, roundingPriority: 'morePrecision' } as const;
-const plain = new Intl.NumberFormat('en-US', PLAIN);
-const signed = new Intl.NumberFormat('en-US', { ...PLAIN, signDisplay: 'exceptZero' });
+const plain = formatter(6, 'auto');
+const short = formatter(3, 'auto');
+const signed = formatter(4, 'exceptZero');
 
-/** A number for people: six significant digits, and never fewer than its whole part, with thousands separators. */
+function formatter(digits: number, signDisplay: 'auto' | 'exceptZero'): Intl.NumberFormat {
+  const wholePart = { maximumFractionDigits: 0, roundingPriority: 'morePrecision' } as const;
+  return new Intl.NumberFormat('en-US', { maximumSignificantDigits: digits, signDisplay, ...wholePart });
+}
+
+/** A number for people: six significant digits, never fewer than its whole part, with thousands separators. */
 export function formatNumber(value: number): string {
   return plain.format(value);
 }
 
-/** The same with its sign. */
-export function formatSigned(value: number): string {
+/** Basis points for people: three significant digits, and as above. */
+export function formatBps(value: number): string {
+  return `${short.format(value)} bps`;
+}
+
+/** An OBI for people: four significant digits and its sign. */
+export function formatObi(value: number): string {
   return signed.format(value);
 }
 

@@ -28,14 +28,15 @@ export class ObiHistogram {
   #quantile(probability: number, cursor: Cursor): number {
     const rank = (this.#count - 1) * probability;
     const lower = Math.floor(rank);
-    const below = this.#valueAt(lower, cursor);
-    return lower === rank ? below : below + (rank - lower) * (this.#valueAt(lower + 1, { ...cursor }) - below);
+    const below = this.#stepsAt(lower, cursor);
+    const above = lower === rank ? below : this.#stepsAt(lower + 1, { ...cursor });
+    return (below + (rank - lower) * (above - below)) / STEPS_PER_UNIT;
   }
 
-  /** The order statistic with that index, from 0; moves the cursor to its bin. */
-  #valueAt(index: number, cursor: Cursor): number {
+  /** The order statistic with that index, from 0, in steps; moves the cursor to its bin. */
+  #stepsAt(index: number, cursor: Cursor): number {
     while (cursor.upTo <= index) cursor.upTo += this.#counts[++cursor.bin]!;
-    return (cursor.bin - STEPS_PER_UNIT) / STEPS_PER_UNIT;
+    return cursor.bin - STEPS_PER_UNIT;
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatMoment, formatNumber, formatSigned } from '../../src/alerts/wording.ts';
+import { formatBps, formatMoment, formatNumber, formatObi } from '../../src/alerts/wording.ts';
 
 describe('formatNumber', () => {
   it('keeps six significant digits and the whole part', () => {
@@ -14,9 +14,15 @@ describe('formatNumber', () => {
   });
 });
 
-describe('formatSigned', () => {
+describe('formatBps', () => {
+  it('keeps three significant digits and the whole part', () => {
+    expect([2.21682, 15.55, 12_345.6, -7].map(formatBps)).toEqual(['2.22 bps', '15.6 bps', '12,346 bps', '-7 bps']);
+  });
+});
+
+describe('formatObi', () => {
   it('shows the sign of everything but zero', () => {
-    expect([0.6, -0.6, 0].map(formatSigned)).toEqual(['+0.6', '-0.6', '0']);
+    expect([0.6, -0.71238, 0].map(formatObi)).toEqual(['+0.6', '-0.7124', '0']);
   });
 });
 
