@@ -18,6 +18,6 @@ export interface TradeColumns {
   readonly sizes: Float64Array;
   /** The aggressor's sign: +1 buy, -1 sell, 0 where the side cannot be read. */
   readonly sides: Int8Array;
-  /** The exchange's trade ids; null where the source has none. */
+  /** The exchange's trade ids; null where the source has none or they were not asked for. */
   readonly tradeIds: readonly (string | null)[];
 }

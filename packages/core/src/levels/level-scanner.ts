@@ -1,6 +1,7 @@
 import type { ProblemReason } from '../ports/row-problem.ts';
 import { DecimalReader } from './decimal-reader.ts';
 import { LevelColumns } from './level-columns.ts';
+import { PlainLevelScanner } from './plain-level-scanner.ts';
 
 const OPEN = 0x5b;
 const CLOSE = 0x5d;
@@ -28,6 +29,7 @@ export class LevelScanner {
   /** Whether the levels stand best first, each price once. */
   isSorted = true;
 
+  readonly #plain = new PlainLevelScanner();
   readonly #number = new DecimalReader();
   #bytes: Uint8Array = new Uint8Array(0);
   #at = 0;
@@ -38,6 +40,11 @@ export class LevelScanner {
     this.#bytes = bytes;
     this.#at = start;
     this.#end = end;
+    this.levels.clear();
+    if (this.#plain.scan(bytes, start, end, this.levels)) {
+      this.#summarise(side);
+      return null;
+    }
     this.levels.clear();
     const problem = this.#scanList();
     this.#summarise(side);

@@ -33,7 +33,10 @@ export type MetricStreamStep =
 /** Streams metrics batch by batch: computes, stores nothing, holds one batch in memory. */
 export async function* streamMetrics(options: MetricStreamOptions): AsyncGenerator<MetricStreamStep> {
   const { repository, settings, state } = options;
-  const feed = new TradeFeed(repository.iterateTradeRows(options.trades), state.position);
+  const feed = new TradeFeed(
+    repository.iterateTradeRows({ ...options.trades, withTradeIds: options.withBooks }),
+    state.position,
+  );
   try {
     const collector = options.withBooks ? new BookCollector() : null;
     const run = new ProcessingRun(settings, state, feed, collector);

@@ -18,6 +18,8 @@ export interface RowQuery {
   readonly afterId?: number;
   /** Only rows behind this place in (timestamp, id) order; with `order: 'time'` only. */
   readonly after?: RowPosition;
+  /** Whether trades carry the exchange's ids, which cost time; they do unless this is false. */
+  readonly withTradeIds?: boolean;
   /** The most rows a batch holds; a batch is bounded by bytes too and is never empty. */
   readonly batchSize: number;
 }

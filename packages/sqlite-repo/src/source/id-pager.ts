@@ -7,7 +7,7 @@ export function makeIdPager(source: Source, table: SourceTable, query: RowQuery)
   const condition = query.instrument === undefined ? '' : 'AND r.instrument = @instrument';
   const statement = source.connection.database
     .prepare<[object], Row>(
-      `SELECT ${columnsOf(table, source.maxLevelBytes)} FROM ${table} AS r
+      `SELECT ${columnsOf(source, table, query)} FROM ${table} AS r
        WHERE r.id > @after ${condition} ORDER BY r.id LIMIT @limit`,
     )
     .raw();

@@ -62,7 +62,7 @@ export function makeIndexPager(
   ];
   const statement = source.connection.database
     .prepare<[object], Row>(
-      `SELECT ${columnsOf(table, source.maxLevelBytes)} FROM ${table} AS r INDEXED BY ${quoted(index)}
+      `SELECT ${columnsOf(source, table, query)} FROM ${table} AS r INDEXED BY ${quoted(index)}
        WHERE ${conditions.join(' AND ')} ORDER BY r.timestamp, r.id LIMIT @limit`,
     )
     .raw();

@@ -1,4 +1,4 @@
-import type { SourceTable } from '@orderflow/core';
+import type { RowQuery, SourceTable } from '@orderflow/core';
 import type { Connection } from '../connection/open-database.ts';
 import { InstrumentNames } from './instrument-names.ts';
 import { TimestampTexts } from './timestamp-texts.ts';
@@ -29,9 +29,17 @@ export function makeSource(connection: Connection, maxLevelBytes: number): Sourc
 
 const KEY_COLUMNS = 'r.id, CAST(r.instrument AS TEXT), CAST(r.timestamp AS TEXT)';
 
-/** The columns that a read of a table selects, from the table under the name `r`. A side beyond the limit is null. */
-export function columnsOf(table: SourceTable, maxLevelBytes: number): string {
-  if (table === 'trades') return `${KEY_COLUMNS}, r.price, r.size, CAST(r.side AS TEXT), CAST(r.trade_id AS TEXT)`;
+const SIDE_SIGN = "CASE lower(r.side) WHEN 'buy' THEN 1 WHEN 'sell' THEN -1 ELSE 0 END";
+
+/** The columns that a read of a table selects, from the table under the name `r`. */
+export function columnsOf(source: Source, table: SourceTable, query: RowQuery): string {
+  if (table === 'book') return bookColumns(source.maxLevelBytes);
+  const tradeId = query.withTradeIds === false ? 'NULL' : 'CAST(r.trade_id AS TEXT)';
+  return `${KEY_COLUMNS}, r.price, r.size, ${SIDE_SIGN}, ${tradeId}`;
+}
+
+/** A side beyond the limit is null, and the last column says so. */
+function bookColumns(maxLevelBytes: number): string {
   const most = Math.trunc(maxLevelBytes);
   const side = (name: string) => `CASE WHEN octet_length(r.${name}) <= ${most} THEN CAST(r.${name} AS TEXT) END`;
   const isOversized = `coalesce(max(octet_length(r.bids), octet_length(r.asks)), octet_length(r.bids), octet_length(r.asks)) > ${most}`;

@@ -15,7 +15,7 @@ export async function makeTimePager(source: Source, table: SourceTable, query: R
   ];
   const statement = source.connection.database
     .prepare<[object], Row>(
-      `SELECT ${columnsOf(table, source.maxLevelBytes)}
+      `SELECT ${columnsOf(source, table, query)}
        FROM temp.${order} AS o CROSS JOIN main.${table} AS r ON r.id = o.id
        WHERE ${conditions.join(' AND ')} ORDER BY o.ms, o.ns, o.id LIMIT @limit`,
     )

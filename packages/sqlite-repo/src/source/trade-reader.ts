@@ -4,7 +4,6 @@ import { openPager } from './row-pager.ts';
 import type { Row, Source } from './source-tables.ts';
 
 const LEAST_PAGE_ROWS = 4096;
-const SIDES: Readonly<Record<string, number>> = { buy: 1, sell: -1 };
 
 /** Reads trade rows in batches. Trades are small: a batch holds some thousand, however small a batch of books is. */
 export async function* readTrades(source: Source, query: RowQuery): AsyncGenerator<TradeColumns> {
@@ -47,7 +46,7 @@ class TradeBatch {
   }
 
   take(source: Source, query: RowQuery, row: Row, isRanged: boolean): void {
-    const [id, instrument, timestampText, price, size, side, tradeId] = row;
+    const [id, instrument, timestampText, price, size, sign, tradeId] = row;
     const timestamps = source.timestamps.trades;
     timestamps.read(timestampText);
     const { timestamp, nanoseconds } = timestamps;
@@ -59,7 +58,7 @@ class TradeBatch {
     this.#nanoseconds[at] = nanoseconds;
     this.#prices[at] = numberOf(price);
     this.#sizes[at] = numberOf(size);
-    this.#sides[at] = signOf(side as string | null);
+    this.#sides[at] = sign as number;
     this.#tradeIds.push(tradeId as string | null);
   }
 
@@ -84,9 +83,4 @@ class TradeBatch {
 function numberOf(value: unknown): number {
   if (typeof value === 'number') return value;
   return typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
-}
-
-function signOf(side: string | null): number {
-  if (side === null) return 0;
-  return SIDES[side] ?? SIDES[side.toLowerCase()] ?? 0;
 }

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { InstrumentSpan, MetricColumns, MetricsQuery, Timestamp } from '@orderflow/core';
 import { compareTimestamps, OrderflowError, parseTimestamp } from '@orderflow/core';
-import { eq, max, min, sql } from 'drizzle-orm';
+import { eq, max, min, sql } from './drizzle.ts';
 import { MetricBatch, type MetricRow } from './metric-batch.ts';
 import type { MetricsStore } from './metrics-store.ts';
 import { instruments, metricRuns } from './schema.ts';

@@ -1,6 +1,7 @@
-import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Connection } from '../connection/open-database.ts';
 import type { InstrumentNames } from '../source/instrument-names.ts';
+import { drizzle } from './drizzle.ts';
 
 /** The place where metrics are kept, open. */
 export interface MetricsStore {

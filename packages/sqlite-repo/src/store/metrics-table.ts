@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { type MetricSettings, type MetricsPresence, OrderflowError } from '@orderflow/core';
-import { eq } from 'drizzle-orm';
-import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { eq, migrate } from './drizzle.ts';
 import type { MetricsStore } from './metrics-store.ts';
 import { runs } from './schema.ts';
 

@@ -1,6 +1,6 @@
 import type { InstrumentState, MetricColumns, MetricsBatch, ProcessingState } from '@orderflow/core';
 import type { Statement } from 'better-sqlite3';
-import { sql } from 'drizzle-orm';
+import { sql } from './drizzle.ts';
 import type { MetricsStore } from './metrics-store.ts';
 import { checkpointCvds, checkpoints, instruments, metricRuns, runs } from './schema.ts';
 

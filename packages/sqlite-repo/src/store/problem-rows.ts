@@ -1,5 +1,5 @@
 import type { ProblemCount, ProblemReason, SourceTable } from '@orderflow/core';
-import { and, count, eq, lte, min } from 'drizzle-orm';
+import { and, count, eq, lte, min } from './drizzle.ts';
 import type { MetricsStore } from './metrics-store.ts';
 import { problems } from './schema.ts';
 

@@ -1,5 +1,5 @@
 import { OrderflowError, type ProcessingState } from '@orderflow/core';
-import { count, desc, eq, gt, lte, sql } from 'drizzle-orm';
+import { count, desc, eq, gt, lte, sql } from './drizzle.ts';
 import type { MetricsStore } from './metrics-store.ts';
 import { checkpointCvds, checkpoints, instruments, metricRuns, metrics, runs } from './schema.ts';
 

@@ -1,4 +1,4 @@
-import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, real, sqliteTable, text } from './drizzle.ts';
 
 /** One row a snapshot, for every tool to read. Its id is its rank in (timestamp, snapshot id) order, from 1. */
 export const metrics = sqliteTable(
