@@ -49,7 +49,11 @@ export class ImbalanceHitRate implements Strategy {
   }
 
   finish(): StrategyReport {
-    const summaries = [...this.#scores].map(([instrument, score]) => ({ instrument, figures: score.figures() }));
+    const instruments = [...this.#scores.keys()].sort();
+    const summaries = instruments.map((instrument) => ({
+      instrument,
+      figures: this.#scores.get(instrument)!.figures(),
+    }));
     return { strategy: this.name, summaries, alerts: [] };
   }
 }

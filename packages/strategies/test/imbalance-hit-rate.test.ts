@@ -60,6 +60,21 @@ describe('ImbalanceHitRate', () => {
     expect(figuresOf(series)).toMatchObject({ predictions: 0 });
   });
 
+  it('keeps instruments apart and in order of name', () => {
+    const strategy = new ImbalanceHitRate({ depth: 1 });
+    const rise = [around(0, 1000, 3), around(5, 1001, 2), around(11, 1001, 2)];
+    strategy.onBooktick(bookOfSnapshots(rise, undefined, 'ETHUSDT'));
+    strategy.onBooktick(bookOfSnapshots(rise.slice(0, 2), undefined, 'BTCUSDT'));
+    expect(strategy.finish()).toMatchObject({
+      strategy: 'imbalance-hit-rate',
+      summaries: [
+        { instrument: 'BTCUSDT', figures: { predictions: 0 } },
+        { instrument: 'ETHUSDT', figures: { predictions: 1, hits: 1 } },
+      ],
+      alerts: [],
+    });
+  });
+
   it('is made of settings that make sense', () => {
     expect(() => new ImbalanceHitRate({ horizonSeconds: 0 })).toThrow(
       expect.objectContaining({ code: 'bad-argument', message: 'horizonSeconds is 0; it must be above 0' }),

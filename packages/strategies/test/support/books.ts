@@ -84,9 +84,13 @@ export function snapshotOf(timestamp: number, bids: Levels, asks: Levels): BookS
 }
 
 /** A book of snapshots with levels, and with these metrics. */
-export function bookOfSnapshots(snapshots: readonly BookSnapshot[], rows?: readonly Row[]): Book {
+export function bookOfSnapshots(
+  snapshots: readonly BookSnapshot[],
+  rows?: readonly Row[],
+  instrument = INSTRUMENT,
+): Book {
   return new Book({
-    instrument: INSTRUMENT,
+    instrument,
     metrics: metricColumns(rows ?? snapshots.map(({ timestamp }) => ({ timestamp }))),
     trades: tradeColumns([]),
     tradeEnds: new Uint32Array(snapshots.length),
