@@ -1,11 +1,19 @@
+import { resolve } from 'node:path';
+import { capturesDigest } from './captures.mjs';
 import { pnpm, ROOT, setUp } from './set-up.mjs';
 import { step } from './steps.mjs';
 import { removeReports, sumTotals, testedPackages, totalsLine } from './totals.mjs';
+
+const { INIT_CWD, ORDERFLOW_CAPTURES } = process.env;
+const CAPTURES = ORDERFLOW_CAPTURES ? resolve(INIT_CWD ?? '', ORDERFLOW_CAPTURES) : '';
 
 const ENVIRONMENT = {
   ...process.env,
   DO_NOT_TRACK: '1',
   TURBO_TELEMETRY_DISABLED: '1',
+  ORDERFLOW_CAPTURES: CAPTURES,
+  // Part of the key under which turbo keeps the outcome of tests.
+  ORDERFLOW_CAPTURES_DIGEST: CAPTURES ? capturesDigest(CAPTURES) : '',
 };
 
 const CHECKS = [
@@ -31,6 +39,7 @@ function report(failed) {
   const width = Math.max(...tested.map(({ name }) => name.length));
   process.stdout.write('\n');
   for (const { name, totals } of tested) process.stdout.write(`${name.padEnd(width)}  ${totalsLine(totals)}\n`);
+  if (!CAPTURES) process.stdout.write('\nORDERFLOW_CAPTURES is unset: no test read a real capture.\n');
   process.stdout.write(`\n${failed.length === 0 ? 'Every check passed.' : `Failed: ${failed.join(', ')}.`}\n`);
   process.stdout.write(`${totalsLine(sumTotals(tested.map(({ totals }) => totals)))}\n`);
   process.exitCode = failed.length === 0 ? 0 : 1;
