@@ -54,8 +54,8 @@ export class InstrumentMarket {
     this.#sizes = new DecimalGrid(instrument.lotSize, `lotSize of ${instrument.name}`);
     this.#startTick = this.#prices.nearest(instrument.price);
     this.timestamp = settings.start;
-    const writing = { style: settings.levelStyle, prices: this.#prices, sizes: this.#sizes };
-    this.book = new SimulatedBook(random, settings.levels, writing);
+    const { levelStyle: style, levels } = settings;
+    this.book = new SimulatedBook(random, { style, levels, prices: this.#prices, sizes: this.#sizes });
     this.book.open(this.#startTick);
   }
 
@@ -68,7 +68,7 @@ export class InstrumentMarket {
     const seconds = length / 1e9;
     this.#relax(seconds);
     const trades = this.#trade(length);
-    const most = this.#settings.levels * 4;
+    const most = this.book.depth * 4;
     const changes = Math.min(most, changeCount(random, CHANGES_PER_SECOND * this.#activity * seconds));
     for (let change = 0; change < changes; change++) this.book.reshuffle();
     this.book.closeSpread(this.#lastSign);

@@ -7,6 +7,8 @@ export interface SimulatedFill {
   readonly lots: number;
 }
 
+/** Levels a side that there are at least, however few are shown: else an eaten level has none behind it. */
+const LEAST_DEPTH = 10;
 /** Mean size of a level at the touch, in lots. */
 const LEVEL_LOTS = 400;
 /** How much larger the mean size is, as a share, one level further out. */
@@ -29,13 +31,14 @@ const MAX_FILLS = 6;
 export class SimulatedBook {
   readonly bids: SimulatedSide;
   readonly asks: SimulatedSide;
+  /** Levels a side. */
+  readonly depth: number;
   pressure = 0;
   readonly #random: Random;
-  readonly #levels: number;
 
-  constructor(random: Random, levels: number, writing: LevelWriting) {
+  constructor(random: Random, writing: LevelWriting) {
     this.#random = random;
-    this.#levels = levels;
+    this.depth = Math.max(LEAST_DEPTH, writing.levels);
     this.bids = new SimulatedSide(-1, writing);
     this.asks = new SimulatedSide(1, writing);
   }
@@ -123,7 +126,7 @@ export class SimulatedBook {
 
   /** Appends levels at the far end until the side is as deep as it should be, or prices end. */
   #fillUp(side: SimulatedSide): void {
-    while (side.length < this.#levels) {
+    while (side.length < this.depth) {
       const tick = side.ticks[side.length - 1]! + side.outward * (1 + this.#random.count(MEAN_EMPTY_TICKS));
       if (tick < 1) return;
       side.insert(side.length, tick, this.#targetLots(side, side.length), 1 + this.#random.below(3));
@@ -131,7 +134,7 @@ export class SimulatedBook {
   }
 
   #trim(side: SimulatedSide): void {
-    if (side.length > this.#levels) side.remove(side.length - 1);
+    if (side.length > this.depth) side.remove(side.length - 1);
   }
 
   /** A heavy-tailed size that grows outwards; pressure shifts it strongly at the touch, little further out. */

@@ -18,6 +18,8 @@ const MARKS: Readonly<Record<MarketLevelStyle, LevelMarks>> = {
 /** How a book side writes its levels. */
 export interface LevelWriting {
   readonly style: MarketLevelStyle;
+  /** The most levels that are shown. */
+  readonly levels: number;
   readonly prices: DecimalGrid;
   readonly sizes: DecimalGrid;
 }
@@ -77,9 +79,9 @@ export class SimulatedSide {
     this.#text = null;
   }
 
-  /** The level text of the whole side; the same string while nothing changes. */
+  /** The level text of the best levels that are shown; the same string while nothing changes. */
   text(): string {
-    this.#text ??= `[${this.#texts.join(this.#marks.separator)}]`;
+    this.#text ??= `[${this.#texts.slice(0, this.#writing.levels).join(this.#marks.separator)}]`;
     return this.#text;
   }
 

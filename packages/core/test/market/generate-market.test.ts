@@ -91,6 +91,13 @@ describe('generateMarket', () => {
     expect(Number(trades.at(-1)?.timestamp)).toBeGreaterThan(Number(book.at(-1)?.timestamp));
   });
 
+  it('moves the same whether one level is shown or ten', () => {
+    const touches = (levels: number) =>
+      marketOf({ snapshots: 2_000, levels }).book.map(({ bids, asks }) => [levelsOf(bids)[0], levelsOf(asks)[0]]);
+    expect(touches(1)).toEqual(touches(10));
+    expect(new Set(touches(1).map(([bid]) => bid?.[0])).size).toBeGreaterThan(10);
+  });
+
   it('writes no book row for no snapshots', () => {
     expect(marketOf({ snapshots: 0 }).book).toEqual([]);
   });
