@@ -11,9 +11,8 @@ const ENVIRONMENT = {
   ...process.env,
   DO_NOT_TRACK: '1',
   TURBO_TELEMETRY_DISABLED: '1',
-  ORDERFLOW_CAPTURES: CAPTURES,
-  // Part of the key under which turbo keeps the outcome of tests.
-  ORDERFLOW_CAPTURES_DIGEST: CAPTURES ? capturesDigest(CAPTURES) : '',
+  // The digest is part of the key under which turbo keeps the outcome of tests.
+  ...(CAPTURES && { ORDERFLOW_CAPTURES: CAPTURES, ORDERFLOW_CAPTURES_DIGEST: capturesDigest(CAPTURES) }),
 };
 
 const CHECKS = [

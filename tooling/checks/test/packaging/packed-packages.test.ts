@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
@@ -86,7 +86,8 @@ describe.each(LIBRARIES)('the types of %s', { timeout: TOOL_TIMEOUT_MS }, (folde
   });
 });
 
-describe.each(LIBRARIES)('the README of %s', { timeout: TOOL_TIMEOUT_MS }, (folder) => {
+// The root's README shows packages used alone.
+describe.each([...LIBRARIES, '.'])('the README of %s', { timeout: TOOL_TIMEOUT_MS }, (folder) => {
   const examples = readmeExamples(readFileSync(join(ROOT, folder, 'README.md'), 'utf8'));
 
   it('shows an example', () => {
@@ -116,7 +117,7 @@ describe.each(LIBRARIES)('the README of %s', { timeout: TOOL_TIMEOUT_MS }, (fold
 });
 
 function writeExample(folder: string, number: number, { code }: ReadmeExample): string {
-  const file = join(project, `${basename(folder)}-example-${number}.ts`);
+  const file = join(project, `${folder.replaceAll(/\W/g, '-')}-example-${number}.ts`);
   writeFileSync(file, code);
   return file;
 }
