@@ -35,7 +35,7 @@ export function sortLevels(levels: LevelColumns, side: BookSide): SortedLevels {
 }
 
 /** Size on the best `depth` levels of a side; Infinity where it overflows. */
-export function volumeOfDepth(levels: SortedLevels, depth: number): number {
+export function volumeOfDepth(levels: Pick<SortedLevels, 'count' | 'sizes'>, depth: number): number {
   const { sizes } = levels;
   const end = Math.min(depth, levels.count);
   let volume = 0;

@@ -1,3 +1,4 @@
+import { volumeOfDepth } from '../levels/best-first.ts';
 import { midOf } from './top-of-book.ts';
 
 /** Prices and sizes of one side of a book: best first, each price once, sizes above 0. */
@@ -24,7 +25,7 @@ export function obiOfVolumes(bidVolume: number, askVolume: number): number {
  * overflow give NaN. Cont, Kukanov, Stoikov 2014 use it at depth 1.
  */
 export function obiOfLevels(bids: LevelSide, asks: LevelSide, depth: number): number {
-  return obiOfVolumes(volumeOf(bids, depth), volumeOf(asks, depth));
+  return obiOfVolumes(volumeOfDepth(bids, depth), volumeOfDepth(asks, depth));
 }
 
 /**
@@ -46,13 +47,6 @@ export function obiByDistance(bids: LevelSide, asks: LevelSide, scaleBps: number
   if (Number.isNaN(mid)) return Number.NaN;
   const perPrice = 1e4 / mid / scaleBps;
   return obiOfVolumes(volumeByDistance(bids, perPrice), volumeByDistance(asks, perPrice));
-}
-
-function volumeOf({ sizes, count }: LevelSide, depth: number): number {
-  const end = Math.min(depth, count);
-  let volume = 0;
-  for (let row = 0; row < end; row++) volume += sizes[row]!;
-  return volume;
 }
 
 function volumeByLevel({ sizes, count }: LevelSide, decay: number): number {

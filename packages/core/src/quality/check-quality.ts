@@ -62,7 +62,12 @@ async function readRows(
   await reader.expect('trades');
   const inIdOrder = { ...query, order: 'id' } as const;
   if (!(await reader.read(repository.iterateBookRows(inIdOrder), (batch) => monitor.addBook(batch)))) return false;
-  if (!(await reader.read(repository.iterateTradeRows(inIdOrder), (batch) => monitor.addTrades(batch)))) return false;
+  if (
+    !(await reader.read(repository.iterateTradeRows({ ...inIdOrder, withTradeIds: false }), (batch) =>
+      monitor.addTrades(batch),
+    ))
+  )
+    return false;
   const [disordered, ...others] = monitor.disordered;
   if (disordered !== undefined) {
     await reader.expect('book');

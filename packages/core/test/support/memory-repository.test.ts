@@ -53,6 +53,18 @@ describe('MemoryRepository', () => {
     expect(repository.timestampFormats('book')).toEqual(['ms', 's']);
   });
 
+  it('leaves the ids of trades out where they are not asked for', async () => {
+    const repository = new MemoryRepository({ trades: [tradeRow(7, '1751328001000')] });
+    const idsOf = async (query: Pick<RowQuery, 'withTradeIds'>) => {
+      const ids: (string | null)[] = [];
+      const batches = repository.iterateTradeRows({ order: 'id', batchSize: 9, ...query });
+      for await (const { tradeIds } of batches) ids.push(...tradeIds);
+      return ids;
+    };
+    expect(await idsOf({})).toEqual(['7']);
+    expect(await idsOf({ withTradeIds: false })).toEqual([null]);
+  });
+
   it('counts and describes rows', async () => {
     const repository = new MemoryRepository({
       book: BOOK,

@@ -62,7 +62,9 @@ export class MemoryRepository implements OrderflowRepository {
 
   async *iterateTradeRows(query: RowQuery): AsyncGenerator<TradeColumns> {
     this.queries.push({ table: 'trades', query });
-    for (const rows of this.#select(this.trades, query, this.#formats.trades)) yield this.#tradeColumns(rows);
+    for (const rows of this.#select(this.trades, query, this.#formats.trades)) {
+      yield this.#tradeColumns(rows, query.withTradeIds !== false);
+    }
   }
 
   async loadTradesByTimestamp(range: TimeRange, instrument?: string): Promise<readonly Trade[]> {
@@ -171,13 +173,13 @@ export class MemoryRepository implements OrderflowRepository {
     return { ...this.#sharedColumns(rows), text: encoder.encode(texts.join('')), offsets, oversized };
   }
 
-  #tradeColumns(rows: readonly TimedRow<MarketTradeRow>[]): TradeColumns {
+  #tradeColumns(rows: readonly TimedRow<MarketTradeRow>[], withTradeIds: boolean): TradeColumns {
     return {
       ...this.#sharedColumns(rows),
       prices: Float64Array.from(rows, ({ row }) => row.price ?? Number.NaN),
       sizes: Float64Array.from(rows, ({ row }) => row.size ?? Number.NaN),
       sides: Int8Array.from(rows, ({ row }) => signOf(row.side)),
-      tradeIds: rows.map(({ row }) => row.tradeId),
+      tradeIds: rows.map(({ row }) => (withTradeIds ? row.tradeId : null)),
     };
   }
 
