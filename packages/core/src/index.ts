@@ -14,6 +14,14 @@ export {
   type Synchronous,
 } from './configuration/configuration.ts';
 export type { MetricSettings, TradeMatching } from './configuration/metric-settings.ts';
+export {
+  type DataQuery,
+  DataSet,
+  type DataSetOptions,
+  type StrategyRunOptions,
+} from './data-set/data-set.ts';
+export type { DataPart, DataSource } from './data-set/data-source.ts';
+export { findOverlaps, type PartSelection } from './data-set/select-parts.ts';
 export { OrderflowError, type OrderflowErrorCode } from './errors.ts';
 export { type BookSide, LevelScanner } from './levels/level-scanner.ts';
 export { readSide } from './levels/read-side.ts';
@@ -75,5 +83,5 @@ export { QualityMonitor } from './quality/quality-monitor.ts';
 export type { CheckedRows, Finding, FindingKind, FindingPlace, QualityReport } from './quality/quality-report.ts';
 export type { QualityThresholds } from './quality/quality-thresholds.ts';
 export { formatTimestamp } from './timestamps/format-timestamp.ts';
-export { compareTimestamps, isInRange, type TimeRange, type Timestamp } from './timestamps/timestamp.ts';
+export { compareTimestamps, isInRange, justAfter, type TimeRange, type Timestamp } from './timestamps/timestamp.ts';
 export { parseTimestamp, type TimestampFormat, TimestampReader } from './timestamps/timestamp-reader.ts';

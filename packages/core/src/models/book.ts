@@ -51,6 +51,13 @@ export class Book {
     return this.#readSnapshot !== undefined;
   }
 
+  /** The same book with other metrics, row by row. */
+  withMetrics(metrics: MetricColumns): Book {
+    const { instrument, trades, tradeEnds } = this;
+    const parts = { instrument, metrics, trades, tradeEnds };
+    return new Book(this.#readSnapshot === undefined ? parts : { ...parts, readSnapshot: this.#readSnapshot });
+  }
+
   /** The metric of snapshot `index`, from 0. */
   metric(index: number): Metric {
     const { metrics } = this;

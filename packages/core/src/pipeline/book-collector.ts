@@ -1,9 +1,11 @@
 import type { BookColumns } from '../columns/book-columns.ts';
 import type { MetricColumns } from '../columns/metric-columns.ts';
 import { MetricColumnsBuilder } from '../columns/metric-columns-builder.ts';
+import { metricsFrom, momentOf } from '../columns/metrics-from.ts';
 import type { TradeColumns } from '../columns/trade-columns.ts';
 import { TradeColumnsBuilder } from '../columns/trade-columns-builder.ts';
 import { Book, type SnapshotReader } from '../models/book.ts';
+import { compareTimestamps, type Timestamp } from '../timestamps/timestamp.ts';
 import type { RunObserver } from './processing-run.ts';
 import { snapshotFromRow } from './snapshot-from-row.ts';
 
@@ -20,8 +22,14 @@ interface Share {
 /** Collects what a run takes into one `Book` an instrument and batch. */
 export class BookCollector implements RunObserver {
   readonly #shares = new Map<string, Share>();
+  readonly #from: Timestamp | undefined;
   #columns: BookColumns | null = null;
   #tradeCount = 0;
+
+  /** Leaves out what comes before a moment. */
+  constructor(from?: Timestamp) {
+    this.#from = from;
+  }
 
   /** Whether so many trades have come that the batch should end. */
   get isFull(): boolean {
@@ -29,12 +37,14 @@ export class BookCollector implements RunObserver {
   }
 
   onTrade(columns: TradeColumns, row: number): void {
+    if (this.#isBefore(columns, row)) return;
     this.#shareOf(columns.instrumentNames[columns.instruments[row]!]!).trades.push(columns, row);
     this.#tradeCount++;
   }
 
   onSnapshot(columns: BookColumns, row: number): void {
     this.#columns = columns;
+    if (this.#isBefore(columns, row)) return;
     const share = this.#shareOf(columns.instrumentNames[columns.instruments[row]!]!);
     share.bookRows.push(row);
     share.tradeEnds.push(share.trades.count);
@@ -58,7 +68,12 @@ export class BookCollector implements RunObserver {
     this.#tradeCount -= share.trades.count;
     share.trades = new TradeColumnsBuilder();
     const readSnapshot: SnapshotReader = (index, itsTrades) => snapshotFromRow(columns, rows[index]!, itsTrades);
-    return new Book({ instrument, metrics: rowsOfInstrument(metrics, instrument), trades, tradeEnds, readSnapshot });
+    const own = metricsFrom(rowsOfInstrument(metrics, instrument), this.#from);
+    return new Book({ instrument, metrics: own, trades, tradeEnds, readSnapshot });
+  }
+
+  #isBefore(columns: BookColumns | TradeColumns, row: number): boolean {
+    return this.#from !== undefined && compareTimestamps(momentOf(columns, row), this.#from) < 0;
   }
 
   #shareOf(instrument: string): Share {
@@ -71,7 +86,7 @@ export class BookCollector implements RunObserver {
 }
 
 /** The rows of one instrument; the columns themselves where they hold no other. */
-export function rowsOfInstrument(metrics: MetricColumns, instrument: string): MetricColumns {
+function rowsOfInstrument(metrics: MetricColumns, instrument: string): MetricColumns {
   const index = metrics.instrumentNames.indexOf(instrument);
   if (metrics.instruments.every((other) => other === index)) return metrics;
   const rows = new MetricColumnsBuilder(metrics.count);

@@ -19,8 +19,8 @@ export interface MetricStreamOptions {
   readonly state: ProcessingState;
   readonly book: RowQuery;
   readonly trades: RowQuery;
-  /** Whether batches carry books for a strategy. */
-  readonly withBooks: boolean;
+  /** Whether batches carry books for a strategy, with snapshots and trades from a moment on; null for none. */
+  readonly books: { readonly from?: Timestamp } | null;
 }
 
 /** A step of the stream. */
@@ -34,11 +34,11 @@ export type MetricStreamStep =
 export async function* streamMetrics(options: MetricStreamOptions): AsyncGenerator<MetricStreamStep> {
   const { repository, settings, state } = options;
   const feed = new TradeFeed(
-    repository.iterateTradeRows({ ...options.trades, withTradeIds: options.withBooks }),
+    repository.iterateTradeRows({ ...options.trades, withTradeIds: options.books !== null }),
     state.position,
   );
   try {
-    const collector = options.withBooks ? new BookCollector() : null;
+    const collector = options.books === null ? null : new BookCollector(options.books.from);
     const run = new ProcessingRun(settings, state, feed, collector);
     for await (const columns of repository.iterateBookRows(options.book)) {
       for await (const step of streamBatch(columns, run, feed, collector)) {

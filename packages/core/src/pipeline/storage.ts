@@ -45,7 +45,7 @@ export class Storage {
     const { state } = plan;
     const book = { ...plan.book, batchSize };
     const trades = { ...plan.trades, batchSize };
-    return streamMetrics({ repository, settings, state, book, trades, withBooks: false });
+    return streamMetrics({ repository, settings, state, book, trades, books: null });
   }
 
   async #pass(

@@ -22,3 +22,9 @@ export function isInRange(moment: Timestamp, range: TimeRange): boolean {
   if (range.start !== undefined && compareTimestamps(moment, range.start) < 0) return false;
   return range.end === undefined || compareTimestamps(moment, range.end) < 0;
 }
+
+/** The next moment that can be told apart: a nanosecond later. */
+export function justAfter({ timestamp, nanoseconds }: Timestamp): Timestamp {
+  if (nanoseconds === 999_999) return { timestamp: timestamp + 1, nanoseconds: 0 };
+  return { timestamp, nanoseconds: nanoseconds + 1 };
+}

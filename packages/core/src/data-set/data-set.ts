@@ -1,0 +1,148 @@
+import type { MetricColumns } from '../columns/metric-columns.ts';
+import type { TradeColumns } from '../columns/trade-columns.ts';
+import type { CvdReset } from '../configuration/configuration.ts';
+import type { MetricSettings } from '../configuration/metric-settings.ts';
+import type { Book } from '../models/book.ts';
+import type { CancellationSignal, ProcessingProgress } from '../pipeline/processing-options.ts';
+import type { Strategy, StrategyReport } from '../ports/strategy.ts';
+import type { TimeRange } from '../timestamps/timestamp.ts';
+import { ContinuousCvd } from './continuous-cvd.ts';
+import type { DataPart, DataSource } from './data-source.ts';
+import { openParts } from './open-parts.ts';
+import { PartReader } from './part-reader.ts';
+import { emptyRange, findOverlaps, instrumentsOf, type PartSelection, selectParts } from './select-parts.ts';
+import { makeStoredBooks } from './stored-books.ts';
+
+/** How to read a data set. */
+export interface DataSetOptions {
+  /** The settings that stored metrics must have; others are computed live. */
+  readonly settings: MetricSettings;
+  /** Snapshots a batch. */
+  readonly batchSize: number;
+  readonly onWarning?: (message: string) => void;
+}
+
+/** What to read: all instruments and all time by default. */
+export interface DataQuery {
+  readonly instrument?: string;
+  readonly range?: TimeRange;
+  /** When the CVD starts anew; never, by default. */
+  readonly cvdReset?: CvdReset;
+}
+
+/** What to feed to a strategy, and how to watch it. */
+export interface StrategyRunOptions extends DataQuery {
+  readonly signal?: CancellationSignal;
+  readonly onProgress?: (progress: ProcessingProgress) => void;
+}
+
+/**
+ * Many sources as one: the parts of an instrument follow one another in time, with one continuous CVD. Metrics are the
+ * stored ones where they are whole, current and of the wanted settings, else computed from the rows. Every read throws
+ * `unknown-instrument`, `empty-range` or `overlapping-sources` where there is nothing to read or no telling what.
+ */
+export class DataSet {
+  readonly parts: readonly DataPart[];
+  readonly #options: DataSetOptions;
+
+  private constructor(parts: readonly DataPart[], options: DataSetOptions) {
+    this.parts = parts;
+    this.#options = options;
+  }
+
+  /** Looks into every source; who opened the sources closes them. */
+  static async open(sources: readonly DataSource[], options: DataSetOptions): Promise<DataSet> {
+    const parts: DataPart[] = [];
+    for (const source of sources) parts.push(...(await openParts(source, options.settings)));
+    for (const [first, second] of findOverlaps(parts)) {
+      options.onWarning?.(
+        `${first.source.repository.name} and ${second.source.repository.name} hold the same time of ${first.instrument}`,
+      );
+    }
+    return new DataSet(parts, options);
+  }
+
+  /** The instruments, by name. */
+  get instruments(): readonly string[] {
+    return instrumentsOf(this.parts);
+  }
+
+  /** The parts that a query reads, instrument by instrument in order of time. */
+  select({ instrument, range = {} }: DataQuery): readonly PartSelection[] {
+    return selectParts(this.parts, instrument, range);
+  }
+
+  /** Metrics in batches, instrument by instrument, in time order. */
+  async *iterateMetrics(query: DataQuery): AsyncGenerator<MetricColumns> {
+    yield* this.#iterate(query, (reader, range) => reader.metrics(range), withMetrics);
+  }
+
+  /** Good trades in batches, instrument by instrument, in time order. */
+  async *iterateTrades(query: DataQuery): AsyncGenerator<TradeColumns> {
+    for (const { touched } of this.select(query)) {
+      for (const part of touched) yield* this.#read(part).trades(query.range ?? {}, true);
+    }
+  }
+
+  /** Books in batches, instrument by instrument, in time order; with levels they are computed from the rows. */
+  async *iterateBooks(query: DataQuery, reads: 'metrics' | 'levels'): AsyncGenerator<Book> {
+    const open = reads === 'levels' ? levelBooks : storedBooks;
+    yield* this.#iterate(query, open, withBookMetrics);
+  }
+
+  /** Feeds a strategy with all books of a query and returns what it found; ends early where the signal says so. */
+  async runStrategy(strategy: Strategy, options: StrategyRunOptions): Promise<StrategyReport> {
+    const touched = this.select(options).flatMap((selection) => selection.touched);
+    const totalRows = touched.reduce((sum, part) => sum + part.snapshots, 0);
+    let rows = 0;
+    for await (const book of this.iterateBooks(options, strategy.reads ?? 'levels')) {
+      await strategy.onBooktick(book);
+      rows = Math.min(totalRows, rows + book.length);
+      options.onProgress?.({ rows, totalRows });
+      if (options.signal?.aborted === true) break;
+    }
+    return strategy.finish();
+  }
+
+  async *#iterate<Batch>(
+    query: DataQuery,
+    open: (reader: PartReader, range: TimeRange) => AsyncIterable<Batch>,
+    adjust: (batch: Batch, part: number, cvd: ContinuousCvd) => Promise<Batch>,
+  ): AsyncGenerator<Batch> {
+    const { range = {}, cvdReset = 'none' } = query;
+    const selections = this.select(query);
+    let isEmpty = true;
+    for (const { all, touched } of selections) {
+      const readers = all.map((part) => this.#read(part));
+      const cvd = new ContinuousCvd(readers, cvdReset);
+      for (const part of touched) {
+        const index = all.indexOf(part);
+        for await (const batch of open(readers[index]!, range)) {
+          isEmpty = false;
+          yield await adjust(batch, index, cvd);
+        }
+      }
+    }
+    if (isEmpty) throw emptyRange(selections, range);
+  }
+
+  #read(part: DataPart): PartReader {
+    return new PartReader(part, this.#options.settings, this.#options.batchSize);
+  }
+}
+
+function levelBooks(reader: PartReader, range: TimeRange): AsyncIterable<Book> {
+  return reader.books(range);
+}
+
+function storedBooks(reader: PartReader, range: TimeRange): AsyncIterable<Book> {
+  return makeStoredBooks(reader.part.instrument, reader.metrics(range), reader.trades(range, true));
+}
+
+function withMetrics(columns: MetricColumns, part: number, cvd: ContinuousCvd): Promise<MetricColumns> {
+  return cvd.apply(part, columns);
+}
+
+async function withBookMetrics(book: Book, part: number, cvd: ContinuousCvd): Promise<Book> {
+  return book.withMetrics(await cvd.apply(part, book.metrics));
+}

@@ -1,0 +1,68 @@
+import type { MetricSettings } from '../configuration/metric-settings.ts';
+import { streamMetrics } from '../pipeline/metric-stream.ts';
+import { describeDifference } from '../pipeline/prepare-metrics.ts';
+import { isStateCurrent, planFrom } from '../pipeline/resume-plan.ts';
+import type { MetricsRepository } from '../ports/metrics-repository.ts';
+import type { OrderflowRepository } from '../ports/orderflow-repository.ts';
+import type { ProcessingState } from '../ports/processing-state.ts';
+import type { DataPart, DataSource } from './data-source.ts';
+
+/** Whether stored metrics can be used as they are. */
+type Standing =
+  | { readonly kind: 'stored'; readonly state: ProcessingState }
+  | { readonly kind: 'live'; readonly reason: string };
+
+const PROBE_ROWS = 64;
+
+/** The parts of a source, one an instrument. Live parts cost a read of every timestamp. */
+export async function openParts(source: DataSource, settings: MetricSettings): Promise<readonly DataPart[]> {
+  const { repository, metrics } = source;
+  const standing = await findStanding(repository, metrics, settings);
+  const isStored = standing.kind === 'stored' && metrics !== null;
+  const spans = isStored ? await metrics.describeMetrics() : await repository.describe('book');
+  const state = standing.kind === 'stored' ? standing.state : null;
+  const reason = standing.kind === 'live' ? standing.reason : null;
+  return spans.map(({ instrument, rows, first, last }) => ({
+    instrument,
+    source,
+    snapshots: rows,
+    first,
+    last,
+    state,
+    reason,
+  }));
+}
+
+async function findStanding(
+  repository: OrderflowRepository,
+  metrics: MetricsRepository | null,
+  settings: MetricSettings,
+): Promise<Standing> {
+  const presence = (await metrics?.tableExists()) ?? { kind: 'none' };
+  if (metrics === null || presence.kind === 'none') return { kind: 'live', reason: 'there are no stored metrics' };
+  if (presence.kind === 'foreign') return { kind: 'live', reason: 'the table metrics was written by another tool' };
+  const difference = describeDifference(presence.settings, settings);
+  if (difference !== null) return { kind: 'live', reason: `the stored metrics have ${difference}` };
+  const state = await metrics.loadState();
+  if (state === null) return { kind: 'live', reason: 'there are no stored metrics' };
+  if (await isUpToDate(repository, metrics, settings, state)) return { kind: 'stored', state };
+  return { kind: 'live', reason: 'rows have come since the metrics were stored' };
+}
+
+/** Whether processing would find nothing to do. */
+async function isUpToDate(
+  repository: OrderflowRepository,
+  metrics: MetricsRepository,
+  settings: MetricSettings,
+  state: ProcessingState,
+): Promise<boolean> {
+  const plan = await planFrom(repository, metrics, state);
+  if (!(await isStateCurrent(repository, plan))) return false;
+  const book = { ...plan.book, batchSize: PROBE_ROWS };
+  const trades = { ...plan.trades, batchSize: PROBE_ROWS };
+  for await (const step of streamMetrics({ repository, settings, state: plan.state, book, trades, books: null })) {
+    if (step.kind === 'end') return true;
+    if (step.kind === 'disorder' || step.batch.state.book.timedRows > state.book.timedRows) return false;
+  }
+  return false;
+}

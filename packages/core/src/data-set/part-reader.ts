@@ -1,0 +1,110 @@
+import type { MetricColumns } from '../columns/metric-columns.ts';
+import { metricsFrom } from '../columns/metrics-from.ts';
+import type { TradeColumns } from '../columns/trade-columns.ts';
+import { TradeColumnsBuilder } from '../columns/trade-columns-builder.ts';
+import type { MetricSettings } from '../configuration/metric-settings.ts';
+import { CvdAccumulator } from '../metrics/cvd-accumulator.ts';
+import type { Book } from '../models/book.ts';
+import { type MetricStreamStep, streamMetrics } from '../pipeline/metric-stream.ts';
+import { FIRST_STATE } from '../pipeline/resume-plan.ts';
+import { problemOfTrade } from '../pipeline/row-problems.ts';
+import type { TimeRange, Timestamp } from '../timestamps/timestamp.ts';
+import { justAfter } from '../timestamps/timestamp.ts';
+import type { DataPart } from './data-source.ts';
+
+/** Reads the metrics, books and trades of one part; CVD as the source itself has it, from 0 at its first trade. */
+export class PartReader {
+  readonly part: DataPart;
+  readonly #settings: MetricSettings;
+  readonly #batchSize: number;
+
+  constructor(part: DataPart, settings: MetricSettings, batchSize: number) {
+    this.part = part;
+    this.#settings = settings;
+    this.#batchSize = batchSize;
+  }
+
+  /** Metrics of a range: the stored ones, else computed. */
+  async *metrics(range: TimeRange): AsyncGenerator<MetricColumns> {
+    const { instrument, source, state } = this.part;
+    if (state !== null && source.metrics !== null) {
+      yield* source.metrics.loadMetricsByTimerange({ instrument, range, batchSize: this.#batchSize });
+      return;
+    }
+    for await (const step of this.#stream(range, null)) {
+      if (step.kind !== 'batch') continue;
+      const metrics = metricsFrom(step.batch.metrics, range.start);
+      if (metrics.count > 0) yield metrics;
+    }
+  }
+
+  /** Books of a range with levels and trades, computed from the rows. */
+  async *books(range: TimeRange): AsyncGenerator<Book> {
+    const books = range.start === undefined ? {} : { from: range.start };
+    for await (const step of this.#stream(range, books)) {
+      if (step.kind === 'batch') yield* step.books;
+    }
+  }
+
+  /** Good trades of a range in time order. */
+  async *trades(range: TimeRange, withTradeIds: boolean): AsyncGenerator<TradeColumns> {
+    const { instrument, source } = this.part;
+    const query = { instrument, range, order: 'time', withTradeIds, batchSize: this.#batchSize } as const;
+    for await (const columns of source.repository.iterateTradeRows(query)) {
+      const good = goodTrades(columns);
+      if (good.count > 0) yield good;
+    }
+  }
+
+  /**
+   * The CVD of all trades before a moment, or of all trades, whether a snapshot follows or not; with exact matching that
+   * of all snapshots before it.
+   */
+  async cvdBefore(moment?: Timestamp): Promise<number> {
+    const known = await this.#lastKnown(moment);
+    if (this.#settings.tradeMatching === 'exact') return known?.cvd ?? this.#lastComputed(moment);
+    const cvd = new CvdAccumulator(known?.cvd ?? 0);
+    const start = known === null ? {} : { start: justAfter(known.position) };
+    const range = moment === undefined ? start : { ...start, end: moment };
+    for await (const { sizes, sides, timestamps, count } of this.trades(range, false)) {
+      for (let row = 0; row < count; row++) cvd.add(sizes[row]! * sides[row]!, timestamps[row]!);
+    }
+    return cvd.total;
+  }
+
+  /** The last stored CVD before a moment; null where none is stored. */
+  async #lastKnown(moment: Timestamp | undefined): Promise<{ cvd: number; position: Timestamp } | null> {
+    const { instrument, source, state, last } = this.part;
+    if (state === null || source.metrics === null) return null;
+    return source.metrics.loadLastMetricBefore(instrument, moment ?? justAfter(last));
+  }
+
+  async #lastComputed(moment: Timestamp | undefined): Promise<number> {
+    let last = 0;
+    for await (const { cvd, count } of this.metrics(moment === undefined ? {} : { end: moment }))
+      last = cvd[count - 1]!;
+    return last;
+  }
+
+  /** Computes from the rows. Exact matching needs every snapshot from the first on. */
+  #stream({ start, end }: TimeRange, books: { readonly from?: Timestamp } | null): AsyncGenerator<MetricStreamStep> {
+    const { instrument, source } = this.part;
+    const isFromFirst = start === undefined || this.#settings.tradeMatching === 'exact';
+    const toEnd = end === undefined ? {} : { end };
+    const query = { instrument, order: 'time', batchSize: this.#batchSize } as const;
+    return streamMetrics({
+      repository: source.repository,
+      settings: this.#settings,
+      state: FIRST_STATE,
+      book: { ...query, range: isFromFirst ? toEnd : { start, ...toEnd } },
+      trades: { ...query, range: toEnd },
+      books,
+    });
+  }
+}
+
+function goodTrades(columns: TradeColumns): TradeColumns {
+  const good = new TradeColumnsBuilder();
+  for (let row = 0; row < columns.count; row++) if (problemOfTrade(columns, row) === null) good.push(columns, row);
+  return good.count === columns.count ? columns : good.build(columns.instrumentNames);
+}

@@ -1,0 +1,88 @@
+import { OrderflowError } from '../errors.ts';
+import { formatTimestamp } from '../timestamps/format-timestamp.ts';
+import { compareTimestamps, type TimeRange } from '../timestamps/timestamp.ts';
+import type { DataPart } from './data-source.ts';
+
+/** The parts of one instrument in order of time, and those of them that a range touches. */
+export interface PartSelection {
+  readonly instrument: string;
+  readonly all: readonly DataPart[];
+  readonly touched: readonly DataPart[];
+}
+
+/**
+ * Selects the parts that a query reads, instrument by instrument.
+ * @throws OrderflowError `unknown-instrument`, `empty-range`, or `overlapping-sources` where two sources hold the same
+ * time of an instrument.
+ */
+export function selectParts(
+  parts: readonly DataPart[],
+  instrument: string | undefined,
+  range: TimeRange,
+): readonly PartSelection[] {
+  const known = instrumentsOf(parts);
+  if (instrument !== undefined && !known.includes(instrument)) throw unknownInstrument(instrument, known);
+  const wanted = instrument === undefined ? known : [instrument];
+  const selections = wanted.map((name) => selectInstrument(parts, name, range));
+  if (selections.every(({ touched }) => touched.length === 0)) throw emptyRange(selections, range);
+  return selections.filter(({ touched }) => touched.length > 0);
+}
+
+/** The instruments of parts, by name. */
+export function instrumentsOf(parts: readonly DataPart[]): readonly string[] {
+  return [...new Set(parts.map(({ instrument }) => instrument))].sort();
+}
+
+/** The pairs of parts of one instrument that hold the same time. */
+export function findOverlaps(parts: readonly DataPart[]): readonly (readonly [DataPart, DataPart])[] {
+  return instrumentsOf(parts).flatMap((instrument) => {
+    const sorted = sortedParts(parts, instrument);
+    return sorted.flatMap((part, index) => {
+      const before = sorted[index - 1];
+      const overlaps = before !== undefined && compareTimestamps(part.first, before.last) < 0;
+      return overlaps ? [[before, part] as const] : [];
+    });
+  });
+}
+
+/** The error for a query that finds nothing: it says what the data span. */
+export function emptyRange(selections: readonly PartSelection[], { start, end }: TimeRange): OrderflowError {
+  const spans = selections.map(({ instrument, all }) => {
+    const last = all.at(-1);
+    return last === undefined
+      ? `${instrument} holds nothing`
+      : `${instrument} spans ${formatTimestamp(all[0]!.first)} to ${formatTimestamp(last.last)}`;
+  });
+  const from = start === undefined ? 'the beginning' : formatTimestamp(start);
+  const to = end === undefined ? 'the end' : formatTimestamp(end);
+  const data = spans.length === 0 ? 'the data hold no snapshot' : spans.slice(0, 5).join(', ');
+  return new OrderflowError('empty-range', `there is no snapshot from ${from} to ${to}: ${data}`);
+}
+
+function selectInstrument(parts: readonly DataPart[], instrument: string, range: TimeRange): PartSelection {
+  const all = sortedParts(parts, instrument);
+  const [overlap] = findOverlaps(all);
+  if (overlap !== undefined) {
+    const [first, second] = overlap.map(({ source }) => source.repository.name);
+    throw new OrderflowError(
+      'overlapping-sources',
+      `${first} and ${second} hold the same time of ${instrument}; choose one of them`,
+    );
+  }
+  return { instrument, all, touched: all.filter((part) => touches(part, range)) };
+}
+
+function sortedParts(parts: readonly DataPart[], instrument: string): readonly DataPart[] {
+  const own = parts.filter((part) => part.instrument === instrument);
+  return own.sort((a, b) => compareTimestamps(a.first, b.first) || compareTimestamps(a.last, b.last));
+}
+
+function touches({ first, last }: DataPart, { start, end }: TimeRange): boolean {
+  if (start !== undefined && compareTimestamps(last, start) < 0) return false;
+  return end === undefined || compareTimestamps(first, end) < 0;
+}
+
+function unknownInstrument(instrument: string, known: readonly string[]): OrderflowError {
+  const names = known.length === 0 ? 'no instrument at all' : known.slice(0, 20).join(', ');
+  return new OrderflowError('unknown-instrument', `there is no instrument ${instrument}; the data hold ${names}`);
+}
