@@ -1,30 +1,42 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { plantedWorkspace } from './planted-workspace.ts';
+
+const LINT_TIMEOUT_MS = 60_000;
+const CLOCKLESS = 'core has no clock and no randomness';
+const BY_NAME = 'Import another package by its name';
+const UNDECLARED = 'lint/correctness/noUndeclaredDependencies';
 
 const workspace = plantedWorkspace();
 
-const CORE = 'packages/core/src/planted.ts';
-const CORE_PARTNER = 'packages/core/src/planted-partner.ts';
-const SQLITE_REPO = 'packages/sqlite-repo/src/planted.ts';
-
-function lint(...paths: readonly string[]) {
-  return workspace.run('biome', ['ci', '--error-on-warnings', '--max-diagnostics=none', ...paths]);
+/** A file and what the linter must say of it; nothing where that is null. */
+interface Planted {
+  readonly path: string;
+  readonly text: string;
+  readonly finding: string | null;
 }
 
-function expectRule(rule: string, path: string, text: string): void {
-  workspace.plant(path, text);
-  const { exitCode, output } = lint(path);
-  expect(output).toContain(rule);
-  expect(output).toContain(path);
-  expect(exitCode).toBe(1);
+/** Files in one folder, each with a text of its own and all with the same finding. */
+function plantedFiles(folder: string, finding: string | null, ...texts: readonly string[]): readonly Planted[] {
+  return texts.map((text, index) => ({
+    path: `${folder}/planted-${finding?.toLowerCase().replaceAll(/\W+/g, '-') ?? 'fine'}-${index}.ts`,
+    text: `${text}\n`,
+    finding,
+  }));
 }
 
-it('passes the workspace as it stands', () => {
-  expect(lint('.')).toMatchObject({ exitCode: 0 });
-});
+const inCore = (finding: string | null, ...texts: readonly string[]) =>
+  plantedFiles('packages/core/src', finding, ...texts);
+const inSqliteRepo = (finding: string | null, ...texts: readonly string[]) =>
+  plantedFiles('packages/sqlite-repo/src', finding, ...texts);
+const inTests = (finding: string | null, ...texts: readonly string[]) =>
+  plantedFiles('packages/core/test', finding, ...texts);
 
-describe('in core, the linter', () => {
-  it.each([
+const lines = (count: number, line: (index: number) => string) =>
+  Array.from({ length: count }, (_, i) => line(i)).join('\n');
+
+const PLANTED: readonly Planted[] = [
+  ...inCore(
+    CLOCKLESS,
     'export const time = Date.now();',
     "export const time = Date['now']();",
     'export const { now } = Date;',
@@ -40,117 +52,111 @@ describe('in core, the linter', () => {
     'const Chance = Math;\nexport const chance = Chance.random();',
     'export const chances = [1].map(Math.random);',
     'export const id = crypto.randomUUID();',
-  ])('finds clock or randomness in %j', (text) => {
-    expectRule('core has no clock and no randomness', CORE, `${text}\n`);
-  });
-
-  it.each([
+  ),
+  ...inCore(
+    null,
     'export const year = (time: number): number => new Date(time).getUTCFullYear();',
     'export const time = Date.UTC(2025, 6, 1);',
     "export const time = Date.parse('2025-07-01T00:00:00Z');",
     'export const larger = (a: number, b: number): number => Math.max(a, Math.floor(b));',
-  ])('lets %j pass', (text) => {
-    workspace.plant(CORE, `${text}\n`);
-    expect(lint(CORE)).toMatchObject({ exitCode: 0 });
-  });
+  ),
+  ...inSqliteRepo(null, 'export const time = Date.now();', "export { sep } from 'node:path';"),
+  ...['core', 'strategies', 'backtest', 'viz-web'].flatMap((name) =>
+    plantedFiles(`packages/${name}/src`, 'lint/correctness/noNodejsModules', "export { sep } from 'node:path';"),
+  ),
+  ...inSqliteRepo(
+    BY_NAME,
+    "export { planted } from '@orderflow/core/src/errors.ts';",
+    "export { planted } from '@orderflow/core/dist/errors.js';",
+    "export { planted } from '@orderflow/strategies/src/index.ts';",
+  ),
+  ...inSqliteRepo(UNDECLARED, "export { planted } from 'left-pad';", "export { assert } from 'vitest';"),
+  ...inCore(UNDECLARED, "export { planted } from '@orderflow/sqlite-repo';"),
+  ...inTests(null, "export { assert } from 'vitest';"),
+  {
+    path: 'packages/core/src/planted-one.ts',
+    text: "import { two } from './planted-two.ts';\n\nexport const one = (): number => two() - 1;\n",
+    finding: 'lint/suspicious/noImportCycles',
+  },
+  {
+    path: 'packages/core/src/planted-two.ts',
+    text: "import { one } from './planted-one.ts';\n\nexport const two = (): number => one() + 1;\n",
+    finding: 'lint/suspicious/noImportCycles',
+  },
+  ...inCore('lint/style/noDefaultExport', 'export default 1;'),
+  ...inCore('lint/suspicious/noExplicitAny', 'export const parse = (text: string): any => text;'),
+  ...inCore('lint/suspicious/noConsole', "console.log('here');"),
+  ...inCore('lint/suspicious/noTsIgnore', '// @ts-ignore\nexport const one: number = 1;'),
+  ...inCore('lint/performance/noReExportAll', "export * from './errors.ts';"),
+  ...inCore('lint/correctness/useImportExtensions', "export { OrderflowError } from './errors';"),
+  ...inCore('lint/style/noEnum', 'export enum Side {\n  Buy = 1,\n}'),
+  ...inCore(
+    'lint/style/useImportType',
+    "import { Trade } from './models/trade.ts';\n\nexport const sizeOf = (trade: Trade): number => trade.size;",
+  ),
+  ...inCore(
+    'lint/nursery/noFloatingPromises',
+    'async function load(): Promise<void> {}\n\nexport function start(): void {\n  load();\n}',
+  ),
+  ...inCore('format', 'export  const one = "1"'),
+  ...inCore(
+    'lint/style/noExcessiveLinesPerFile',
+    lines(251, (index) => `export const planted${index} = ${index};`),
+  ),
+  ...inCore(
+    'lint/complexity/noExcessiveLinesPerFunction',
+    `export function planted(numbers: number[]): void {\n${lines(31, (index) => `  numbers.push(${index});`)}\n}`,
+  ),
+  ...['only', 'skip'].flatMap((word) =>
+    inTests(
+      word === 'only' ? 'lint/suspicious/noFocusedTests' : 'lint/suspicious/noSkippedTests',
+      `import { expect, it } from 'vitest';\n\nit.${word}('adds', () => {\n  expect(1 + 1).toBe(2);\n});`,
+    ),
+  ),
+  {
+    path: 'packages/core/src/plantedFile.ts',
+    text: 'export const planted = 1;\n',
+    finding: 'lint/style/useFilenamingConvention',
+  },
+  { path: 'packages/core/planted.config.ts', text: 'export default {};\n', finding: null },
+];
 
-  it('finds a Node module', () => {
-    expectRule('lint/correctness/noNodejsModules', CORE, "export { readFileSync } from 'node:fs';\n");
-  });
+function lint() {
+  return workspace.run('biome', ['ci', '--error-on-warnings', '--max-diagnostics=none', '--reporter=github', '.']);
+}
+
+it('passes the workspace as it stands', { timeout: LINT_TIMEOUT_MS }, () => {
+  expect(lint()).toMatchObject({ exitCode: 0 });
 });
 
-describe('outside core, the linter', () => {
-  it('lets a clock pass', () => {
-    workspace.plant(SQLITE_REPO, 'export const time = Date.now();\n');
-    expect(lint(SQLITE_REPO)).toMatchObject({ exitCode: 0 });
-  });
+describe('the linter', () => {
+  let findings: readonly string[];
 
-  it.each(['packages/strategies', 'packages/backtest', 'packages/viz-web'])('finds a Node module in %s', (folder) => {
-    expectRule('lint/correctness/noNodejsModules', `${folder}/src/planted.ts`, "export { sep } from 'node:path';\n");
-  });
-});
+  beforeAll(() => {
+    for (const { path, text } of PLANTED) workspace.plant(path, text);
+    const { exitCode, output } = lint();
+    expect(exitCode).toBe(1);
+    findings = output.split('\n').filter((line) => line.startsWith('::error'));
+  }, LINT_TIMEOUT_MS);
 
-describe('across packages, the linter', () => {
-  it.each(['@orderflow/core/src/errors.ts', '@orderflow/core/dist/errors.js', '@orderflow/strategies/src/index.ts'])(
-    'finds the deep import of %s',
-    (specifier) => {
-      expectRule('Import another package by its name', SQLITE_REPO, `export { planted } from '${specifier}';\n`);
+  const violations = PLANTED.filter(({ finding }) => finding !== null);
+  it.each(violations.map((planted) => [planted.finding, beginning(planted), planted] as const))(
+    'says %s of %s',
+    (finding, _, { path }) => {
+      expect(findingsIn(path).join('\n')).toContain(finding);
     },
   );
 
-  it('finds an import that the manifest does not declare', () => {
-    expectRule('lint/correctness/noUndeclaredDependencies', SQLITE_REPO, "export { planted } from 'left-pad';\n");
+  const fine = PLANTED.filter(({ finding }) => finding === null);
+  it.each(fine.map((planted) => [beginning(planted), planted] as const))('lets %s pass', (_, { path }) => {
+    expect(findingsIn(path)).toEqual([]);
   });
 
-  it('finds a development dependency in shipped sources', () => {
-    expectRule('lint/correctness/noUndeclaredDependencies', SQLITE_REPO, "export { assert } from 'vitest';\n");
-  });
+  function findingsIn(path: string): readonly string[] {
+    return findings.filter((line) => line.includes(`${path},`));
+  }
 });
 
-describe('everywhere, the linter', () => {
-  it('finds a circular import', () => {
-    workspace.plant(
-      CORE_PARTNER,
-      "import { one } from './planted.ts';\n\nexport const two = (): number => one() + 1;\n",
-    );
-    expectRule(
-      'lint/suspicious/noImportCycles',
-      CORE,
-      "import { two } from './planted-partner.ts';\n\nexport const one = (): number => two() - 1;\n",
-    );
-  });
-
-  it.each([
-    ['lint/style/noDefaultExport', 'export default 1;'],
-    ['lint/suspicious/noExplicitAny', 'export const parse = (text: string): any => text;'],
-    ['lint/suspicious/noConsole', "console.log('here');"],
-    ['lint/suspicious/noTsIgnore', '// @ts-ignore\nexport const one: number = 1;'],
-    ['lint/performance/noReExportAll', "export * from './planted-partner.ts';"],
-    ['lint/correctness/useImportExtensions', "export { planted } from './planted-partner';"],
-    [
-      'lint/style/useImportType',
-      "import { Trade } from '@orderflow/core';\n\nexport const sizeOf = (trade: Trade): number => trade.size;",
-    ],
-    [
-      'lint/nursery/noFloatingPromises',
-      'async function load(): Promise<void> {}\n\nexport function start(): void {\n  load();\n}',
-    ],
-    ['lint/style/noEnum', 'export enum Side {\n  Buy = 1,\n}'],
-    ['format', 'export  const one = "1"'],
-  ])('applies %s', (rule, text) => {
-    workspace.plant('packages/sqlite-repo/src/planted-partner.ts', 'export const planted = 1;\n');
-    expectRule(rule, SQLITE_REPO, `${text}\n`);
-  });
-
-  it.each([
-    ['lint/suspicious/noFocusedTests', 'it.only'],
-    ['lint/suspicious/noSkippedTests', 'it.skip'],
-  ])('applies %s to tests', (rule, it) => {
-    expectRule(
-      rule,
-      'packages/sqlite-repo/test/planted.test.ts',
-      `import { expect, it } from 'vitest';\n\n${it}('adds', () => {\n  expect(1 + 1).toBe(2);\n});\n`,
-    );
-  });
-
-  it('finds a file name that is not kebab-case', () => {
-    const path = 'packages/core/src/plantedFile.ts';
-    expectRule('lint/style/useFilenamingConvention', path, 'export const planted = 1;\n');
-  });
-
-  it('finds a file of more than 250 lines', () => {
-    const lines = Array.from({ length: 251 }, (_, index) => `export const planted${index} = ${index};\n`);
-    expectRule('lint/style/noExcessiveLinesPerFile', CORE, lines.join(''));
-  });
-
-  it('finds a function of more than 30 lines', () => {
-    const lines = Array.from({ length: 31 }, (_, index) => `  numbers.push(${index});\n`);
-    const text = `export function planted(numbers: number[]): void {\n${lines.join('')}}\n`;
-    expectRule('lint/complexity/noExcessiveLinesPerFunction', CORE, text);
-  });
-
-  it('lets a configuration file export a default', () => {
-    workspace.plant('packages/core/planted.config.ts', 'export default {};\n');
-    expect(lint('packages/core/planted.config.ts')).toMatchObject({ exitCode: 0 });
-  });
-});
+function beginning({ text }: Planted): string {
+  return text.split('\n', 1).join('');
+}
