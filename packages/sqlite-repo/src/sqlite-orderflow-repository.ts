@@ -37,7 +37,7 @@ import { type MetricsStore, makeMetricsStore } from './store/metrics-store.ts';
 import { createMetrics, dropMetrics, findMetrics } from './store/metrics-table.ts';
 import { MetricsWriter } from './store/metrics-writer.ts';
 import { countProblems, countUntimedRows } from './store/problem-rows.ts';
-import { countCheckpoints, loadCheckpoint, loadState, rewindTo } from './store/run-state.ts';
+import { countCheckpoints, findState, loadCheckpoint, loadState, rewindTo } from './store/run-state.ts';
 
 /**
  * A SQLite file of order-book snapshots and trades, with its metrics beside them or in a file of their own. Who connects
@@ -68,10 +68,12 @@ export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRe
     const connection = write && !isApart ? openToWrite(file, options, false) : openToRead(file, options);
     try {
       checkSource(connection);
-      const source = makeSource(connection, options.maxLevelBytes ?? DEFAULT_CONFIGURATION.maxLevelBytes);
       const metrics = !isApart ? connection : write ? openToWrite(output, options, true) : openToRead(output, options);
       const sourceName = isApart ? relative(dirname(resolve(output)), resolve(file)) : null;
-      return new SQLiteOrderflowRepository(source, makeMetricsStore(metrics, source.instruments, sourceName), write);
+      const store = makeMetricsStore(metrics, sourceName);
+      const maxLevelBytes = options.maxLevelBytes ?? DEFAULT_CONFIGURATION.maxLevelBytes;
+      const source = makeSource(connection, maxLevelBytes, () => findState(store));
+      return new SQLiteOrderflowRepository(source, store, write);
     } catch (error) {
       closeConnection(connection);
       throw error;

@@ -2,6 +2,7 @@ import type { TradeColumns } from './trade-columns.ts';
 
 /** Collects trades row by row into columns that grow. */
 export class TradeColumnsBuilder {
+  #instrumentNames: readonly string[] = [];
   readonly #ids: number[] = [];
   readonly #instruments: number[] = [];
   readonly #timestamps: number[] = [];
@@ -16,8 +17,9 @@ export class TradeColumnsBuilder {
     return this.#ids.length;
   }
 
-  /** Appends `row` of `columns`. */
+  /** Appends `row` of `columns`, which must all come from one repository. */
   push(columns: TradeColumns, row: number): void {
+    this.#instrumentNames = columns.instrumentNames;
     this.#ids.push(columns.ids[row]!);
     this.#instruments.push(columns.instruments[row]!);
     this.#timestamps.push(columns.timestamps[row]!);
@@ -29,12 +31,12 @@ export class TradeColumnsBuilder {
   }
 
   /** The trades so far as columns. */
-  build(instrumentNames: readonly string[]): TradeColumns {
+  build(): TradeColumns {
     return {
       count: this.count,
       ids: Float64Array.from(this.#ids),
       instruments: Uint32Array.from(this.#instruments),
-      instrumentNames,
+      instrumentNames: this.#instrumentNames,
       timestamps: Float64Array.from(this.#timestamps),
       nanoseconds: Uint32Array.from(this.#nanoseconds),
       prices: Float64Array.from(this.#prices),

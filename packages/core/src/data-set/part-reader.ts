@@ -106,5 +106,5 @@ export class PartReader {
 function goodTrades(columns: TradeColumns): TradeColumns {
   const good = new TradeColumnsBuilder();
   for (let row = 0; row < columns.count; row++) if (problemOfTrade(columns, row) === null) good.push(columns, row);
-  return good.count === columns.count ? columns : good.build(columns.instrumentNames);
+  return good.count === columns.count ? columns : good.build();
 }

@@ -32,7 +32,7 @@ async function* booksOf(instrument: string, columns: MetricColumns, feed: TradeF
     rows.push(columns, row);
     tradeEnds.push(taken.count);
     if (row + 1 < columns.count && taken.count < MOST_TRADES) continue;
-    const parts = { instrument, trades: taken.build(columns.instrumentNames), tradeEnds: Uint32Array.from(tradeEnds) };
+    const parts = { instrument, trades: taken.build(), tradeEnds: Uint32Array.from(tradeEnds) };
     yield new Book({ ...parts, metrics: rows.build(columns.instrumentNames) });
     rows = new MetricColumnsBuilder(columns.count - row - 1);
     taken = new TradeColumnsBuilder();

@@ -64,7 +64,7 @@ export class BookCollector implements RunObserver {
     const columns = this.#columns!;
     const rows = share.bookRows.splice(0);
     const tradeEnds = Uint32Array.from(share.tradeEnds.splice(0));
-    const trades = share.trades.build(metrics.instrumentNames);
+    const trades = share.trades.build();
     this.#tradeCount -= share.trades.count;
     share.trades = new TradeColumnsBuilder();
     const readSnapshot: SnapshotReader = (index, itsTrades) => snapshotFromRow(columns, rows[index]!, itsTrades);

@@ -1,21 +1,35 @@
 import type { RowQuery, SourceTable } from '@orderflow/core';
 import type { RowPager } from './row-pager.ts';
+import { lastIdBefore } from './sorted-ids.ts';
 import { columnsOf, type Row, type Source } from './source-tables.ts';
 
 /** Reads rows as they lie. */
 export function makeIdPager(source: Source, table: SourceTable, query: RowQuery): RowPager {
+  const first = query.afterId ?? Number.MIN_SAFE_INTEGER;
+  return pageIds(source, table, query, first, Number.MAX_SAFE_INTEGER);
+}
+
+/** Reads the rows of a range from a table that lies in time order: the ends are found by halving. */
+export function makeSortedIdPager(source: Source, table: SourceTable, query: RowQuery): RowPager {
+  const { start, end } = query.range ?? {};
+  const first = start === undefined ? Number.MIN_SAFE_INTEGER : lastIdBefore(source, table, start);
+  const last = end === undefined ? Number.MAX_SAFE_INTEGER : lastIdBefore(source, table, end);
+  return pageIds(source, table, query, first, last);
+}
+
+function pageIds(source: Source, table: SourceTable, query: RowQuery, first: number, last: number): RowPager {
   const condition = query.instrument === undefined ? '' : 'AND r.instrument = @instrument';
   const statement = source.connection.database
     .prepare<[object], Row>(
       `SELECT ${columnsOf(source, table, query)} FROM ${table} AS r
-       WHERE r.id > @after ${condition} ORDER BY r.id LIMIT @limit`,
+       WHERE r.id > @after AND r.id <= @last ${condition} ORDER BY r.id LIMIT @limit`,
     )
     .raw();
   const instrument = query.instrument ?? null;
-  let after = query.afterId ?? Number.MIN_SAFE_INTEGER;
+  let after = first;
   return {
     isRanged: query.range?.start === undefined && query.range?.end === undefined,
-    page: (limit) => statement.iterate({ after, instrument, limit }),
+    page: (limit) => statement.iterate({ after, last, instrument, limit }),
     pass: (row) => {
       after = row[0];
     },

@@ -1,4 +1,4 @@
-import type { RowQuery, SourceTable } from '@orderflow/core';
+import type { ProcessingState, RowQuery, SourceTable } from '@orderflow/core';
 import type { Connection } from '../connection/open-database.ts';
 import { InstrumentNames } from './instrument-names.ts';
 import { TimestampTexts } from './timestamp-texts.ts';
@@ -12,15 +12,25 @@ export interface Source {
   readonly maxLevelBytes: number;
   readonly instruments: InstrumentNames;
   readonly timestamps: Readonly<Record<SourceTable, TimestampTexts>>;
+  /** How far the rows were processed; null where that is not known. */
+  readonly processed: () => ProcessingState | null;
+  /** Whether a table lies in time order, at a version of the file. */
+  readonly sortedTables: Map<SourceTable, { readonly version: string; readonly isSorted: boolean }>;
   /** The sorted lists that stand in temporary tables, with what they were made from. */
   readonly orderTables: Map<string, string>;
 }
 
 /** The source behind a connection. */
-export function makeSource(connection: Connection, maxLevelBytes: number): Source {
+export function makeSource(
+  connection: Connection,
+  maxLevelBytes: number,
+  processed: () => ProcessingState | null,
+): Source {
   return {
     connection,
     maxLevelBytes,
+    processed,
+    sortedTables: new Map(),
     instruments: new InstrumentNames(),
     timestamps: { book: new TimestampTexts(), trades: new TimestampTexts() },
     orderTables: new Map(),

@@ -1,23 +1,18 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Connection } from '../connection/open-database.ts';
-import type { InstrumentNames } from '../source/instrument-names.ts';
+import { InstrumentNames } from '../source/instrument-names.ts';
 import { drizzle } from './drizzle.ts';
 
 /** The place where metrics are kept, open. */
 export interface MetricsStore {
   readonly connection: Connection;
   readonly drizzle: BetterSQLite3Database;
-  /** Shared with the source, so that one number means one instrument in both. */
   readonly instruments: InstrumentNames;
   /** Where the source lies as seen from a metrics file of its own; null where metrics stand beside their rows. */
   readonly source: string | null;
 }
 
 /** The store behind a connection. */
-export function makeMetricsStore(
-  connection: Connection,
-  instruments: InstrumentNames,
-  source: string | null,
-): MetricsStore {
-  return { connection, drizzle: drizzle(connection.database), instruments, source };
+export function makeMetricsStore(connection: Connection, source: string | null): MetricsStore {
+  return { connection, drizzle: drizzle(connection.database), instruments: new InstrumentNames(), source };
 }

@@ -1,9 +1,15 @@
 import { OrderflowError, type ProcessingState } from '@orderflow/core';
 import { count, desc, eq, gt, lte, sql } from './drizzle.ts';
 import type { MetricsStore } from './metrics-store.ts';
+import { findMetrics } from './metrics-table.ts';
 import { checkpointCvds, checkpoints, instruments, metricRuns, metrics, runs } from './schema.ts';
 
 type InstrumentRecord = typeof instruments.$inferSelect;
+
+/** The state of metrics that are ours; null where there are none. */
+export function findState(store: MetricsStore): ProcessingState | null {
+  return findMetrics(store).kind === 'ours' ? loadState(store) : null;
+}
 
 /** The state after the last committed batch; null before the first. */
 export function loadState(store: MetricsStore): ProcessingState | null {
