@@ -1,11 +1,16 @@
-import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import type { CommandContext, Finish } from './command-context.ts';
+import { addAnalyzeCommand } from './commands/analyze.ts';
 import { addCleanCommand } from './commands/clean.ts';
 import { addCompletionCommand } from './commands/completion.ts';
+import { addExportCommand } from './commands/export.ts';
 import { addGenerateCommand } from './commands/generate.ts';
+import { addInspectCommand } from './commands/inspect.ts';
 import { addProcessCommand } from './commands/process.ts';
+import { addReportCommand } from './commands/report.ts';
+import { addRunCommand } from './commands/run.ts';
 import { LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from './output/log.ts';
+import { readVersion } from './version.ts';
 
 /** The options that every command takes. */
 export interface GlobalOptions {
@@ -51,7 +56,16 @@ function makeRoot({ stdout, stderr }: CommandContext): Command {
     .configureHelp({ showGlobalOptions: true, helpWidth: Math.min(stdout.columns ?? 100, 120) });
 }
 
-const COMMANDS = [addProcessCommand, addCleanCommand, addGenerateCommand];
+const COMMANDS = [
+  addRunCommand,
+  addProcessCommand,
+  addAnalyzeCommand,
+  addReportCommand,
+  addExportCommand,
+  addInspectCommand,
+  addCleanCommand,
+  addGenerateCommand,
+];
 
 const PROGRAM_EXAMPLES = `
 Examples:
@@ -60,9 +74,3 @@ Examples:
   orderflow analyze BTC-USDT 2025-07-01 2025-07-02 --data captures
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 bad input, 130 interrupted, 143 terminated.`;
-
-/** The version of this package. */
-export function readVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  return manifest instanceof Object && 'version' in manifest ? String(manifest.version) : '';
-}

@@ -1,18 +1,17 @@
 import { OrderflowError } from '@orderflow/core';
 import type { Command } from 'commander';
 import type { CommandContext, Finish } from '../command-context.ts';
-import { commandToGoOn } from '../command-line.ts';
 import { loadConfiguration } from '../configuration/load-configuration.ts';
 import { addSettingFlags } from '../configuration/setting-flags.ts';
 import type { CommandOutcome } from '../exit-code.ts';
 import { writeJson } from '../output/json.ts';
-import { type FileOutcome, type ProcessOptions, processFiles } from '../processing/process-files.ts';
-import { formatOutcome, formatTotal, outcomesAsJson } from '../processing/processing-summary.ts';
-import { findDataFiles } from '../sources/data-files.ts';
-import { selectFiles } from '../sources/select-files.ts';
+import type { ProcessOptions } from '../processing/process-files.ts';
+import { processRequest, wasStopped } from '../processing/process-request.ts';
+import { processedAsJson } from '../processing/processing-summary.ts';
 import { addSourceArguments, pathOption, readSourceRequest, type SourceOptions } from './command-options.ts';
 
-interface Options extends SourceOptions {
+/** The options of `process`, which `run` takes too. */
+export interface ProcessFlags extends SourceOptions {
   readonly force?: true;
   readonly strict?: true;
   readonly yes?: true;
@@ -34,7 +33,7 @@ export function addProcessCommand(program: Command, context: CommandContext, fin
   addWritingOptions(command)
     .option('--json', 'print one JSON document')
     .addHelpText('after', EXAMPLES)
-    .action(async (words: string[], _options: Options, self: Command) => {
+    .action(async (words: string[], _options: ProcessFlags, self: Command) => {
       finish(await processCommand(words, self.optsWithGlobals(), context));
     });
   addSettingFlags(command, ['metrics', 'reading', 'storage', 'progress']);
@@ -50,7 +49,7 @@ export function addWritingOptions(command: Command): Command {
 }
 
 /** How files are to be processed, from the options of `process` and `run`. */
-export function processOptions(options: Options, context: CommandContext): ProcessOptions {
+export function processOptions(options: ProcessFlags, context: CommandContext): ProcessOptions {
   const configuration = loadConfiguration({ ...options }, context.cwd);
   const output = pathOption(options.output, context);
   if (configuration.durability === 'fast' && output === undefined && options.yes !== true) {
@@ -69,47 +68,13 @@ export function processOptions(options: Options, context: CommandContext): Proce
 
 async function processCommand(
   words: readonly string[],
-  options: Options,
+  options: ProcessFlags,
   context: CommandContext,
 ): Promise<CommandOutcome> {
   const settings = processOptions(options, context);
   const request = readSourceRequest(words, options, context);
-  const files = await selectFiles(await findDataFiles(request.paths), request, settings.configuration);
-  if (settings.output !== undefined && files.length > 1) {
-    throw new OrderflowError(
-      'bad-argument',
-      `--output takes the metrics of one file, and these are ${files.length}: process them one by one`,
-    );
-  }
-  const startedAt = context.now();
-  const print = options.json ? () => undefined : printTo(context);
-  const outcomes = await processFiles(files, settings, context, (outcome) =>
-    print(formatOutcome(outcome, context.palette())),
-  );
-  const seconds = (context.now() - startedAt) / 1000;
-  if (options.json) writeJson(context.stdout, outcomesAsJson(outcomes, seconds));
-  else print(formatTotal(outcomes, seconds, context.palette()));
-  return concludeProcessing(outcomes, files.length, context);
-}
-
-/** How the processing of so many files ended; says how to go on where it was stopped. */
-export function concludeProcessing(
-  outcomes: readonly FileOutcome[],
-  files: number,
-  context: CommandContext,
-): CommandOutcome {
-  const last = outcomes.at(-1);
-  const stopped = outcomes.length < files || (last?.kind === 'processed' && last.result.kind === 'interrupted');
-  if (stopped) {
-    const command = commandToGoOn(context.parameters, context.environment);
-    context.log.warn(`stopped; all that was done is stored. Go on with: ${command}`, { command });
-    return 'interrupted';
-  }
-  return outcomes.some(({ kind }) => kind === 'failed') ? 'bad-input' : 'done';
-}
-
-function printTo({ stdout }: CommandContext): (text: string) => void {
-  return (text) => {
-    if (text !== '') stdout.write(`${text}\n`);
-  };
+  const processed = await processRequest(request, settings, options.json === true, context);
+  if (options.json) writeJson(context.stdout, processedAsJson(processed));
+  if (wasStopped(processed, context)) return 'interrupted';
+  return processed.outcomes.some(({ kind }) => kind === 'failed') ? 'bad-input' : 'done';
 }

@@ -32,6 +32,8 @@ const GROUPS: readonly FigureGroup[] = [
 ];
 
 const LABELS: Readonly<Record<string, string>> = {
+  first: 'first (UTC)',
+  last: 'last (UTC)',
   obiMean: 'mean',
   obiStandardDeviation: 'sd',
   obiMin: 'min',
@@ -61,6 +63,7 @@ const LABELS: Readonly<Record<string, string>> = {
   crossedBooks: 'crossed',
 };
 
+const ISO_TIME = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d(?:\.\d+)?)Z$/;
 const MOST_COLUMNS = 8;
 
 /** The groups of the figures that there are; those that nobody knows stand together at the end. */
@@ -84,14 +87,24 @@ export function figureLabel(name: string): string {
 /** A figure's value for people, in the unit that its name tells. */
 export function formatFigure(name: string, value: number | string | null | undefined): string {
   if (value === null || value === undefined || Number.isNaN(value)) return NO_VALUE;
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return formatText(value);
   if (/deviation|error/i.test(name)) return value.toFixed(3);
   if (name.startsWith('obi')) return formatObi(value);
-  if (name.endsWith('Bps')) return `${formatNumber(Number(value.toPrecision(4)))} bps`;
+  if (name.endsWith('Bps')) return formatBps(value, name.includes('Change'));
   if (/(Change|Delta)$/.test(name)) return formatDelta(value);
   if (/cvd|volume/i.test(name)) return formatSize(value);
   if (/(share|rate)$/i.test(name)) return formatShare(value);
   return Number.isInteger(value) && !/mid|price/i.test(name)
     ? formatCount(value)
     : formatNumber(Number(value.toPrecision(12)));
+}
+
+/** Times lose the letters that only programs need. */
+function formatText(text: string): string {
+  return text.replace(ISO_TIME, '$1 $2');
+}
+
+function formatBps(value: number, isChange: boolean): string {
+  const sign = isChange && value > 0 ? '+' : '';
+  return `${sign}${formatNumber(Number(value.toPrecision(4)))} bps`;
 }

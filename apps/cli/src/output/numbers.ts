@@ -59,7 +59,7 @@ export function formatBytes(bytes: number): string {
 
 /** A length of time: `0.84 s`, `12 s`, `3 min 20 s`, `4 h 2 min`, `2 d 3 h`. */
 export function formatDuration(seconds: number): string {
-  if (seconds < 10) return `${seconds.toFixed(seconds < 1 ? 2 : 1)} s`;
+  if (seconds < 10) return `${Number.isInteger(seconds) ? seconds : seconds.toFixed(seconds < 1 ? 2 : 1)} s`;
   const whole = Math.round(seconds);
   if (whole < 60) return `${whole} s`;
   if (whole < 3600) return twoUnits(whole, 60, 'min', 1, 's');

@@ -89,7 +89,7 @@ function makeLines(log: Log, logFrequency: number): Progress {
 export function describeFigures({ fraction, rows, totalRows, rate, secondsLeft }: ProgressReport): string {
   const parts = [`${Math.floor(fraction * 100)} %`, `${formatCount(rows)} of ${formatCount(totalRows)}`];
   if (rate !== null) parts.push(`${formatCount(rate)}/s`);
-  if (secondsLeft !== null && fraction < 1) parts.push(`${formatDuration(Math.max(1, secondsLeft))} left`);
+  if (secondsLeft !== null && fraction < 1) parts.push(`${formatDuration(Math.ceil(secondsLeft))} left`);
   return parts.join(' · ');
 }
 

@@ -1,4 +1,4 @@
-import { type Configuration, type OrderflowErrorCode, type ProcessingResult, Storage } from '@orderflow/core';
+import { type Configuration, OrderflowError, type ProcessingResult, Storage } from '@orderflow/core';
 import type { CommandContext } from '../command-context.ts';
 import { isBadInput } from '../exit-code.ts';
 import { makeProgress } from '../output/progress.ts';
@@ -16,6 +16,8 @@ export interface ProcessOptions {
   readonly force: boolean;
   /** Stop at the first bad row. */
   readonly strict: boolean;
+  /** Whether work can go on without the metrics that this error kept from being stored. */
+  readonly tolerates?: (error: OrderflowError) => boolean;
 }
 
 /** What became of one file. */
@@ -27,7 +29,7 @@ export type FileOutcome =
       readonly seconds: number;
       readonly warnings: readonly string[];
     }
-  | { readonly kind: 'failed'; readonly path: string; readonly code: OrderflowErrorCode; readonly message: string };
+  | { readonly kind: 'failed'; readonly path: string; readonly error: OrderflowError };
 
 /**
  * Computes and stores the metrics of files, one after another, and calls `onOutcome` after each. A bad file among many
@@ -76,9 +78,11 @@ async function processFile(
   try {
     return await store(file, options, context, onProgress);
   } catch (error) {
-    if (!isBadInput(error) || !isOneOfMany) throw error;
-    context.log.error(error.message, { file: file.path, code: error.code });
-    return { kind: 'failed', path: file.path, code: error.code, message: error.message };
+    if (!(error instanceof OrderflowError)) throw error;
+    const isTolerated = options.tolerates?.(error) === true;
+    if (!isTolerated && !(isOneOfMany && isBadInput(error))) throw error;
+    context.log[isTolerated ? 'warn' : 'error'](error.message, { file: file.path, code: error.code });
+    return { kind: 'failed', path: file.path, error };
   }
 }
 

@@ -3,11 +3,12 @@ import type { Palette } from '../output/palette.ts';
 import { escapeControls } from '../output/printable.ts';
 import { describeProblem } from '../output/problems.ts';
 import type { FileOutcome } from './process-files.ts';
+import type { ProcessedRequest } from './process-request.ts';
 
 /** What was done with one file, for people. */
 export function formatOutcome(outcome: FileOutcome, palette: Palette): string {
   const name = palette('strong', escapeControls(outcome.path));
-  if (outcome.kind === 'failed') return `${name}\n  ${palette('error', 'not processed')} (${outcome.code})`;
+  if (outcome.kind === 'failed') return `${name}\n  ${palette('error', 'not processed')} (${outcome.error.code})`;
   const { result, seconds } = outcome;
   const lines = [describeRows(outcome, palette)];
   if (result.writtenRows > 0) {
@@ -35,14 +36,14 @@ export function formatTotal(outcomes: readonly FileOutcome[], seconds: number, p
 }
 
 /** The same for programs. */
-export function outcomesAsJson(outcomes: readonly FileOutcome[], seconds: number): unknown {
+export function processedAsJson({ outcomes, seconds }: ProcessedRequest): object {
   return { files: outcomes.map(outcomeAsJson), total: { ...totalOf(outcomes), seconds } };
 }
 
 function outcomeAsJson(outcome: FileOutcome): unknown {
   const { path } = outcome;
   if (outcome.kind === 'failed')
-    return { path, kind: 'failed', error: { code: outcome.code, message: outcome.message } };
+    return { path, kind: 'failed', error: { code: outcome.error.code, message: outcome.error.message } };
   const { result, seconds, warnings } = outcome;
   return { path, ...result, seconds, warnings };
 }

@@ -17,7 +17,7 @@ export interface DatabaseFile {
 
 /**
  * The files behind `paths`: a file itself, a folder's databases (`*.db`, `*.sqlite`, `*.sqlite3`) in natural order.
- * @throws OrderflowError `source-unreadable` for a folder without databases or one that cannot be listed.
+ * @throws OrderflowError `source-unreadable` for a path that does not exist, a folder without databases or one that cannot be listed.
  */
 export function findDatabaseFiles(paths: readonly string[]): readonly DatabaseFile[] {
   const files = new Map<string, DatabaseFile>();
@@ -26,7 +26,13 @@ export function findDatabaseFiles(paths: readonly string[]): readonly DatabaseFi
 }
 
 function filesAt(path: string): readonly DatabaseFile[] {
-  const status = statSync(path);
+  const status = statSync(path, { throwIfNoEntry: false });
+  if (status === undefined) {
+    throw new OrderflowError(
+      'source-unreadable',
+      `${escapeControls(path)}: there is no such file or folder; check the path`,
+    );
+  }
   if (!status.isDirectory()) return [{ path, bytes: status.size, named: true }];
   const names = listFolder(path).filter((name) => DATABASE.test(name));
   const files = names.sort(naturalOrder.compare).flatMap((name) => fileIn(path, name));

@@ -8,6 +8,7 @@ import { openRepository } from './open-repository.ts';
 /** A file that is open for reading. */
 export interface OpenSource {
   readonly path: string;
+  readonly bytes: number;
   readonly repository: SQLiteOrderflowRepository;
 }
 
@@ -43,10 +44,10 @@ export async function withSources<T>(
   const sources: OpenSource[] = [];
   try {
     const failures: SourceFailure[] = [];
-    for (const { path } of files) {
+    for (const { path, bytes } of files) {
       const opened = await tryOpen(path, options);
       if (opened instanceof OrderflowError) failures.push({ path, error: opened });
-      else sources.push({ path, repository: opened });
+      else sources.push({ path, bytes, repository: opened });
     }
     const first = failures[0];
     if (sources.length === 0 && first !== undefined && failures.length === 1) throw first.error;

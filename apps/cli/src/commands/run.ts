@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs';
+import { OrderflowError, type OrderflowErrorCode } from '@orderflow/core';
+import type { Command } from 'commander';
+import { analysisAsJson, formatAnalysis } from '../analysis/analysis-summary.ts';
+import { analyzeDataSet, openDataSet } from '../analysis/analyze-files.ts';
+import type { CommandContext, Finish } from '../command-context.ts';
+import { addSettingFlags } from '../configuration/setting-flags.ts';
+import type { CommandOutcome } from '../exit-code.ts';
+import { writeJson } from '../output/json.ts';
+import { escapeControls } from '../output/printable.ts';
+import { type ProcessedRequest, processRequest, wasStopped } from '../processing/process-request.ts';
+import { processedAsJson } from '../processing/processing-summary.ts';
+import { withSources } from '../sources/open-sources.ts';
+import { addAlertLimit, addStrategyOption } from './analyze.ts';
+import { addSourceArguments, readSourceRequest } from './command-options.ts';
+import { addWritingOptions, type ProcessFlags, processOptions } from './process.ts';
+import { REPORT_FILE, writeReport } from './report.ts';
+
+interface Options extends ProcessFlags {
+  readonly strategy: string;
+  readonly maxAlerts: number;
+  readonly out: string;
+}
+
+/** What keeps metrics from being stored but not from being computed. */
+const LIVE_CODES: ReadonlySet<OrderflowErrorCode> = new Set([
+  'source-read-only',
+  'source-locked',
+  'storage-full',
+  'settings-differ',
+  'foreign-metrics',
+]);
+
+const EXAMPLES = `
+Processes whole files, then analyses and reports what was asked for. Where metrics cannot be stored they are computed
+on the way.
+
+Examples:
+  orderflow run --data sample
+  orderflow run BTC-USDT 2025-07-01 2025-07-02 --data captures --out july-1.html
+  orderflow run capture.db --strategy ./my-strategy.ts`;
+
+/** Adds `orderflow run`. */
+export function addRunCommand(program: Command, context: CommandContext, finish: Finish): void {
+  const command = addSourceArguments(program.command('run').description('process, analyse and report in one go'));
+  addAlertLimit(addStrategyOption(addWritingOptions(command)))
+    .option('--out <file>', 'the report to write', REPORT_FILE)
+    .option('--json', 'print one JSON document')
+    .addHelpText('after', EXAMPLES)
+    .action(async (words: string[], _options: Options, self: Command) => {
+      finish(await runCommand(words, self.optsWithGlobals(), context));
+    });
+  addSettingFlags(command, ['metrics', 'cvd', 'alerts', 'reading', 'storage', 'progress']);
+}
+
+async function runCommand(
+  words: readonly string[],
+  options: Options,
+  context: CommandContext,
+): Promise<CommandOutcome> {
+  const settings = processOptions(options, context);
+  const { configuration, output } = settings;
+  const request = readSourceRequest(words, options, context);
+  const quiet = options.json === true;
+  const processed = await processRequest(request, { ...settings, tolerates: isLiveError }, quiet, context);
+  if (wasStopped(processed, context)) return 'interrupted';
+  const { readable, failed } = sortOut(processed);
+  if (readable.length === 0) throw new OrderflowError('source-unreadable', 'none of the files can be read');
+  // Where it could not be written it may not be there.
+  const reading = { configuration, output: output !== undefined && existsSync(output) ? output : undefined };
+  return withSources(readable, { ...reading, log: context.log }, async (opened) => {
+    const dataSet = await openDataSet(opened.sources, configuration, context);
+    const findings = await analyzeDataSet(dataSet, { configuration, request, strategy: options.strategy }, context);
+    const parts = {
+      opened: { ...opened, failures: [...failed, ...opened.failures] },
+      dataSet,
+      findings,
+      request,
+      configuration,
+    };
+    if (!quiet) context.stdout.write(`\n${formatAnalysis(findings, options.maxAlerts, context.palette())}\n\n`);
+    const report = await writeReport(options.out, parts, context);
+    if (report === null) return 'interrupted';
+    if (!quiet) context.stdout.write(`${context.palette()('strong', 'Report')}\n${escapeControls(report)}\n`);
+    else
+      writeJson(context.stdout, { processing: processedAsJson(processed), analysis: analysisAsJson(findings), report });
+    return parts.opened.failures.length > 0 ? 'bad-input' : 'done';
+  });
+}
+
+function isLiveError({ code }: { readonly code: OrderflowErrorCode }): boolean {
+  return LIVE_CODES.has(code);
+}
+
+/** Files that can be read, whether or not their metrics could be stored, and files that cannot. */
+function sortOut({ files, outcomes }: ProcessedRequest) {
+  const failed = outcomes.flatMap((outcome) =>
+    outcome.kind === 'failed' && !isLiveError(outcome.error) ? [{ path: outcome.path, error: outcome.error }] : [],
+  );
+  const paths = new Set(failed.map(({ path }) => path));
+  return { readable: files.filter(({ path }) => !paths.has(path)), failed };
+}

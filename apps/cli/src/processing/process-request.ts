@@ -1,0 +1,53 @@
+import { OrderflowError } from '@orderflow/core';
+import type { CommandContext } from '../command-context.ts';
+import { commandToGoOn } from '../command-line.ts';
+import { findDataFiles } from '../sources/data-files.ts';
+import type { DatabaseFile } from '../sources/database-files.ts';
+import { selectFiles } from '../sources/select-files.ts';
+import type { SourceRequest } from '../sources/source-arguments.ts';
+import { type FileOutcome, type ProcessOptions, processFiles } from './process-files.ts';
+import { formatOutcome, formatTotal } from './processing-summary.ts';
+
+/** What became of the files of a request. */
+export interface ProcessedRequest {
+  readonly files: readonly DatabaseFile[];
+  /** In the order of `files`; fewer where the user stopped. */
+  readonly outcomes: readonly FileOutcome[];
+  readonly seconds: number;
+}
+
+/** Processes the files that a request chooses; prints what became of each, unless `quiet`. */
+export async function processRequest(
+  request: SourceRequest,
+  options: ProcessOptions,
+  quiet: boolean,
+  context: CommandContext,
+): Promise<ProcessedRequest> {
+  const files = await selectFiles(await findDataFiles(request.paths), request, options.configuration);
+  if (options.output !== undefined && files.length > 1) {
+    throw new OrderflowError(
+      'bad-argument',
+      `--output takes the metrics of one file, and these are ${files.length}: process them one by one`,
+    );
+  }
+  const print = (text: string) => {
+    if (!quiet && text !== '') context.stdout.write(`${text}\n`);
+  };
+  const startedAt = context.now();
+  const outcomes = await processFiles(files, options, context, (outcome) =>
+    print(formatOutcome(outcome, context.palette())),
+  );
+  const seconds = (context.now() - startedAt) / 1000;
+  print(formatTotal(outcomes, seconds, context.palette()));
+  return { files, outcomes, seconds };
+}
+
+/** Whether the user stopped it before all was done; says how to go on. */
+export function wasStopped({ files, outcomes }: ProcessedRequest, context: CommandContext): boolean {
+  const last = outcomes.at(-1);
+  const isWhole = last?.kind === 'failed' || last?.result.kind === 'done';
+  if (outcomes.length === files.length && isWhole) return false;
+  const command = commandToGoOn(context.parameters, context.environment);
+  context.log.warn(`stopped; all that was done is stored. Go on with: ${command}`, { command });
+  return true;
+}

@@ -1,0 +1,126 @@
+import {
+  type Configuration,
+  checkQuality,
+  compareTimestamps,
+  type DataPart,
+  type DataSet,
+  formatTimestamp,
+  type QualityReport,
+  type StrategyReport,
+  type TimeRange,
+  type Timestamp,
+} from '@orderflow/core';
+import type { CommandContext } from '../command-context.ts';
+import { makeProgress } from '../output/progress.ts';
+import { ProgressMeter } from '../output/progress-meter.ts';
+import type { OpenSource, OpenSources } from '../sources/open-sources.ts';
+import { shortNames } from '../sources/short-names.ts';
+import type { SourceRequest } from '../sources/source-arguments.ts';
+import { readVersion } from '../version.ts';
+import type { ReportFile, ReportModel, ReportPart } from './report-model.ts';
+
+/** Places that are kept of each finding: enough for a time line. */
+const PLACES = 100;
+
+/** What a report is made from. */
+export interface ReportParts {
+  readonly opened: OpenSources;
+  readonly dataSet: DataSet;
+  readonly findings: StrategyReport;
+  readonly request: SourceRequest;
+  readonly configuration: Configuration;
+}
+
+/** Checks the quality of every file, with progress, and puts together what a report shows. */
+export async function collectReport(parts: ReportParts, context: CommandContext): Promise<ReportModel> {
+  const { opened, findings, configuration, request } = parts;
+  return {
+    version: readVersion(),
+    createdAt: context.now(),
+    asked: describeRange(request.range),
+    files: await collectFiles(parts, context),
+    failures: opened.failures.map(({ path, error }) => ({ path, message: error.message })),
+    findings,
+    configuration,
+  };
+}
+
+async function collectFiles(
+  { opened, dataSet, request, configuration }: ReportParts,
+  context: CommandContext,
+): Promise<readonly ReportFile[]> {
+  const files: ReportFile[] = [];
+  const used = opened.sources.filter(({ repository }) => partsOf(dataSet, repository.name, request).length > 0);
+  const names = shortNames(used.map(({ path }) => path));
+  const meter = new ProgressMeter(
+    used.map(({ bytes }) => bytes),
+    context.now,
+  );
+  const progress = makeProgress({ stream: context.stderr, log: context.log, logFrequency: configuration.logFrequency });
+  try {
+    for (const [index, source] of used.entries()) {
+      meter.begin(source.bytes);
+      const label = `checking ${names[index]}`;
+      const quality = await check(source, request, configuration, context, (rows, totalRows) =>
+        progress.update({ label, rows, totalRows, ...meter.update(rows, totalRows) }),
+      );
+      meter.end(quality.rows.book + quality.rows.trades);
+      const parts = partsOf(dataSet, source.repository.name, request).map((part) => toReportPart(part, request.range));
+      files.push({ path: source.path, bytes: source.bytes, parts, quality });
+    }
+  } finally {
+    progress.clear();
+  }
+  return files;
+}
+
+function check(
+  { repository }: OpenSource,
+  { instrument, range }: SourceRequest,
+  { batchSize }: Configuration,
+  { signal }: CommandContext,
+  onProgress: (rows: number, totalRows: number) => void,
+): Promise<QualityReport> {
+  return checkQuality(repository, {
+    ...(instrument !== undefined && { instrument }),
+    ...(range !== undefined && { range }),
+    batchSize,
+    examples: PLACES,
+    signal,
+    onProgress: ({ rows, totalRows }) => onProgress(rows, totalRows),
+  });
+}
+
+function partsOf({ parts }: DataSet, source: string, { instrument, range }: SourceRequest): readonly DataPart[] {
+  return parts.filter(
+    (part) =>
+      part.source.repository.name === source &&
+      (instrument === undefined || part.instrument === instrument) &&
+      (range?.start === undefined || compareTimestamps(part.last, range.start) >= 0) &&
+      (range?.end === undefined || compareTimestamps(part.first, range.end) < 0),
+  );
+}
+
+function toReportPart({ instrument, snapshots, first, last, reason }: DataPart, range: TimeRange = {}): ReportPart {
+  return {
+    instrument,
+    snapshots,
+    first: range.start === undefined ? first : later(first, range.start),
+    last: range.end === undefined ? last : earlier(last, range.end),
+    liveReason: reason,
+  };
+}
+
+function later(a: Timestamp, b: Timestamp): Timestamp {
+  return compareTimestamps(a, b) < 0 ? b : a;
+}
+
+function earlier(a: Timestamp, b: Timestamp): Timestamp {
+  return compareTimestamps(a, b) < 0 ? a : b;
+}
+
+function describeRange(range: TimeRange | undefined): string | null {
+  if (range === undefined) return null;
+  const end = range.end === undefined ? 'the end' : `${formatTimestamp(range.end)}, exclusive`;
+  return `${range.start === undefined ? 'the beginning' : formatTimestamp(range.start)} to ${end}`;
+}
