@@ -31,7 +31,7 @@ function alertTable(alerts: readonly Alert[], most: number, palette: Palette): s
   const rows = shown.map(({ at, rule, value, threshold, message }) => [
     formatTimestamp(at).replace('T', ' ').replace('Z', ''),
     rule,
-    formatNumber(Number(value.toPrecision(6))),
+    formatNumber(Number(value.toPrecision(4))),
     formatNumber(threshold),
     message,
   ]);

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { analyzeDataSet, openDataSet } from '../analysis/analyze-files.ts';
 import type { CommandContext, Finish } from '../command-context.ts';
-import { loadConfiguration } from '../configuration/load-configuration.ts';
+import { forPhase, loadConfiguration } from '../configuration/load-configuration.ts';
 import { addSettingFlags } from '../configuration/setting-flags.ts';
 import type { CommandOutcome } from '../exit-code.ts';
 import { writeOutFile } from '../output/out-file.ts';
@@ -51,7 +51,7 @@ async function reportCommand(
   options: Options,
   context: CommandContext,
 ): Promise<CommandOutcome> {
-  const configuration = loadConfiguration({ ...options }, context.cwd);
+  const configuration = forPhase(loadConfiguration({ ...options }, context.cwd), 2);
   const request = readSourceRequest(words, options, context);
   const reading = { configuration, output: pathOption(options.output, context), log: context.log };
   return withSources(await findDataFiles(request.paths), reading, async (opened) => {

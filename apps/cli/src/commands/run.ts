@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { analysisAsJson, formatAnalysis } from '../analysis/analysis-summary.ts';
 import { analyzeDataSet, openDataSet } from '../analysis/analyze-files.ts';
 import type { CommandContext, Finish } from '../command-context.ts';
+import { forPhase } from '../configuration/load-configuration.ts';
 import { addSettingFlags } from '../configuration/setting-flags.ts';
 import type { CommandOutcome } from '../exit-code.ts';
 import { writeJson } from '../output/json.ts';
@@ -58,16 +59,16 @@ async function runCommand(
   options: Options,
   context: CommandContext,
 ): Promise<CommandOutcome> {
-  const settings = processOptions(options, context);
-  const { configuration, output } = settings;
+  const given = processOptions(options, context);
+  const configuration = forPhase(given.configuration, 3);
+  const settings = { ...given, configuration, tolerates: isLiveError };
   const request = readSourceRequest(words, options, context);
   const quiet = options.json === true;
-  const processed = await processRequest(request, { ...settings, tolerates: isLiveError }, quiet, context);
+  const processed = await processRequest(request, settings, quiet, context);
   if (wasStopped(processed, context)) return 'interrupted';
   const { readable, failed } = sortOut(processed);
   if (readable.length === 0) throw new OrderflowError('source-unreadable', 'none of the files can be read');
-  // Where it could not be written it may not be there.
-  const reading = { configuration, output: output !== undefined && existsSync(output) ? output : undefined };
+  const reading = { configuration, output: existing(settings.output) };
   return withSources(readable, { ...reading, log: context.log }, async (opened) => {
     const dataSet = await openDataSet(opened.sources, configuration, context);
     const findings = await analyzeDataSet(dataSet, { configuration, request, strategy: options.strategy }, context);
@@ -86,6 +87,11 @@ async function runCommand(
       writeJson(context.stdout, { processing: processedAsJson(processed), analysis: analysisAsJson(findings), report });
     return parts.opened.failures.length > 0 ? 'bad-input' : 'done';
   });
+}
+
+/** Where the metrics could not be written their file may not be there. */
+function existing(path: string | undefined): string | undefined {
+  return path !== undefined && existsSync(path) ? path : undefined;
 }
 
 function isLiveError({ code }: { readonly code: OrderflowErrorCode }): boolean {

@@ -20,6 +20,11 @@ export function loadConfiguration(options: Readonly<Record<string, unknown>>, cw
   return merge(merge(DEFAULT_CONFIGURATION, file), flags);
 }
 
+/** The same settings for one of several phases of a run, which share its lines of progress. */
+export function forPhase(configuration: Configuration, phases: number): Configuration {
+  return { ...configuration, logFrequency: Math.max(1, Math.floor(configuration.logFrequency / phases)) };
+}
+
 function readConfigurationFile(named: unknown, cwd: string): PartialConfiguration {
   const path = resolve(cwd, typeof named === 'string' ? named : CONFIGURATION_FILE);
   if (named === undefined && !existsSync(path)) return {};

@@ -67,6 +67,11 @@ export function formatDuration(seconds: number): string {
   return twoUnits(whole, 86_400, 'd', 3600, 'h');
 }
 
+/** Text with a capital first letter. */
+export function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** A noun with its number: `1 snapshot`, `12 snapshots`. */
 export function formatCounted(count: number, noun: string, plural = `${noun}s`): string {
   return `${formatCount(count)} ${count === 1 ? noun : plural}`;

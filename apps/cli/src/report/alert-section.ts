@@ -1,5 +1,5 @@
 import type { Alert } from '@orderflow/core';
-import { formatCount, formatCounted, formatNumber } from '../output/numbers.ts';
+import { capitalise, formatCount, formatCounted, formatNumber } from '../output/numbers.ts';
 import { type Html, type HtmlValue, html } from './html.ts';
 import { type InstrumentCoverage, instrumentsOf } from './instruments.ts';
 import { renderMoment } from './moments.ts';
@@ -58,10 +58,10 @@ function renderAlert({ at, instrument, rule, value, threshold, snapshotId, messa
     renderMoment(at),
     instrument,
     rule,
-    formatNumber(Number(value.toPrecision(6))),
+    formatNumber(Number(value.toPrecision(4))),
     formatNumber(threshold),
     snapshotId === null ? '—' : String(snapshotId),
-    message.startsWith(prefix) ? message.slice(prefix.length) : message,
+    message.startsWith(prefix) ? capitalise(message.slice(prefix.length)) : message,
   ];
 }
 

@@ -56,10 +56,12 @@ ${renderQualityTile(model)}
 
 function renderQualityTile({ files }: ReportModel): Html {
   const found = files.flatMap(({ quality }) => quality.findings).length;
+  const skipped = files.flatMap(({ quality }) => quality.problems).reduce((sum, { rows }) => sum + rows, 0);
+  const verdict = found + skipped === 0 ? 'Clean' : formatCounted(found, 'finding');
   return tile(
     'Data quality',
-    found === 0 ? 'Clean' : formatCounted(found, 'finding'),
-    found === 0 ? 'nothing found' : 'see below',
+    verdict,
+    skipped === 0 ? 'every row could be read' : `${formatCounted(skipped, 'row')} skipped`,
   );
 }
 

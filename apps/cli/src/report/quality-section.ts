@@ -1,6 +1,6 @@
 import type { Finding, ProblemCount } from '@orderflow/core';
 import { findingName } from '../output/findings.ts';
-import { formatCount, formatCounted, formatDuration } from '../output/numbers.ts';
+import { capitalise, formatCount, formatCounted, formatDuration } from '../output/numbers.ts';
 import { describeReason } from '../output/problems.ts';
 import { shortNames } from '../sources/short-names.ts';
 import { type Html, type HtmlValue, html } from './html.ts';
@@ -79,7 +79,13 @@ function renderFindings(findings: readonly InFile<Finding>[], files: number): Ht
   const rows = findings.slice(0, MOST_ROWS).map(({ file, item }) => {
     const { kind, instrument, table, places } = item;
     const first = places[0];
-    const cells = [findingName(kind), instrument, table, formatCount(item.rows), String(first?.rowId ?? '—')];
+    const cells = [
+      capitalise(findingName(kind)),
+      instrument,
+      table,
+      formatCount(item.rows),
+      String(first?.rowId ?? '—'),
+    ];
     return [...cells, first === undefined ? '—' : renderMoment(first.at), ...fileCell(file, files)];
   });
   return renderTable(formatCounted(findings.length, 'finding'), [...columns, ...fileColumn(files)], rows);
@@ -118,7 +124,7 @@ function renderProblems(problems: readonly InFile<ProblemCount>[], files: number
   const rows = problems
     .slice(0, MOST_ROWS)
     .map(({ file, item }) => [
-      describeReason(item.reason),
+      capitalise(describeReason(item.reason)),
       item.table,
       formatCount(item.rows),
       String(item.exampleRowId),

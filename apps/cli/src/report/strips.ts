@@ -1,10 +1,7 @@
 import { formatObi } from '../output/numbers.ts';
 import { type Html, html } from './html.ts';
 
-/** Strips are drawn on a grid this wide and scale with the page. */
-const WIDTH = 1000;
-
-/** Where the OBI lay, as fractions of its range from -1 to +1. */
+/** Where the OBI lay, -1 to +1. */
 export interface ObiSpread {
   readonly min: number;
   readonly p05: number;
@@ -18,29 +15,24 @@ export interface ObiSpread {
 
 /** A box plot of the OBI between -1 (asks) and +1 (bids). */
 export function drawObiSpread(spread: ObiSpread, label: string): Html {
-  const x = (obi: number) => round(((obi + 1) / 2) * WIDTH);
-  const box = (from: number, to: number, kind: string, height: number) =>
-    html`<rect class="${kind}" x="${x(from)}" y="${30 - height / 2}" width="${Math.max(1, round(x(to) - x(from)))}" height="${height}" rx="2"/>`;
-  const ticks = [-1, -0.5, 0, 0.5, 1].map(
-    (obi) => html`<line class="${obi === 0 ? 'zero' : 'rule'}" x1="${x(obi)}" x2="${x(obi)}" y1="8" y2="52"/>
-<text x="${x(obi)}" y="69" text-anchor="${anchor(obi)}">${formatObi(obi).replace(/\.?0+$/, '')}</text>`,
-  );
-  return html`<svg class="strip" viewBox="0 0 ${WIDTH} 74" role="img" aria-label="${label}">
-${ticks}
-<line class="whisker" x1="${x(spread.min)}" x2="${x(spread.max)}" y1="30" y2="30"/>
-${box(spread.p05, spread.p95, 'outer', 22)}
-${box(spread.p25, spread.p75, 'inner', 22)}
-<line class="median" x1="${x(spread.median)}" x2="${x(spread.median)}" y1="17" y2="43"/>
-<circle class="mean" cx="${x(spread.mean)}" cy="30" r="4.5"/>
+  const x = (obi: number) => percent((obi + 1) / 2);
+  const box = (from: number, to: number, kind: string) =>
+    html`<rect class="${kind}" x="${x(from)}" y="14" width="${percent(Math.max(0.001, (to - from) / 2))}" height="22" rx="2"/>`;
+  return html`<svg class="strip" height="62" role="img" aria-label="${label}">
+${[-1, -0.5, 0, 0.5, 1].map(drawTick)}
+<line class="whisker" x1="${x(spread.min)}" x2="${x(spread.max)}" y1="25" y2="25"/>
+${box(spread.p05, spread.p95, 'outer')}
+${box(spread.p25, spread.p75, 'inner')}
+<line class="median" x1="${x(spread.median)}" x2="${x(spread.median)}" y1="11" y2="39"/>
+<circle class="mean" cx="${x(spread.mean)}" cy="25" r="4.5"/>
 </svg>`;
 }
 
 /** How much was bought (hollow) and sold (filled). */
 export function drawBuyShare(buyShare: number, label: string): Html {
-  const split = round(buyShare * WIDTH);
-  return html`<svg class="strip" viewBox="0 0 ${WIDTH} 16" role="img" aria-label="${label}">
-<rect class="bought" x="1" y="2" width="${Math.max(0, split - 3)}" height="12" rx="2"/>
-<rect class="sold" x="${split + 1}" y="2" width="${Math.max(0, WIDTH - split - 2)}" height="12" rx="2"/>
+  return html`<svg class="strip" height="14" role="img" aria-label="${label}">
+<rect class="sold" x="${percent(buyShare)}" y="1" width="${percent(1 - buyShare)}" height="12" rx="2"/>
+<rect class="bought" x="0" y="1" width="${percent(buyShare)}" height="12" rx="2"/>
 </svg>`;
 }
 
@@ -50,13 +42,13 @@ export interface Stretch {
   readonly to: number;
 }
 
-/** What a coverage strip shows. */
+/** What a time line shows. */
 export interface Coverage {
-  /** The time that the strip spans. */
+  /** The time that the line spans. */
   readonly span: Stretch;
   readonly covered: readonly Stretch[];
   readonly gaps: readonly Stretch[];
-  /** Moments that are marked, such as alerts or bad rows. */
+  /** Moments that are marked, such as alerts or odd rows. */
   readonly marks: readonly number[];
 }
 
@@ -68,22 +60,25 @@ export const HATCHING = html`<svg class="definitions" width="0" height="0" aria-
 /** A time line: what there is, hatched where there is nothing, triangles where something was found. */
 export function drawCoverage({ span, covered, gaps, marks }: Coverage, label: string): Html {
   const length = Math.max(1, span.to - span.from);
-  const x = (time: number) => round(((time - span.from) / length) * WIDTH);
+  const share = (time: number) => Math.min(1, Math.max(0, (time - span.from) / length));
   const bar = (kind: string, { from, to }: Stretch) =>
-    html`<rect class="${kind}" x="${x(from)}" y="14" width="${Math.max(2, round(x(to) - x(from)))}" height="16"/>`;
-  const places = [...new Set(marks.map((time) => Math.round(x(time))))];
-  return html`<svg class="strip" viewBox="0 0 ${WIDTH} 32" role="img" aria-label="${label}">
+    html`<rect class="${kind}" x="${percent(share(from))}" y="14" width="${percent(Math.max(0.003, share(to) - share(from)))}" height="16"/>`;
+  const places = [...new Set(marks.map((time) => Math.round(share(time) * 1000) / 1000))];
+  return html`<svg class="strip" height="31" role="img" aria-label="${label}">
 ${covered.map((stretch) => bar('covered', stretch))}
 ${gaps.map((stretch) => [bar('gap', stretch), bar('uncovered', stretch)])}
-${places.map((at) => html`<path class="mark" d="M${at} 12l-4-8h8z"/>`)}
+${places.map((place) => html`<svg x="${percent(place)}"><path class="mark" d="M0 12l-4-8h8z"/></svg>`)}
 </svg>`;
 }
 
-function anchor(obi: number): string {
-  if (obi === -1) return 'start';
-  return obi === 1 ? 'end' : 'middle';
+function drawTick(obi: number): Html {
+  const x = percent((obi + 1) / 2);
+  const anchor = obi === -1 ? 'start' : obi === 1 ? 'end' : 'middle';
+  return html`<line class="${obi === 0 ? 'zero' : 'rule'}" x1="${x}" x2="${x}" y1="4" y2="46"/>
+<text x="${x}" y="60" text-anchor="${anchor}">${formatObi(obi).replace(/\.?0+$/, '')}</text>`;
 }
 
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
+/** Shares of the width, so that a strip fits any page without being scaled. */
+function percent(share: number): string {
+  return `${Math.round(share * 1e5) / 1e3}%`;
 }

@@ -62,7 +62,8 @@ tbody tr:last-child > * { border-bottom: 0; }
 .badge.alert { color: var(--alert); } .badge.good { color: var(--good); } .badge.plain { color: var(--faint); }
 .buy { color: var(--buy); } .sell { color: var(--sell); }
 .none { margin-top: 14px; color: var(--faint); }
-.strip { display: block; width: 100%; height: auto; margin-top: 14px; overflow: visible; }
+.strip { display: block; width: 100%; margin-top: 14px; overflow: visible; }
+.strip svg { overflow: visible; }
 .strip text { fill: var(--faint); font-size: 12px; }
 .strip .value { fill: var(--text); }
 .rule { stroke: var(--grid); } .zero { stroke: var(--faint); stroke-dasharray: 2 3; }
