@@ -58,6 +58,7 @@ export class Storage {
       if (step.kind === 'disorder') return step;
       if (step.kind === 'end') {
         meter.finish();
+        this.#warnOfFormats(options);
         return this.#result('done', writtenRows, step.waitingTrades);
       }
       await this.#persist(step.batch, options);
@@ -94,6 +95,17 @@ export class Storage {
       book: { ...from.book, order: orders.book },
       trades: { ...from.trades, order: orders.trades },
     });
+  }
+
+  #warnOfFormats(options: ProcessingOptions): void {
+    const { repository } = this.#parts;
+    for (const table of ['book', 'trades'] as const) {
+      const formats = repository.timestampFormats(table);
+      if (formats.length < 2) continue;
+      options.onWarning?.(
+        `${repository.name}: ${table} writes its timestamps in ${formats.length} ways (${formats.join(', ')})`,
+      );
+    }
   }
 
   async #result(kind: ProcessingResult['kind'], writtenRows: number, waitingTrades: number): Promise<ProcessingResult> {
