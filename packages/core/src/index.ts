@@ -2,7 +2,9 @@ export { type Bar, type BarColumns, barAt } from './bars/bar.ts';
 export { BarBuilder } from './bars/bar-builder.ts';
 export { type BookColumns, NO_INSTRUMENT } from './columns/book-columns.ts';
 export type { MetricColumns } from './columns/metric-columns.ts';
+export { MetricColumnsBuilder } from './columns/metric-columns-builder.ts';
 export type { TradeColumns } from './columns/trade-columns.ts';
+export { TradeColumnsBuilder } from './columns/trade-columns-builder.ts';
 export { tradeFromRow } from './columns/trade-from-row.ts';
 export {
   type AlertThresholds,

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { type BookColumns, isInRange, type RowQuery } from '@orderflow/core';
 import { BookColumnsBuilder } from './book-columns-builder.ts';
-import { openPager, type RowPager } from './row-pager.ts';
+import { openPager } from './open-pager.ts';
+import type { RowPager } from './row-pager.ts';
 import type { Row, Source } from './source-tables.ts';
 
 /** A batch ends with the row that takes its text to so many bytes. */

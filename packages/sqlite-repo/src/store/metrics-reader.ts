@@ -1,10 +1,21 @@
 import { setImmediate } from 'node:timers/promises';
 import type { InstrumentSpan, MetricColumns, MetricsQuery, Timestamp } from '@orderflow/core';
-import { compareTimestamps, OrderflowError, parseTimestamp } from '@orderflow/core';
+import { compareTimestamps, MetricColumnsBuilder, OrderflowError, parseTimestamp } from '@orderflow/core';
 import { eq, max, min, sql } from './drizzle.ts';
-import { MetricBatch, type MetricRow } from './metric-batch.ts';
 import type { MetricsStore } from './metrics-store.ts';
 import { instruments, metricRuns } from './schema.ts';
+
+/** A row of metrics as SQLite hands it over. */
+type MetricRow = readonly [
+  id: number,
+  instrumentId: number,
+  snapshotId: number,
+  timestamp: string,
+  obi: number,
+  cvd: number,
+  bestBid: number | null,
+  bestAsk: number | null,
+];
 
 const METRIC_FIELDS = 'm.id, r.instrument_id, m.snapshot_id, m.timestamp, m.obi, m.cvd, m.best_bid, m.best_ask';
 
@@ -28,8 +39,8 @@ export async function* readMetrics(store: MetricsStore, query: MetricsQuery): As
   while (after < last) {
     const rows = statement.all({ instrumentId, after, last, limit: query.batchSize });
     if (rows.length === 0) return;
-    const batch = new MetricBatch(rows.length);
-    for (const row of rows) batch.push(row, store.instruments.numberOf(names.get(row[1]) ?? null));
+    const batch = new MetricColumnsBuilder(rows.length);
+    for (const row of rows) push(batch, store, row, store.instruments.numberOf(names.get(row[1]) ?? null));
     after = rows[rows.length - 1]![0];
     yield batch.build(store.instruments.names);
     await setImmediate();
@@ -74,6 +85,21 @@ export function describeMetrics(store: MetricsStore): readonly InstrumentSpan[] 
     first: timeOfMetric(store, first!),
     last: timeOfMetric(store, last!),
   }));
+}
+
+function push(batch: MetricColumnsBuilder, store: MetricsStore, row: MetricRow, instrument: number): void {
+  const [, , snapshotId, text, obi, cvd, bestBid, bestAsk] = row;
+  const { timestamp, nanoseconds } = timeOf(store, text);
+  const at = batch.count++;
+  batch.snapshotIds[at] = snapshotId;
+  batch.instruments[at] = instrument;
+  batch.timestamps[at] = timestamp;
+  batch.nanoseconds[at] = nanoseconds;
+  batch.timestampTexts.push(text);
+  batch.obi[at] = obi;
+  batch.cvd[at] = cvd;
+  batch.bestBid[at] = bestBid ?? Number.NaN;
+  batch.bestAsk[at] = bestAsk ?? Number.NaN;
 }
 
 function pageSql(instrumentId: number | null): string {
