@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { runOrderflow } from './command.mjs';
 import { ROOT, setUp } from './set-up.mjs';
@@ -15,6 +15,7 @@ process.exitCode = await demo();
 
 async function demo() {
   if (!existsSync(join(ROOT, SAMPLE))) {
+    mkdirSync(join(ROOT, 'sample'), { recursive: true });
     process.stderr.write('\nMaking a sample day of data\n');
     const code = await runOrderflow(['generate', '--out', SAMPLE, ...MARKET, ...PROGRESS], ROOT);
     if (code !== 0) return code;

@@ -190,6 +190,6 @@ describe('the orderflow command, installed', { timeout: TOOL_TIMEOUT_MS }, () =>
     run([command, 'generate', '--out', 'market.db', '--snapshots', '50', '--levels', '5', '--seed', '1'], project, env);
     run([command, 'process', 'market.db'], project, env);
     const { stdout } = run([command, 'analyze', 'market.db', '--json'], project, env);
-    expect(stdout).toContain('50');
+    expect(JSON.parse(stdout)).toMatchObject({ summaries: [{ instrument: 'BTC-USDT', figures: { snapshots: 50 } }] });
   });
 });
