@@ -136,7 +136,7 @@ export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRe
 
   insertMetricsBatch(batch: MetricsBatch): Promise<void> {
     return this.#write(() => {
-      this.#writer ??= new MetricsWriter(this.#store, loadState(this.#store)?.metricRows ?? 0);
+      this.#writer ??= new MetricsWriter(this.#store);
       this.#writer.write(batch);
     });
   }

@@ -36,7 +36,10 @@ export interface MetricsRepository {
   tableExists(): Promise<MetricsPresence>;
   /** Creates the metrics table, and drops what is there first where `replace` is set. */
   createMetricsTable(settings: MetricSettings, options: { readonly replace: boolean }): Promise<void>;
-  /** Writes a batch, the state after it and its checkpoints: all or nothing. */
+  /**
+   * Writes a batch, the state after it and its checkpoints: all or nothing.
+   * @throws OrderflowError `source-locked` where the batch does not follow on the stored state: another run has written.
+   */
   insertMetricsBatch(batch: MetricsBatch): Promise<void>;
   /** Metrics in (timestamp, snapshot id) order. */
   loadMetricsByTimerange(query: MetricsQuery): AsyncIterable<MetricColumns>;

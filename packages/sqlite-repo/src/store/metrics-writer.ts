@@ -1,7 +1,14 @@
-import type { InstrumentState, MetricColumns, MetricsBatch, ProcessingState } from '@orderflow/core';
+import {
+  type InstrumentState,
+  type MetricColumns,
+  type MetricsBatch,
+  OrderflowError,
+  type ProcessingState,
+} from '@orderflow/core';
 import type { Statement } from 'better-sqlite3';
 import { sql } from './drizzle.ts';
 import type { MetricsStore } from './metrics-store.ts';
+import { loadState } from './run-state.ts';
 import { checkpointCvds, checkpoints, instruments, metricRuns, runs } from './schema.ts';
 
 const INSERT_ROWS = 32;
@@ -26,12 +33,12 @@ export class MetricsWriter {
   #openRun: { first: number; instrumentId: number } | null = null;
   #metricRows: number;
 
-  /** `metricRows` metrics are there already. */
-  constructor(store: MetricsStore, metricRows: number) {
+  /** Goes on from the state that stands in the store. */
+  constructor(store: MetricsStore) {
     const { database } = store.connection;
     const row = `(${Array(INSERT_FIELDS).fill('?').join(', ')})`;
     this.#store = store;
-    this.#metricRows = metricRows;
+    this.#metricRows = loadState(store)?.metricRows ?? 0;
     this.#insertOne = database.prepare(`INSERT INTO metrics ${METRIC_COLUMNS} VALUES ${row}`);
     this.#insertMany = database.prepare(
       `INSERT INTO metrics ${METRIC_COLUMNS} VALUES ${Array(INSERT_ROWS).fill(row).join(', ')}`,
@@ -56,6 +63,7 @@ export class MetricsWriter {
   }
 
   #writeAll(batch: MetricsBatch): void {
+    this.#checkFollows(batch);
     this.#writeInstruments(batch.state);
     this.#writeMetrics(batch.metrics);
     this.#writeRuns(batch.metrics);
@@ -65,6 +73,16 @@ export class MetricsWriter {
       .update(runs)
       .set({ state: JSON.stringify(batch.state) })
       .run();
+  }
+
+  /** A batch that does not follow on what stands there, since another run has written, would leave two metrics a snapshot. */
+  #checkFollows({ state, metrics }: MetricsBatch): void {
+    const stored = loadState(this.#store)?.metricRows ?? 0;
+    if (stored === this.#metricRows && stored === state.metricRows - metrics.count) return;
+    throw new OrderflowError(
+      'source-locked',
+      `${this.#store.connection.file}: another run is writing metrics to this file; let it end, then run again`,
+    );
   }
 
   #writeInstruments(state: ProcessingState): void {

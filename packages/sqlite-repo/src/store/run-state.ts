@@ -13,8 +13,8 @@ export function findState(store: MetricsStore): ProcessingState | null {
 
 /** The state after the last committed batch; null before the first. */
 export function loadState(store: MetricsStore): ProcessingState | null {
-  const run = store.drizzle.select({ state: runs.state }).from(runs).get();
-  return run?.state === undefined || run.state === null ? null : (JSON.parse(run.state) as ProcessingState);
+  const text = store.drizzle.select({ state: runs.state }).from(runs).get()?.state ?? null;
+  return text === null ? null : (JSON.parse(text) as ProcessingState);
 }
 
 /** Number of checkpoints. */
