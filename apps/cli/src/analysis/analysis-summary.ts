@@ -1,4 +1,5 @@
 import { type Alert, formatTimestamp, type StrategyReport } from '@orderflow/core';
+import { describeAlert } from '../output/alerts.ts';
 import { figureLabel, formatFigure, groupFigures } from '../output/figures.ts';
 import { formatCounted, formatNumber } from '../output/numbers.ts';
 import type { Palette } from '../output/palette.ts';
@@ -28,15 +29,17 @@ function figureTables({ summaries }: StrategyReport, palette: Palette): readonly
 function alertTable(alerts: readonly Alert[], most: number, palette: Palette): string {
   if (alerts.length === 0) return `${palette('strong', 'Alerts')}\nnone`;
   const shown = alerts.slice(0, most);
-  const rows = shown.map(({ at, rule, value, threshold, message }) => [
-    formatTimestamp(at).replace('T', ' ').replace('Z', ''),
-    rule,
-    formatNumber(Number(value.toPrecision(4))),
-    formatNumber(threshold),
-    message,
+  const rows = shown.map((alert) => [
+    formatTimestamp(alert.at).replace('T', ' ').replace('Z', ''),
+    alert.instrument,
+    alert.rule,
+    formatNumber(Number(alert.value.toPrecision(4))),
+    formatNumber(alert.threshold),
+    describeAlert(alert),
   ]);
   const columns = [
     { title: 'time (UTC)' },
+    { title: 'instrument' },
     { title: 'rule' },
     { title: 'value', align: 'right' as const },
     { title: 'threshold', align: 'right' as const },

@@ -23,5 +23,6 @@ export function describeReason(reason: ProblemReason): string {
 export function describeProblem({ table, reason, rows, exampleRowId }: ProblemCount): string {
   const noun = rows === 1 ? 'row' : 'rows';
   const place = rows === 1 ? `row ${exampleRowId}` : `first: row ${exampleRowId}`;
-  return `${formatCount(rows)} ${table} ${noun} skipped: ${describeReason(reason)} (${place})`;
+  const kind = table === 'trades' ? 'trade' : table;
+  return `${formatCount(rows)} ${kind} ${noun} skipped: ${describeReason(reason)} (${place})`;
 }

@@ -1,5 +1,6 @@
 import type { Alert } from '@orderflow/core';
-import { capitalise, formatCount, formatCounted, formatNumber } from '../output/numbers.ts';
+import { describeAlert } from '../output/alerts.ts';
+import { formatCount, formatCounted, formatNumber, NO_VALUE } from '../output/numbers.ts';
 import { type Html, type HtmlValue, html } from './html.ts';
 import { type InstrumentCoverage, instrumentsOf } from './instruments.ts';
 import { renderMoment } from './moments.ts';
@@ -52,16 +53,16 @@ function renderTimeLine({ instrument, first, last }: InstrumentCoverage, alerts:
 <p class="ends"><span>${renderMoment(first)}</span><span>${renderMoment(last)}</span></p>`;
 }
 
-function renderAlert({ at, instrument, rule, value, threshold, snapshotId, message }: Alert): readonly HtmlValue[] {
-  const prefix = `${instrument}: `;
+function renderAlert(alert: Alert): readonly HtmlValue[] {
+  const { at, instrument, rule, value, threshold, snapshotId } = alert;
   return [
     renderMoment(at),
     instrument,
     rule,
     formatNumber(Number(value.toPrecision(4))),
     formatNumber(threshold),
-    snapshotId === null ? '—' : String(snapshotId),
-    message.startsWith(prefix) ? capitalise(message.slice(prefix.length)) : message,
+    snapshotId === null ? NO_VALUE : String(snapshotId),
+    describeAlert(alert),
   ];
 }
 

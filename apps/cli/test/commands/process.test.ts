@@ -61,7 +61,7 @@ describe('orderflow process', () => {
     expect(stdout).toContain('397 snapshots written');
     expect(stdout).toContain('2 book rows skipped: unreadable levels (first: row 17)');
     expect(stdout).toContain('1 book row skipped: unreadable timestamp (row 20)');
-    expect(stdout).toContain('1 trades row skipped: a side other than buy or sell (row 5)');
+    expect(stdout).toContain('1 trade row skipped: a side other than buy or sell (row 5)');
   });
 
   it('stops at the first bad row with --strict', async () => {

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { orderflow, temporaryFolder } from '../run-command.ts';
+import { changeFile, sampleFile } from '../sample-files.ts';
+
+const folder = temporaryFolder();
+const HOSTILE = '<img src=x onerror=alert(1)>';
+
+describe('orderflow report', () => {
+  it('writes one page that asks for nothing and runs nothing', async () => {
+    const path = await sampleFile(folder, 'a.db', { gaps: 2, gapSeconds: 120, oddities: 0.1, seed: 6 });
+    changeFile(path, `UPDATE book SET instrument = '${HOSTILE}' WHERE id > 300`);
+    const { exitCode, stdout } = await orderflow(['report', 'a.db', '--out', 'r.html'], { cwd: folder });
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: `${join(folder, 'r.html')}\n` });
+    const page = readFileSync(join(folder, 'r.html'), 'utf8');
+    expect(page).toMatch(/^<!doctype html>/);
+    expect(page).toMatch(/Content-Security-Policy" content="default-src &#39;none&#39;; style-src &#39;sha256-/);
+    expect(page).not.toMatch(/<script|<img|<link|@import|https?:|style="/i);
+    expect(page).toContain('&lt;img src=x onerror=alert(1)&gt;');
+    for (const title of ['Summary', 'Alerts', 'Data quality', 'How the numbers were computed']) {
+      expect(page).toContain(`>${title}</h2>`);
+    }
+  });
+
+  it('lists gaps, findings and bad rows with their places', async () => {
+    const path = await sampleFile(folder, 'b.db', { gaps: 1, gapSeconds: 600, seed: 2 });
+    changeFile(path, "UPDATE trades SET side = 'x' WHERE id = 4", "UPDATE book SET asks = 'x' WHERE id = 11");
+    await orderflow(['report', 'b.db'], { cwd: folder });
+    const page = readFileSync(join(folder, 'orderflow-report.html'), 'utf8');
+    expect(page).toMatch(/<caption>1 gap<\/caption>[\s\S]*?10 min/);
+    expect(page).toMatch(/Unreadable levels[\s\S]*?book[\s\S]*?>1<[\s\S]*?>11</);
+    expect(page).toMatch(/A side other than buy or sell[\s\S]*?trades[\s\S]*?>1<[\s\S]*?>4</);
+    expect(page).toContain('2 rows skipped');
+  });
+});
