@@ -1,0 +1,182 @@
+import { chmodSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it } from 'vitest';
+import { type CommandResult, orderflow, type RunOptions, temporaryFolder } from './run-command.ts';
+import { changeFile, readRows, sampleFile } from './sample-files.ts';
+
+const folder = temporaryFolder();
+const run = (words: readonly string[], options: RunOptions = {}) => orderflow(words, { cwd: folder, ...options });
+/** Permissions mean nothing to root: somebody else must be refused. */
+const asSomebodyElse = process.getuid?.() === 0 ? { uid: 65_534 } : {};
+
+/** One sentence that says what is wrong, and no stack. */
+function expectSentence({ exitCode, stderr }: CommandResult, code: number, message: RegExp): void {
+  const lines = stderr.split('\n').filter((line) => line.startsWith('error: '));
+  expect(lines).toEqual([expect.stringMatching(message)]);
+  expect(stderr).not.toMatch(/^ {4}at /m);
+  expect(exitCode).toBe(code);
+}
+
+describe('bad input', () => {
+  it('names a file that is no database', async () => {
+    writeFileSync(join(folder, 'text.db'), 'these are no pages of SQLite');
+    for (const command of ['process', 'analyze', 'inspect', 'clean', 'run', 'report', 'export']) {
+      expectSentence(await run([command, 'text.db']), 3, /text\.db: this is not a SQLite database; check the path/);
+    }
+  });
+
+  it('names a path that does not exist', async () => {
+    expectSentence(await run(['process', 'none.db']), 3, /there is no file or folder none\.db in /);
+    expectSentence(await run(['analyze', '--data', 'nowhere']), 3, /there is no file or folder nowhere in /);
+    expectSentence(await run(['inspect', 'none.db']), 3, /none\.db: there is no such file or folder; check the path/);
+  });
+
+  it('names a folder without databases', async () => {
+    mkdirSync(join(folder, 'empty'));
+    expectSentence(await run(['process', '--data', 'empty']), 3, /empty holds no database: name a folder with \*\.db/);
+  });
+
+  it('names a missing table or column', async () => {
+    changeFile(
+      join(folder, 'tables.db'),
+      'CREATE TABLE book (id INTEGER PRIMARY KEY, instrument, bids, asks, timestamp)',
+    );
+    expectSentence(await run(['process', 'tables.db']), 3, /tables\.db: there is no table trades/);
+    changeFile(join(folder, 'columns.db'), 'CREATE TABLE book (id INTEGER PRIMARY KEY, instrument, bids, timestamp)');
+    expectSentence(await run(['process', 'columns.db']), 3, /columns\.db: the table book has no column asks/);
+  });
+
+  it('lists the instruments where one is unknown', async () => {
+    await sampleFile(folder, 'instruments.db', { instruments: ['BTC-USDT', 'ETH-USDT'] });
+    for (const command of ['process', 'analyze', 'report', 'export', 'run']) {
+      expectSentence(
+        await run([command, 'instruments.db', 'XRP']),
+        3,
+        /no instrument XRP; the data hold BTC-USDT, ETH-USDT/,
+      );
+    }
+  });
+
+  it('says what the data span where a range is empty', async () => {
+    await sampleFile(folder, 'range.db');
+    for (const command of ['process', 'analyze', 'export']) {
+      const result = await run([command, 'range.db', 'BTC-USDT', '2024-01-01', '2024-01-02']);
+      expectSentence(result, 3, /no snapshots? .*spans? 2025-07-01T00:00:00.* to 2025-07-01T00:0/);
+    }
+  });
+
+  it('waits for a lock and then names the file that is locked', async () => {
+    const path = await sampleFile(folder, 'locked.db');
+    const holder = new DatabaseSync(path);
+    holder.exec('BEGIN EXCLUSIVE');
+    try {
+      expectSentence(
+        await run(['process', 'locked.db']),
+        3,
+        /locked\.db: another program holds a lock; wait for it or end it/,
+      );
+    } finally {
+      holder.close();
+    }
+  }, 30_000);
+
+  it('says how to go on where a file or its folder is read-only, and computes live', async () => {
+    const kept = join(folder, 'kept');
+    mkdirSync(kept);
+    const path = await sampleFile(kept, 'a.db');
+    chmodSync(folder, 0o755);
+    chmodSync(path, 0o444);
+    chmodSync(kept, 0o555);
+    const before = readFileSync(path);
+    expectSentence(await run(['process', path], asSomebodyElse), 3, /a\.db: .*cannot be written.*--output FILE/);
+    const report = join(folder, 'open');
+    mkdirSync(report, { mode: 0o777 });
+    chmodSync(report, 0o777);
+    const live = await run(['run', path, '--out', join(report, 'r.html')], asSomebodyElse);
+    chmodSync(kept, 0o755);
+    expect(live.exitCode).toBe(0);
+    expect(live.stderr).toMatch(/^warning: .*a\.db: .*cannot be written/m);
+    expect(live.stderr).toContain('computing metrics live');
+    expect(readFileSync(path).equals(before)).toBe(true);
+  });
+
+  it('names a file that may not be read', async () => {
+    const path = await sampleFile(folder, 'secret.db');
+    chmodSync(folder, 0o755);
+    chmodSync(path, 0o000);
+    expectSentence(await run(['analyze', path], asSomebodyElse), 3, /secret\.db: .*cannot be opened; check/);
+  });
+
+  it('keeps what is committed where the disk is full, and goes on later', async () => {
+    const path = await sampleFile(folder, 'full.db', { snapshots: 4000, levels: 3, intervalMs: 100 });
+    const blocks = Math.ceil(readFileSync(path).length / 512) + 200;
+    const full = await run(['process', 'full.db', '--batch-size', '100'], { shellPrefix: `ulimit -f ${blocks};` });
+    expectSentence(full, 1, /full\.db: the disk .*what is committed is kept/);
+    const stored = readRows(path, 'SELECT count(*) AS n FROM metrics')[0]?.n as number;
+    expect(stored).toBeGreaterThan(0);
+    expect(stored).toBeLessThan(4000);
+    expect((await run(['process', 'full.db'])).exitCode).toBe(0);
+    expect(readRows(path, 'SELECT count(*) AS n FROM metrics')).toEqual([{ n: 4000 }]);
+  });
+
+  it('writes no half report where the disk is full', async () => {
+    await sampleFile(folder, 'report.db');
+    const { exitCode, stderr } = await run(['report', 'report.db', '--out', 'full.html'], {
+      shellPrefix: 'ulimit -f 8;',
+    });
+    expect(stderr).toMatch(/^error: .*full\.html cannot be written: the disk is full; make room$/m);
+    expect(exitCode).toBe(1);
+  });
+
+  it('names a file that is cut short', async () => {
+    const path = await sampleFile(folder, 'short.db', { snapshots: 2000 });
+    truncateSync(path, 200_000);
+    expectSentence(await run(['process', 'short.db']), 3, /short\.db: the file is damaged or cut short/);
+    expectSentence(await run(['inspect', 'short.db']), 3, /short\.db: the file is damaged or cut short/);
+  });
+
+  it('skips and names rows that cannot be read, and loses no other', async () => {
+    const path = await sampleFile(folder, 'rows.db');
+    changeFile(
+      path,
+      'UPDATE book SET bids = \'[["x",1]]\' WHERE id = 5',
+      "UPDATE book SET timestamp = 'soon' WHERE id = 6",
+      'UPDATE book SET instrument = NULL WHERE id = 7',
+      "UPDATE book SET asks = '[[-1,1]]' WHERE id = 8",
+      "UPDATE trades SET side = 'hold' WHERE id = 1",
+      "UPDATE trades SET timestamp = '' WHERE id = 2",
+      'UPDATE trades SET size = 0 WHERE id = 3',
+    );
+    const { exitCode, stdout } = await run(['process', 'rows.db']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('396 snapshots written');
+    for (const text of [
+      'book row skipped: unreadable levels (row 5)',
+      'book row skipped: unreadable timestamp (row 6)',
+      'book row skipped: no instrument (row 7)',
+      'book row skipped: a negative price or size (row 8)',
+      'trade row skipped: a side other than buy or sell (row 1)',
+      'trade row skipped: unreadable timestamp (row 2)',
+      'trade row skipped: a size that is no number above 0 (row 3)',
+    ]) {
+      expect(stdout).toContain(`1 ${text}`);
+    }
+  });
+
+  it('shows where an error came from with --log-level debug only', async () => {
+    writeFileSync(join(folder, 'trace.db'), 'no database at all');
+    const { stderr } = await run(['process', 'trace.db', '--log-level', 'debug']);
+    expect(stderr).toMatch(/^ {4}at .*open-database\.ts/m);
+  });
+
+  it('writes errors as JSON lines where asked', async () => {
+    const { stderr } = await run(['process', 'none.db', '--log-format', 'json']);
+    expect(JSON.parse(stderr)).toMatchObject({ level: 'error', message: expect.stringContaining('none.db') });
+  });
+
+  it('escapes and cuts hostile words', async () => {
+    const { stderr } = await run(['process', '--data', `\u001b[2J${'x'.repeat(500)}`]);
+    expect(stderr).toMatch(/^error: there is no file or folder \\x1b\[2Jx{75}… in /);
+  });
+});
