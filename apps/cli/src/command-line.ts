@@ -12,7 +12,7 @@ export function commandToGoOn(
 }
 
 /** Whether npm runs the `orderflow` script of a checkout. */
-export function isNpmScript(environment: Readonly<Record<string, string | undefined>>): boolean {
+function isNpmScript(environment: Readonly<Record<string, string | undefined>>): boolean {
   return environment.npm_lifecycle_event === 'orderflow';
 }
 

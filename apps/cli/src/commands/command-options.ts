@@ -10,12 +10,13 @@ export interface SourceOptions {
   readonly output?: string;
 }
 
+const SOURCES_IN_FOLDERS = '[options] [INSTRUMENT [START [END]]] --data DIR|FILE...';
+const SOURCES_AS_FILES = '[options] FILE... [INSTRUMENT [START [END]]]';
+
 /** Gives `command` the arguments that say what to read, the same everywhere. */
 export function addSourceArguments(command: Command): Command {
   return command
-    .usage(
-      '[options] [INSTRUMENT [START [END]]] --data DIR|FILE...\n       or [options] FILE... [INSTRUMENT [START [END]]]',
-    )
+    .usage(`${SOURCES_IN_FOLDERS}\n       orderflow ${command.name()} ${SOURCES_AS_FILES}`)
     .argument(
       '[words...]',
       'files, an instrument and UTC dates; END is exclusive; a word that names a path is a source',

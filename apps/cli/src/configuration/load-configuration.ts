@@ -7,7 +7,7 @@ import { flagOf, givenSettings } from './setting-flags.ts';
 import { validateSettings } from './validate-settings.ts';
 
 /** The file that is read where none is named. */
-export const CONFIGURATION_FILE = 'orderflow.config.json';
+const CONFIGURATION_FILE = 'orderflow.config.json';
 
 /**
  * The settings of a run: a flag before the file before the default. The file is `options.config`, or

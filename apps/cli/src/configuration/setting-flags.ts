@@ -80,13 +80,27 @@ export const SETTING_FLAGS: readonly SettingFlag[] = [
   ),
 ];
 
-/** Gives `command` the flags of these groups. */
+const HEADINGS: Readonly<Record<SettingGroup, string>> = {
+  metrics: 'Metrics:',
+  cvd: 'Metrics:',
+  bars: 'Bars:',
+  alerts: 'Alerts:',
+  reading: 'Reading and writing:',
+  storage: 'Reading and writing:',
+  progress: 'Progress:',
+};
+
+/** Gives `command` the flags of these groups, each group under its heading in the help. */
 export function addSettingFlags(command: Command, groups: readonly SettingGroup[]): Command {
-  for (const flag of SETTING_FLAGS.filter(({ group }) => groups.includes(group))) {
-    const option = new Option(flag.flags, `${flag.description} (default: ${defaultText(flag.key)})`);
-    command.addOption(flag.choices === undefined ? option : option.choices(flag.choices));
+  for (const group of groups) {
+    for (const flag of SETTING_FLAGS.filter((one) => one.group === group)) command.addOption(makeOption(flag));
   }
   return command;
+}
+
+function makeOption({ key, group, flags, description, choices }: SettingFlag): Option {
+  const option = new Option(flags, `${description} (default: ${defaultText(key)})`).helpGroup(HEADINGS[group]);
+  return choices === undefined ? option : option.choices(choices);
 }
 
 /** The settings that were given as flags, nested as in a file. */

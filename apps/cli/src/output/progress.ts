@@ -86,7 +86,7 @@ function makeLines(log: Log, logFrequency: number): Progress {
 }
 
 /** `45 % · 90,000 of 200,000 · 61,230/s · 2 s left`. */
-export function describeFigures({ fraction, rows, totalRows, rate, secondsLeft }: ProgressReport): string {
+function describeFigures({ fraction, rows, totalRows, rate, secondsLeft }: ProgressReport): string {
   const parts = [`${Math.floor(fraction * 100)} %`, `${formatCount(rows)} of ${formatCount(totalRows)}`];
   if (rate !== null) parts.push(`${formatCount(rate)}/s`);
   if (secondsLeft !== null && fraction < 1) parts.push(`${formatDuration(Math.ceil(secondsLeft))} left`);
