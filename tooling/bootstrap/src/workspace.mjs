@@ -6,10 +6,20 @@ const PACKAGE_FOLDERS = ['packages', 'apps', 'tooling'];
 const FILES_BEHIND_INSTALL = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml'];
 
 /**
+ * The part of a manifest that is looked at here.
+ * @typedef {object} Manifest
+ * @property {string} name
+ * @property {boolean} [private]
+ * @property {Record<string, string>} [scripts]
+ * @property {Record<string, string>} [dependencies]
+ * @property {Record<string, string>} [devDependencies]
+ */
+
+/**
  * A package of the workspace.
  * @typedef {object} WorkspacePackage
  * @property {string} folder its folder, relative to the root
- * @property {{ name: string, scripts?: Record<string, string>, dependencies?: object, devDependencies?: object }} manifest
+ * @property {Manifest} manifest
  */
 
 /**

@@ -1,20 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { workspacePackages } from '@orderflow/bootstrap';
 import type { WorkspaceCopy } from './workspace-copy.ts';
 
-/** The part of a manifest that is looked at here. */
-export interface Manifest {
+/** The part of a packed manifest that is looked at here. */
+interface PackedManifest {
   readonly name: string;
-  readonly version: string;
-  readonly private?: boolean;
-  readonly license?: string;
-  readonly type?: string;
-  readonly engines?: Readonly<Record<string, string>>;
-  readonly exports?: unknown;
-  readonly bin?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
-  readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
 /** A package as it would be published. */
@@ -22,7 +15,7 @@ export interface PackedPackage {
   /** Its folder in the workspace, such as `packages/core`. */
   readonly folder: string;
   /** The manifest inside the tarball. */
-  readonly manifest: Manifest;
+  readonly manifest: PackedManifest;
   readonly tarball: string;
   /** The paths inside the tarball, in order. */
   readonly files: readonly string[];
@@ -30,9 +23,8 @@ export interface PackedPackage {
 
 /** The folders of the packages that are published, relative to `root`. */
 export function publishedFolders(root: string): readonly string[] {
-  return ['packages', 'apps']
-    .flatMap((parent) => readdirSync(join(root, parent)).map((name) => `${parent}/${name}`))
-    .filter((folder) => readManifest(join(root, folder)).private !== true);
+  const published = workspacePackages(root).filter(({ manifest }) => manifest.private !== true);
+  return published.map(({ folder }) => folder);
 }
 
 /** Packs the published packages of a built copy into tarballs in `destination`. */
@@ -57,10 +49,6 @@ function readTarball(tarball: string): Pick<PackedPackage, 'manifest' | 'files'>
   const manifest = run(['tar', '-xzOf', tarball, 'package/package.json'], '.').stdout;
   const files = listing.trim().split('\n');
   return { manifest: JSON.parse(manifest), files: files.map((file) => file.replace('package/', '')).sort() };
-}
-
-function readManifest(folder: string): Manifest {
-  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 }
 
 /** Runs a command, and throws with what it wrote where it fails. */

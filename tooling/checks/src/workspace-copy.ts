@@ -2,9 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { workspacePackages } from '@orderflow/bootstrap';
 
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+/** The root of the workspace. */
+export const ROOT = join(import.meta.dirname, '../../..');
 
 /** How a tool ended and what it said. */
 export interface Verdict {
@@ -85,7 +86,6 @@ function workspaceFiles(): readonly string[] {
 }
 
 function installedFolders(): readonly string[] {
-  const manifests = workspaceFiles().filter((file) => /^(packages|apps|tooling)\/[^/]+\/package\.json$/.test(file));
-  const folders = manifests.map((file) => join(dirname(file), 'node_modules'));
+  const folders = workspacePackages(ROOT).map(({ folder }) => join(folder, 'node_modules'));
   return folders.filter((folder) => existsSync(join(ROOT, folder)));
 }

@@ -1,18 +1,14 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type WorkspacePackage, workspacePackages } from '@orderflow/bootstrap';
 import { describe, expect, it } from 'vitest';
-import type { Manifest } from '../src/packed-packages.ts';
+import { ROOT } from '../src/workspace-copy.ts';
 
-const ROOT = join(import.meta.dirname, '../../..');
 const EXACT = /^\d+\.\d+\.\d+$/;
 
-const folders = ['packages', 'apps', 'tooling']
-  .flatMap((parent) => readdirSync(join(ROOT, parent)).map((name) => `${parent}/${name}`))
-  .filter((folder) => existsSync(join(ROOT, folder, 'package.json')));
+const root: WorkspacePackage = { folder: '.', manifest: JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) };
 
-describe.each(['.', ...folders])('the manifest of %s', (folder) => {
-  const manifest: Manifest = JSON.parse(readFileSync(join(ROOT, folder, 'package.json'), 'utf8'));
-
+describe.each([root, ...workspacePackages(ROOT)])('the manifest of $folder', ({ folder, manifest }) => {
   it('pins every dependency, and takes those of the workspace from it', () => {
     const dependencies = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
     const loose = dependencies.filter(([name, version]) =>

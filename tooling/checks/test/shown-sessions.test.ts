@@ -5,8 +5,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { run } from '../src/packed-packages.ts';
 import { readmeExamples } from '../src/readme.ts';
 import { sessionSteps, stableOutput } from '../src/session.ts';
+import { ROOT } from '../src/workspace-copy.ts';
 
-const ROOT = join(import.meta.dirname, '../../..');
 const STEP_TIMEOUT_MS = 60_000;
 // Where the documents say that the session takes place.
 const SHOWN_FOLDER = '/home/you/orderflow';

@@ -8,9 +8,8 @@ import { rolldown } from 'rolldown';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PackedPackage, packPackages, publishedFolders, run } from '../../src/packed-packages.ts';
 import { type ReadmeExample, readmeExamples } from '../../src/readme.ts';
-import { WorkspaceCopy } from '../../src/workspace-copy.ts';
+import { ROOT, WorkspaceCopy } from '../../src/workspace-copy.ts';
 
-const ROOT = join(import.meta.dirname, '../../../..');
 const PREPARATION_TIMEOUT_MS = 300_000;
 const TOOL_TIMEOUT_MS = 60_000;
 
