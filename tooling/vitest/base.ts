@@ -15,6 +15,9 @@ export const nodeTests = defineConfig({
     environment: 'node',
     include: ['test/**/*.test.ts'],
     restoreMocks: true,
+    // Generous, so that a busy machine fails no test.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     // `npm test` adds up the reports of all packages.
     reporters: ['default', ['json', { outputFile: '.vitest/report.json' }]],
   },
