@@ -31,7 +31,7 @@ describe('orderflow', () => {
       "option '--log-level <level>' argument 'loud' is invalid. Allowed choices are error, warn, info, debug.",
     ],
     [['process'], 'no data named: give a file, or a folder with --data'],
-    [['generate'], "required option '-o, --out <file>' not specified"],
+    [['generate'], "required option '--out <file>' not specified"],
     [['process', '--data', '.', '--depth', '0'], '--depth must be at least 1, not 0'],
     [['inspect'], "missing required argument 'files'"],
   ])('names what is wrong with %j', async (words, message) => {

@@ -1,7 +1,7 @@
 import { type Alert, formatTimestamp, type StrategyReport } from '@orderflow/core';
 import { describeAlert } from '../output/alerts.ts';
 import { figureLabel, formatFigure, groupFigures } from '../output/figures.ts';
-import { formatCounted, formatNumber } from '../output/numbers.ts';
+import { formatCount, formatCounted, formatNumber } from '../output/numbers.ts';
 import type { Palette } from '../output/palette.ts';
 import { formatTable } from '../output/table.ts';
 
@@ -50,6 +50,6 @@ function alertTable(alerts: readonly Alert[], most: number, palette: Palette): s
     hidden === 0
       ? ''
       : `\n${palette('faint', `${formatCounted(hidden, 'more alert')}: --max-alerts, --json or report show them`)}`;
-  const title = `${palette('strong', 'Alerts')} ${palette('faint', formatCounted(alerts.length, 'alert'))}`;
+  const title = `${palette('strong', 'Alerts')} ${palette('faint', `(${formatCount(alerts.length)})`)}`;
   return [title, formatTable(columns, rows, palette)].filter((part) => part !== '').join('\n') + rest;
 }

@@ -1,14 +1,14 @@
 import { STRATEGY_NAMES } from '@orderflow/strategies';
 import { type Command, InvalidArgumentError } from 'commander';
 import { analysisAsJson, formatAnalysis } from '../analysis/analysis-summary.ts';
-import { analyzeDataSet, openDataSet } from '../analysis/analyze-files.ts';
+import { runStrategy } from '../analysis/run-strategy.ts';
+import { withDataSet } from '../analysis/with-data-set.ts';
 import type { CommandContext, Finish } from '../command-context.ts';
 import { loadConfiguration } from '../configuration/load-configuration.ts';
 import { addSettingFlags } from '../configuration/setting-flags.ts';
 import type { CommandOutcome } from '../exit-code.ts';
 import { writeJson } from '../output/json.ts';
 import { findDataFiles } from '../sources/data-files.ts';
-import { withSources } from '../sources/open-sources.ts';
 import {
   addMetricsFileOption,
   addSourceArguments,
@@ -63,14 +63,18 @@ async function analyzeCommand(
   const request = readSourceRequest(words, options, context);
   const { strategy } = options;
   const reading = { configuration, output: pathOption(options.output, context), log: context.log };
-  return withSources(await findDataFiles(request.paths), reading, async ({ sources, failures }) => {
-    const dataSet = await openDataSet(sources, configuration, context);
-    const report = await analyzeDataSet(dataSet, { configuration, request, strategy }, context);
-    if (context.signal.aborted) return 'interrupted';
+  return withDataSet(await findDataFiles(request.paths), reading, async ({ dataSet, failures }) => {
+    const report = await runStrategy(dataSet, { configuration, request, strategy }, context);
+    if (report === null) return stopped(context);
     if (options.json) writeJson(context.stdout, analysisAsJson(report));
     else context.stdout.write(`${formatAnalysis(report, options.maxAlerts, context.palette())}\n`);
     return failures.length > 0 ? 'bad-input' : 'done';
   });
+}
+
+function stopped({ log }: CommandContext): CommandOutcome {
+  log.warn('stopped; there is nothing to show');
+  return 'interrupted';
 }
 
 function wholeNumber(text: string): number {

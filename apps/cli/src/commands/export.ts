@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
 import type { Configuration, DataSet } from '@orderflow/core';
 import { type Command, Option } from 'commander';
-import { openDataSet } from '../analysis/analyze-files.ts';
+import { withDataSet } from '../analysis/with-data-set.ts';
 import type { CommandContext, Finish } from '../command-context.ts';
 import { loadConfiguration } from '../configuration/load-configuration.ts';
 import { addSettingFlags } from '../configuration/setting-flags.ts';
@@ -14,7 +14,6 @@ import { formatCounted } from '../output/numbers.ts';
 import { writeOutFile } from '../output/out-file.ts';
 import { escapeControls } from '../output/printable.ts';
 import { findDataFiles } from '../sources/data-files.ts';
-import { withSources } from '../sources/open-sources.ts';
 import type { SourceRequest } from '../sources/source-arguments.ts';
 import {
   addMetricsFileOption,
@@ -63,8 +62,7 @@ async function exportCommand(
   const configuration = loadConfiguration({ ...options }, context.cwd);
   const request = readSourceRequest(words, options, context);
   const reading = { configuration, output: pathOption(options.output, context), log: context.log };
-  return withSources(await findDataFiles(request.paths), reading, async ({ sources, failures }) => {
-    const dataSet = await openDataSet(sources, configuration, context);
+  return withDataSet(await findDataFiles(request.paths), reading, async ({ dataSet, failures }) => {
     const write = (stream: Writable) =>
       writeRows(rowsOf(dataSet, options, request, configuration), options.format, stream, context.signal);
     const out = pathOption(options.out, context);

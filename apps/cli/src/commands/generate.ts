@@ -37,7 +37,7 @@ export function addGenerateCommand(program: Command, context: CommandContext, fi
   const command = program
     .command('generate')
     .description('write seeded sample data that look like a market')
-    .requiredOption('-o, --out <file>', 'the file to write');
+    .requiredOption('--out <file>', 'the file to write');
   addMarketFlags(command)
     .option('-f, --force', 'replace the file if it exists')
     .option('--json', 'print one JSON document')

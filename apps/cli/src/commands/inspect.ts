@@ -62,13 +62,18 @@ async function inspectCommand(
     const outcome = await tryInspect(path, { configuration, signal: context.signal, onProgress });
     progress.clear();
     meter.end(0);
-    if (context.signal.aborted) return 'interrupted';
+    if (context.signal.aborted) return stopped(context);
     if ('error' in outcome && files.length === 1) throw outcome.error;
     outcomes.push(outcome);
     if (!options.json) print(outcome, outcomes.length > 1, context);
   }
   if (options.json) writeJson(context.stdout, { files: outcomes.map(asJson) });
   return outcomes.some((outcome) => 'error' in outcome) ? 'bad-input' : 'done';
+}
+
+function stopped({ log }: CommandContext): CommandOutcome {
+  log.warn('stopped; the last file was not looked through');
+  return 'interrupted';
 }
 
 async function tryInspect(path: string, options: InspectOptions): Promise<Outcome> {

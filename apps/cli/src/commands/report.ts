@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { analyzeDataSet, openDataSet } from '../analysis/analyze-files.ts';
+import { runStrategy } from '../analysis/run-strategy.ts';
+import { withDataSet } from '../analysis/with-data-set.ts';
 import type { CommandContext, Finish } from '../command-context.ts';
 import { forPhase, loadConfiguration } from '../configuration/load-configuration.ts';
 import { addSettingFlags } from '../configuration/setting-flags.ts';
@@ -9,7 +10,6 @@ import { escapeControls } from '../output/printable.ts';
 import { collectReport, type ReportParts } from '../report/collect-report.ts';
 import { renderReport } from '../report/render-report.ts';
 import { findDataFiles } from '../sources/data-files.ts';
-import { withSources } from '../sources/open-sources.ts';
 import { addStrategyOption } from './analyze.ts';
 import {
   addMetricsFileOption,
@@ -54,27 +54,29 @@ async function reportCommand(
   const configuration = forPhase(loadConfiguration({ ...options }, context.cwd), 2);
   const request = readSourceRequest(words, options, context);
   const reading = { configuration, output: pathOption(options.output, context), log: context.log };
-  return withSources(await findDataFiles(request.paths), reading, async (opened) => {
-    const dataSet = await openDataSet(opened.sources, configuration, context);
-    const findings = await analyzeDataSet(dataSet, { configuration, request, strategy: options.strategy }, context);
-    const out = await writeReport(options.out, { opened, dataSet, findings, request, configuration }, context);
-    if (out === null) return 'interrupted';
+  return withDataSet(await findDataFiles(request.paths), reading, async (data) => {
+    const findings = await runStrategy(data.dataSet, { configuration, request, strategy: options.strategy }, context);
+    const out = findings && (await writeReport(options.out, { data, findings, request, configuration }, context));
+    if (out === null) return stoppedReport(context);
     context.stdout.write(`${escapeControls(out)}\n`);
-    return opened.failures.length > 0 ? 'bad-input' : 'done';
+    return data.failures.length > 0 ? 'bad-input' : 'done';
   });
 }
 
 /** Writes the report and returns its path; null where the user wanted to stop. */
 export async function writeReport(out: string, parts: ReportParts, context: CommandContext): Promise<string | null> {
   const path = pathOption(out, context) ?? out;
-  const model = context.signal.aborted ? null : await collectReport(parts, context);
-  if (model === null || context.signal.aborted) {
-    context.log.warn('stopped; no report was written');
-    return null;
-  }
+  const model = await collectReport(parts, context);
+  if (context.signal.aborted) return null;
   await writeOutFile(path, async (stream) => {
     stream.write(renderReport(model));
     return true;
   });
   return path;
+}
+
+/** Says that there is no report. */
+export function stoppedReport({ log }: CommandContext): CommandOutcome {
+  log.warn('stopped; no report was written');
+  return 'interrupted';
 }

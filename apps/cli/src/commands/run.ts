@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { OrderflowError, type OrderflowErrorCode } from '@orderflow/core';
 import type { Command } from 'commander';
 import { analysisAsJson, formatAnalysis } from '../analysis/analysis-summary.ts';
-import { analyzeDataSet, openDataSet } from '../analysis/analyze-files.ts';
+import { runStrategy } from '../analysis/run-strategy.ts';
+import { withDataSet } from '../analysis/with-data-set.ts';
 import type { CommandContext, Finish } from '../command-context.ts';
 import { forPhase } from '../configuration/load-configuration.ts';
 import { addSettingFlags } from '../configuration/setting-flags.ts';
@@ -11,11 +12,10 @@ import { writeJson } from '../output/json.ts';
 import { escapeControls } from '../output/printable.ts';
 import { type ProcessedRequest, processRequest, wasStopped } from '../processing/process-request.ts';
 import { processedAsJson } from '../processing/processing-summary.ts';
-import { withSources } from '../sources/open-sources.ts';
 import { addAlertLimit, addStrategyOption } from './analyze.ts';
 import { addSourceArguments, readSourceRequest } from './command-options.ts';
 import { addWritingOptions, type ProcessFlags, processOptions } from './process.ts';
-import { REPORT_FILE, writeReport } from './report.ts';
+import { REPORT_FILE, stoppedReport, writeReport } from './report.ts';
 
 interface Options extends ProcessFlags {
   readonly strategy: string;
@@ -69,23 +69,17 @@ async function runCommand(
   const { readable, failed } = sortOut(processed);
   if (readable.length === 0) throw new OrderflowError('source-unreadable', 'none of the files can be read');
   const reading = { configuration, output: existing(settings.output) };
-  return withSources(readable, { ...reading, log: context.log }, async (opened) => {
-    const dataSet = await openDataSet(opened.sources, configuration, context);
-    const findings = await analyzeDataSet(dataSet, { configuration, request, strategy: options.strategy }, context);
-    const parts = {
-      opened: { ...opened, failures: [...failed, ...opened.failures] },
-      dataSet,
-      findings,
-      request,
-      configuration,
-    };
+  return withDataSet(readable, { ...reading, log: context.log }, async (opened) => {
+    const data = { ...opened, failures: [...failed, ...opened.failures] };
+    const findings = await runStrategy(data.dataSet, { configuration, request, strategy: options.strategy }, context);
+    if (findings === null) return stoppedReport(context);
     if (!quiet) context.stdout.write(`\n${formatAnalysis(findings, options.maxAlerts, context.palette())}\n\n`);
-    const report = await writeReport(options.out, parts, context);
-    if (report === null) return 'interrupted';
-    if (!quiet) context.stdout.write(`${context.palette()('strong', 'Report')}\n${escapeControls(report)}\n`);
-    else
-      writeJson(context.stdout, { processing: processedAsJson(processed), analysis: analysisAsJson(findings), report });
-    return parts.opened.failures.length > 0 ? 'bad-input' : 'done';
+    const report = await writeReport(options.out, { data, findings, request, configuration }, context);
+    if (report === null) return stoppedReport(context);
+    const found = { processing: processedAsJson(processed), analysis: analysisAsJson(findings), report };
+    if (quiet) writeJson(context.stdout, found);
+    else context.stdout.write(`${context.palette()('strong', 'Report')}\n${escapeControls(report)}\n`);
+    return data.failures.length > 0 ? 'bad-input' : 'done';
   });
 }
 

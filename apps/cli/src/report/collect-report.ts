@@ -10,10 +10,11 @@ import {
   type TimeRange,
   type Timestamp,
 } from '@orderflow/core';
+import type { OpenData } from '../analysis/with-data-set.ts';
 import type { CommandContext } from '../command-context.ts';
 import { makeProgress } from '../output/progress.ts';
 import { ProgressMeter } from '../output/progress-meter.ts';
-import type { OpenSource, OpenSources } from '../sources/open-sources.ts';
+import type { OpenSource } from '../sources/open-sources.ts';
 import { shortNames } from '../sources/short-names.ts';
 import type { SourceRequest } from '../sources/source-arguments.ts';
 import { readVersion } from '../version.ts';
@@ -24,8 +25,7 @@ const PLACES = 100;
 
 /** What a report is made from. */
 export interface ReportParts {
-  readonly opened: OpenSources;
-  readonly dataSet: DataSet;
+  readonly data: OpenData;
   readonly findings: StrategyReport;
   readonly request: SourceRequest;
   readonly configuration: Configuration;
@@ -33,24 +33,25 @@ export interface ReportParts {
 
 /** Checks the quality of every file, with progress, and puts together what a report shows. */
 export async function collectReport(parts: ReportParts, context: CommandContext): Promise<ReportModel> {
-  const { opened, findings, configuration, request } = parts;
+  const { data, findings, configuration, request } = parts;
   return {
     version: readVersion(),
     createdAt: context.now(),
     asked: describeRange(request.range),
     files: await collectFiles(parts, context),
-    failures: opened.failures.map(({ path, error }) => ({ path, message: error.message })),
+    failures: data.failures.map(({ path, error }) => ({ path, message: error.message })),
     findings,
     configuration,
   };
 }
 
 async function collectFiles(
-  { opened, dataSet, request, configuration }: ReportParts,
+  { data, request, configuration }: ReportParts,
   context: CommandContext,
 ): Promise<readonly ReportFile[]> {
+  const { dataSet, sources } = data;
   const files: ReportFile[] = [];
-  const used = opened.sources.filter(({ repository }) => partsOf(dataSet, repository.name, request).length > 0);
+  const used = sources.filter(({ repository }) => partsOf(dataSet, repository.name, request).length > 0);
   const names = shortNames(used.map(({ path }) => path));
   const meter = new ProgressMeter(
     used.map(({ bytes }) => bytes),

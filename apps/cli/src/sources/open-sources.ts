@@ -51,12 +51,17 @@ export async function withSources<T>(
     }
     const first = failures[0];
     if (sources.length === 0 && first !== undefined && failures.length === 1) throw first.error;
-    for (const { path, error } of failures) options.log.error(error.message, { file: path, code: error.code });
+    logFailures(failures, options.log);
     if (sources.length === 0) throw new OrderflowError('source-unreadable', 'none of the files can be read');
     return await use({ sources, failures });
   } finally {
     for (const { repository } of sources) repository.close();
   }
+}
+
+/** Says of every failure what is wrong. */
+export function logFailures(failures: readonly SourceFailure[], log: Log): void {
+  for (const { path, error } of failures) log.error(error.message, { file: path, code: error.code });
 }
 
 async function tryOpen(

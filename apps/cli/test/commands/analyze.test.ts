@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { orderflow, temporaryFolder } from '../run-command.ts';
@@ -51,7 +51,7 @@ describe('orderflow analyze', () => {
       at: expect.stringMatching(/^2025-07-01T.*Z$/),
     });
     const { stdout } = await analyze(...words, '--max-alerts', '2');
-    expect(stdout).toContain(`Alerts ${alerts.length} alerts`);
+    expect(stdout).toContain(`Alerts (${alerts.length})`);
     expect(stdout).toContain(`${alerts.length - 2} more alerts`);
     expect(stdout.match(/obi-level/g)).toHaveLength(2);
   });
@@ -89,6 +89,17 @@ export const strategy: Strategy = {
     const { exitCode, stderr } = await analyze('a.db', '--strategy', 'none');
     expect(exitCode).toBe(3);
     expect(stderr).toMatch(/unknown strategy 'none': choose one of default, imbalance-hit-rate/);
+  });
+
+  it('leaves out a file that is cut short and reads the others', async () => {
+    const cut = join(folder, 'cut');
+    mkdirSync(cut);
+    await sampleFile(cut, 'good.db', { seed: 2 });
+    truncateSync(await sampleFile(cut, 'short.db', { snapshots: 2000, start: Date.UTC(2025, 7, 1) }), 200_000);
+    const { exitCode, stdout, stderr } = await analyze('--data', 'cut', '--json');
+    expect(exitCode).toBe(3);
+    expect(stderr).toMatch(/^error: .*short\.db: the file is damaged or cut short/m);
+    expect(JSON.parse(stdout).summaries[0].figures.snapshots).toBe(400);
   });
 
   it('reads a folder of days as one continuous CVD', async () => {
