@@ -1,4 +1,5 @@
 import type { BookColumns } from '../columns/book-columns.ts';
+import { MetricColumnsBuilder } from '../columns/metric-columns-builder.ts';
 import type { TradeColumns } from '../columns/trade-columns.ts';
 import type { MetricSettings } from '../configuration/metric-settings.ts';
 import type { Book } from '../models/book.ts';
@@ -9,7 +10,8 @@ import type { SourceTable } from '../ports/row-problem.ts';
 import type { Timestamp } from '../timestamps/timestamp.ts';
 import { BookCollector } from './book-collector.ts';
 import { ProcessingRun } from './processing-run.ts';
-import { TradeFeed } from './trade-feed.ts';
+import { type PullOutcome, TradeFeed } from './trade-feed.ts';
+import { findUntimedRows } from './untimed-rows.ts';
 
 /** What to stream. */
 export interface MetricStreamOptions {
@@ -38,6 +40,7 @@ export async function* streamMetrics(options: MetricStreamOptions): AsyncGenerat
     state.position,
   );
   try {
+    yield* streamUntimedRows(options);
     const collector = options.books === null ? null : new BookCollector(options.books.from);
     const run = new ProcessingRun(settings, state, feed, collector);
     for await (const columns of repository.iterateBookRows(options.book)) {
@@ -46,7 +49,7 @@ export async function* streamMetrics(options: MetricStreamOptions): AsyncGenerat
         if (step.kind === 'disorder') return;
       }
     }
-    yield await drain(feed, run);
+    yield* drain(feed, run);
   } finally {
     await feed.close();
   }
@@ -81,17 +84,31 @@ function disorderOf(columns: BookColumns, row: number, run: ProcessingRun, feed:
   return { kind: 'disorder', table, at: table === 'book' ? bookTime : feed.headTime };
 }
 
-/** Counts the good trades behind the last snapshot; one of them may turn out to belong before it. */
-async function drain(feed: TradeFeed, run: ProcessingRun): Promise<MetricStreamStep> {
-  if (run.position === null) return { kind: 'end', waitingTrades: 0 };
-  let waitingTrades = 0;
-  const take = (_: TradeColumns, __: number) => {
-    waitingTrades++;
-  };
-  while (true) {
-    const outcome = feed.pullUpTo(Number.POSITIVE_INFINITY, 0, take);
-    if (outcome === 'pulled') return { kind: 'end', waitingTrades };
-    if (outcome === 'disorder') return { kind: 'disorder', table: 'trades', at: feed.headTime };
-    await feed.load();
+/** Where a table is read behind a place, its rows without a readable timestamp stand before that place. */
+async function* streamUntimedRows(options: MetricStreamOptions): AsyncGenerator<MetricStreamStep> {
+  for (const table of ['book', 'trades'] as const) {
+    if (options[table].after === undefined) continue;
+    for await (const problems of findUntimedRows(options.repository, table, options[table].batchSize)) {
+      const batch = { metrics: new MetricColumnsBuilder(0).build([]), problems, state: options.state, checkpoints: [] };
+      yield { kind: 'batch', batch, books: [], bookRows: 0 };
+    }
   }
+}
+
+/** Counts the good trades behind the last snapshot; one of them may turn out to belong before it. */
+async function* drain(feed: TradeFeed, run: ProcessingRun): AsyncGenerator<MetricStreamStep> {
+  let waitingTrades = 0;
+  const leave = (columns: TradeColumns, row: number) => {
+    if (run.leaveTrade(columns, row)) waitingTrades++;
+  };
+  let outcome: PullOutcome = run.position === null ? 'pulled' : 'dry';
+  while (outcome === 'dry') {
+    outcome = feed.pullUpTo(Number.POSITIVE_INFINITY, 0, leave);
+    if (outcome === 'dry') await feed.load();
+    run.startBatch(0);
+    const batch = run.takeBatch([]);
+    if (batch.problems.length > 0) yield { kind: 'batch', batch, books: [], bookRows: 0 };
+  }
+  if (outcome === 'disorder') yield { kind: 'disorder', table: 'trades', at: feed.headTime };
+  else yield { kind: 'end', waitingTrades };
 }

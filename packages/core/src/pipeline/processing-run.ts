@@ -5,13 +5,11 @@ import type { MetricSettings } from '../configuration/metric-settings.ts';
 import type { MetricsBatch } from '../ports/metrics-repository.ts';
 import type { ProcessingState, RowPosition, TableProgress } from '../ports/processing-state.ts';
 import type { ProblemReason, RowProblem, SourceTable } from '../ports/row-problem.ts';
+import { CHECKPOINT_ROWS } from './checkpoint-rows.ts';
 import { CvdLedger } from './cvd-ledger.ts';
 import { problemOfTrade } from './row-problems.ts';
 import { SnapshotMetrics } from './snapshot-metrics.ts';
 import type { PullOutcome, TradeFeed } from './trade-feed.ts';
-
-/** A checkpoint stands at every so many metric rows, whatever the batch size. */
-export const CHECKPOINT_ROWS = 1024;
 
 /** Sees what a run takes, to make books for a strategy. */
 export interface RunObserver {
@@ -87,6 +85,16 @@ export class ProcessingRun {
     count(this.#book, id);
     this.#compute(columns, row, id);
     return 'taken';
+  }
+
+  /**
+   * Leaves a trade behind the last snapshot for the next one; whether it is good and waits. A trade without a readable
+   * timestamp waits for nothing: it is a problem at once.
+   */
+  leaveTrade(columns: TradeColumns, row: number): boolean {
+    const problem = problemOfTrade(columns, row);
+    if (problem === 'unreadable-timestamp') this.#skip('trades', columns.ids[row]!, problem);
+    return problem === null;
   }
 
   /** The batch so far; a new one begins. */

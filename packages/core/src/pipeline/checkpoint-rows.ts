@@ -1,0 +1,2 @@
+/** A checkpoint stands at every so many metric rows, whatever the batch size. */
+export const CHECKPOINT_ROWS = 1024;
