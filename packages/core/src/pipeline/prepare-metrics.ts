@@ -2,7 +2,7 @@ import type { MetricSettings } from '../configuration/metric-settings.ts';
 import { OrderflowError } from '../errors.ts';
 import type { MetricsRepository } from '../ports/metrics-repository.ts';
 import type { ProcessingOptions, StorageParts } from './processing-options.ts';
-import { FIRST_STATE, findLastCheckpoint, isStateCurrent, planFrom, type ResumePlan } from './resume-plan.ts';
+import { FIRST_STATE, goBackTo, isStateCurrent, planFrom, type ResumePlan } from './resume-plan.ts';
 
 /** Makes the metrics table ready for these settings and plans where to go on. */
 export async function prepareMetrics(parts: StorageParts, options: ProcessingOptions): Promise<ResumePlan> {
@@ -10,14 +10,11 @@ export async function prepareMetrics(parts: StorageParts, options: ProcessingOpt
   await openTable(metrics, settings, options.force === true);
   const plan = await planFrom(repository, metrics, (await metrics.loadState()) ?? FIRST_STATE);
   if (await isStateCurrent(repository, plan)) return plan;
-  const checkpoint = await findLastCheckpoint(metrics, async (state) =>
-    isStateCurrent(repository, await planFrom(repository, metrics, state)),
-  );
+  const earlier = await goBackTo(repository, metrics, () => true);
   options.onWarning?.(
-    `${repository.name}: rows have come that are older than the stored position; computing anew from snapshot ${checkpoint?.metricRows ?? 0} on`,
+    `${repository.name}: rows have come that are older than the stored position; computing anew from snapshot ${earlier.state.metricRows} on`,
   );
-  await metrics.rewindTo(checkpoint);
-  return planFrom(repository, metrics, checkpoint ?? FIRST_STATE);
+  return earlier;
 }
 
 async function openTable(metrics: MetricsRepository, settings: MetricSettings, force: boolean): Promise<void> {

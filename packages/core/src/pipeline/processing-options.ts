@@ -39,12 +39,12 @@ export interface ProcessingOptions {
 /** What processing came to. */
 export interface ProcessingResult {
   readonly kind: 'done' | 'interrupted';
-  /** Metric rows that this call added to what was there, after any that it had to compute anew. */
+  /** Metric rows that this call computed, those that it had to compute anew included. */
   readonly writtenRows: number;
   /** Metric rows in the table. */
   readonly totalRows: number;
-  /** All skipped rows of the source. */
+  /** All skipped rows of the source; bad trades behind the last snapshot are seen with the next. */
   readonly problems: readonly ProblemCount[];
-  /** Trades behind the last snapshot; they wait for the next. */
+  /** Good trades behind the last snapshot; they wait for the next. */
   readonly waitingTrades: number;
 }

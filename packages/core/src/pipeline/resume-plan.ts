@@ -1,6 +1,6 @@
 import type { MetricsRepository } from '../ports/metrics-repository.ts';
 import type { OrderflowRepository, RowQuery } from '../ports/orderflow-repository.ts';
-import type { ProcessingState, RowPosition } from '../ports/processing-state.ts';
+import type { ProcessingState, RowOrder, RowPosition } from '../ports/processing-state.ts';
 import type { SourceTable } from '../ports/row-problem.ts';
 import { compareTimestamps, type Timestamp } from '../timestamps/timestamp.ts';
 
@@ -75,6 +75,30 @@ export async function findLastCheckpoint(
 /** Whether a state lies wholly before a moment. */
 export function isBefore(state: ProcessingState, moment: Timestamp): boolean {
   return state.position !== null && compareTimestamps(state.position, moment) < 0;
+}
+
+/**
+ * Takes the metrics back to the last checkpoint that holds and up to which no row has come late, and plans from there.
+ * `orders` says how tables are to be read from now on, where not as before.
+ */
+export async function goBackTo(
+  repository: OrderflowRepository,
+  metrics: MetricsRepository,
+  holds: (checkpoint: ProcessingState) => boolean,
+  orders: { readonly [Table in SourceTable]?: RowOrder } = {},
+): Promise<ResumePlan> {
+  const planAt = (state: ProcessingState) => {
+    const book = { order: orders.book ?? state.book.order };
+    const trades = { order: orders.trades ?? state.trades.order };
+    return planFrom(repository, metrics, withOrders(state, book, trades));
+  };
+  const isCurrent = async (state: ProcessingState) => isStateCurrent(repository, await planAt(state));
+  let checkpoint = await findLastCheckpoint(metrics, holds);
+  if (checkpoint !== null && !(await isCurrent(checkpoint))) {
+    checkpoint = await findLastCheckpoint(metrics, async (state) => holds(state) && isCurrent(state));
+  }
+  await metrics.rewindTo(checkpoint);
+  return planAt(checkpoint ?? FIRST_STATE);
 }
 
 async function selectRows(

@@ -5,10 +5,11 @@ import { type MetricStreamStep, streamMetrics } from './metric-stream.ts';
 import { prepareMetrics } from './prepare-metrics.ts';
 import type { ProcessingOptions, ProcessingResult, StorageParts } from './processing-options.ts';
 import { ProgressMeter } from './progress-meter.ts';
-import { FIRST_STATE, findLastCheckpoint, isBefore, planFrom, type ResumePlan } from './resume-plan.ts';
+import { goBackTo, isBefore, type ResumePlan } from './resume-plan.ts';
 import { snapshotFromRow } from './snapshot-from-row.ts';
 
 type Disorder = Extract<MetricStreamStep, { kind: 'disorder' }>;
+type Ending = Pick<ProcessingResult, 'kind' | 'waitingTrades'>;
 
 /** The processing pipeline over the ports: from rows to stored metrics, in batches, with constant memory. */
 export class Storage {
@@ -31,10 +32,12 @@ export class Storage {
   async buildBooktickFromDb(options: ProcessingOptions = {}): Promise<ProcessingResult> {
     let plan = await prepareMetrics(this.#parts, options);
     const meter = await ProgressMeter.start(this.#parts.repository, plan, options.onProgress);
+    let keptRows = plan.state.metricRows;
     while (true) {
       const outcome = await this.#pass(plan, meter, options);
-      if (outcome.kind !== 'disorder') return outcome;
+      if (outcome.kind !== 'disorder') return this.#result(outcome, keptRows);
       plan = await this.#goBack(outcome, plan, options);
+      keptRows = Math.min(keptRows, plan.state.metricRows);
       meter.restart(plan);
     }
   }
@@ -48,23 +51,17 @@ export class Storage {
     return streamMetrics({ repository, settings, state, book, trades, books: null });
   }
 
-  async #pass(
-    plan: ResumePlan,
-    meter: ProgressMeter,
-    options: ProcessingOptions,
-  ): Promise<ProcessingResult | Disorder> {
-    let writtenRows = 0;
+  async #pass(plan: ResumePlan, meter: ProgressMeter, options: ProcessingOptions): Promise<Ending | Disorder> {
     for await (const step of this.createSnapshotsAndMetrics(plan)) {
       if (step.kind === 'disorder') return step;
       if (step.kind === 'end') {
         meter.finish();
         this.#warnOfFormats(options);
-        return this.#result('done', writtenRows, step.waitingTrades);
+        return { kind: 'done', waitingTrades: step.waitingTrades };
       }
       await this.#persist(step.batch, options);
-      writtenRows += step.batch.metrics.count;
       meter.advance(step);
-      if (options.signal?.aborted === true) return this.#result('interrupted', writtenRows, 0);
+      if (options.signal?.aborted === true) return { kind: 'interrupted', waitingTrades: 0 };
     }
     throw new OrderflowError('broken-invariant', `${this.#parts.repository.name}: the stream of metrics has no end`);
   }
@@ -83,18 +80,12 @@ export class Storage {
   /** Rewinds to the last checkpoint before a row that stands out of order; from there its table is read in time order. */
   async #goBack(disorder: Disorder, plan: ResumePlan, options: ProcessingOptions): Promise<ResumePlan> {
     const { repository, metrics } = this.#parts;
-    const checkpoint = await findLastCheckpoint(metrics, (state) => isBefore(state, disorder.at));
-    options.onWarning?.(
-      `${repository.name}: ${disorder.table} rows are not in time order; going on from ${checkpoint?.metricRows ?? 0} snapshots in time order, which is slower`,
-    );
-    await metrics.rewindTo(checkpoint);
-    const from = checkpoint ?? FIRST_STATE;
     const orders = { book: plan.book.order, trades: plan.trades.order, [disorder.table]: 'time' as const };
-    return planFrom(repository, metrics, {
-      ...from,
-      book: { ...from.book, order: orders.book },
-      trades: { ...from.trades, order: orders.trades },
-    });
+    const earlier = await goBackTo(repository, metrics, (state) => isBefore(state, disorder.at), orders);
+    options.onWarning?.(
+      `${repository.name}: ${disorder.table} rows are not in time order; going on from ${earlier.state.metricRows} snapshots in time order, which is slower`,
+    );
+    return earlier;
   }
 
   #warnOfFormats(options: ProcessingOptions): void {
@@ -108,15 +99,9 @@ export class Storage {
     }
   }
 
-  async #result(kind: ProcessingResult['kind'], writtenRows: number, waitingTrades: number): Promise<ProcessingResult> {
+  async #result(ending: Ending, keptRows: number): Promise<ProcessingResult> {
     const { metrics } = this.#parts;
-    const state = await metrics.loadState();
-    return {
-      kind,
-      writtenRows,
-      totalRows: state?.metricRows ?? 0,
-      problems: await metrics.countProblems(),
-      waitingTrades,
-    };
+    const totalRows = (await metrics.loadState())?.metricRows ?? 0;
+    return { ...ending, writtenRows: totalRows - keptRows, totalRows, problems: await metrics.countProblems() };
   }
 }
