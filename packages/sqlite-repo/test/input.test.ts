@@ -391,7 +391,7 @@ describe('rows', () => {
   });
 
   it('may have ids with holes, negative ids and ids up to 2^53 - 1', async () => {
-    const ids = [-7, -1, 0, 3, 1000, 2 ** 40, Number.MAX_SAFE_INTEGER];
+    const ids = [Number.MIN_SAFE_INTEGER, -7, -1, 0, 3, 1000, 2 ** 40, Number.MAX_SAFE_INTEGER];
     const book = ids.map((id, index) => bookRow(id, { timestamp: String(START + index) }));
     const trades = ids.map((id, index) => tradeRow(id, { timestamp: String(START + index) }));
     const path = makeSource({ book, trades });
@@ -406,6 +406,16 @@ describe('rows', () => {
       const read = await repository.loadTradesByTimestamp(range);
       expect(read.map(({ id }) => id)).toEqual(ids.slice(1, 7));
     });
+  });
+
+  it.each([2n ** 53n, 2n ** 53n + 1n, -(2n ** 53n), 2n ** 63n - 1n])('are refused where an id is %s', async (id) => {
+    for (const rows of [{ book: [{ ...bookRow(1), id }] }, { trades: [{ ...tradeRow(1), id }] }]) {
+      const path = makeSource(rows);
+      await expect(processFile(path)).rejects.toMatchObject({
+        code: 'source-schema',
+        message: expect.stringContaining(String(id)),
+      });
+    }
   });
 
   it('may be none', async () => {

@@ -1,4 +1,5 @@
 import { OrderflowError, type SourceTable } from '@orderflow/core';
+import type Database from 'better-sqlite3';
 import type { Connection } from '../connection/open-database.ts';
 import { translating } from '../connection/translate-error.ts';
 
@@ -14,14 +15,32 @@ interface ColumnInfo {
 }
 
 /**
- * Checks that a file has both input tables with their columns.
- * @throws OrderflowError `source-schema` with the first thing that is missing.
+ * Checks that a file has both input tables with their columns and usable ids.
+ * @throws OrderflowError `source-schema` with the first thing that is missing or wrong.
  */
 export function checkSource({ file, database }: Connection): void {
   for (const table of ['book', 'trades'] as const) {
     const found = translating(file, () => database.pragma(`table_info(${table})`) as ColumnInfo[]);
     checkTable(file, table, found);
+    checkIds(file, table, database);
   }
+}
+
+/** JavaScript's numbers cannot tell ids beyond 2^53 - 1 apart: one row would be taken for another. */
+function checkIds(file: string, table: SourceTable, database: Database.Database): void {
+  const ends = translating(file, () =>
+    database
+      .prepare<[], (bigint | null)[]>(`SELECT (SELECT min(id) FROM ${table}), (SELECT max(id) FROM ${table})`)
+      .raw()
+      .safeIntegers()
+      .get(),
+  );
+  const odd = ends?.find((id) => id !== null && !Number.isSafeInteger(Number(id)));
+  if (odd === undefined) return;
+  throw new OrderflowError(
+    'source-schema',
+    `${file}: ${table} row ${odd}: ids beyond ${Number.MAX_SAFE_INTEGER} cannot be told apart; number the rows anew`,
+  );
 }
 
 function checkTable(file: string, table: SourceTable, found: readonly ColumnInfo[]): void {

@@ -6,6 +6,7 @@ import {
   type SourceTable,
   type Timestamp,
 } from '@orderflow/core';
+import { BELOW_ALL_IDS } from './order-table.ts';
 import type { Row, Source } from './source-tables.ts';
 
 const CHUNK_ROWS = 20_000;
@@ -24,7 +25,7 @@ export async function describeRows(source: Source, table: SourceTable): Promise<
     )
     .raw();
   const spans = new Map<number, Span>();
-  for (let after = Number.MIN_SAFE_INTEGER; ; ) {
+  for (let after = BELOW_ALL_IDS; ; ) {
     const rows = statement.all(after, CHUNK_ROWS);
     for (const row of rows) widen(spans, source, table, row);
     if (rows.length < CHUNK_ROWS) break;

@@ -1,18 +1,19 @@
 import type { RowQuery, SourceTable } from '@orderflow/core';
+import { BELOW_ALL_IDS } from './order-table.ts';
 import type { RowPager } from './row-pager.ts';
 import { lastIdBefore } from './sorted-ids.ts';
 import { columnsOf, type Row, type Source } from './source-tables.ts';
 
 /** Reads rows as they lie. */
 export function makeIdPager(source: Source, table: SourceTable, query: RowQuery): RowPager {
-  const first = query.afterId ?? Number.MIN_SAFE_INTEGER;
+  const first = query.afterId ?? BELOW_ALL_IDS;
   return pageIds(source, table, query, first, Number.MAX_SAFE_INTEGER);
 }
 
 /** Reads the rows of a range from a table that lies in time order: the ends are found by halving. */
 export function makeSortedIdPager(source: Source, table: SourceTable, query: RowQuery): RowPager {
   const { start, end } = query.range ?? {};
-  const first = start === undefined ? Number.MIN_SAFE_INTEGER : lastIdBefore(source, table, start);
+  const first = start === undefined ? BELOW_ALL_IDS : lastIdBefore(source, table, start);
   const last = end === undefined ? Number.MAX_SAFE_INTEGER : lastIdBefore(source, table, end);
   return pageIds(source, table, query, first, last);
 }

@@ -1,4 +1,5 @@
 import type { RowPosition, RowQuery, SourceTable } from '@orderflow/core';
+import { BELOW_ALL_IDS } from './order-table.ts';
 import type { RowPager } from './row-pager.ts';
 import { columnsOf, type Row, type Source } from './source-tables.ts';
 import { TimestampTemplate } from './timestamp-template.ts';
@@ -84,8 +85,8 @@ export function makeIndexPager(
 
 /** Where a read behind `after` starts. A moment that the texts cannot say lies before the next that they can. */
 function startBehind(after: RowPosition | undefined, template: TimestampTemplate): { timestamp: string; id: number } {
-  if (after === undefined) return { timestamp: '', id: Number.MIN_SAFE_INTEGER };
-  return { timestamp: template.format(after), id: template.isExact(after) ? after.id : Number.MIN_SAFE_INTEGER };
+  if (after === undefined) return { timestamp: '', id: BELOW_ALL_IDS };
+  return { timestamp: template.format(after), id: template.isExact(after) ? after.id : BELOW_ALL_IDS };
 }
 
 function findIndex(source: Source, table: SourceTable, isOneInstrument: boolean): string | null {

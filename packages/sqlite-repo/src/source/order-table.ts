@@ -5,6 +5,9 @@ import type { Source } from './source-tables.ts';
 /** Stands for the milliseconds of a timestamp that cannot be read: before all others. */
 export const UNREADABLE = Number.MIN_SAFE_INTEGER;
 
+/** Below every row id. */
+export const BELOW_ALL_IDS = Number.MIN_SAFE_INTEGER - 1;
+
 const CHUNK_ROWS = 20_000;
 
 /**

@@ -1,4 +1,5 @@
 import { compareTimestamps, type SourceTable, type Timestamp } from '@orderflow/core';
+import { BELOW_ALL_IDS } from './order-table.ts';
 import type { Source } from './source-tables.ts';
 
 /** A row's place as far as halving needs it. */
@@ -57,7 +58,7 @@ function lookAtTail(source: Source, table: SourceTable): boolean {
   const rows = source.connection.database
     .prepare<[number], string | null>(`SELECT CAST(timestamp AS TEXT) FROM ${table} WHERE id > ? ORDER BY id`)
     .pluck()
-    .iterate(state[table].lastId ?? Number.MIN_SAFE_INTEGER);
+    .iterate(state[table].lastId ?? BELOW_ALL_IDS);
   const timestamps = source.timestamps[table];
   let before: Timestamp = state.position;
   for (const text of rows) {

@@ -1,13 +1,13 @@
 import type { RowPosition, RowQuery, SourceTable, TimeRange } from '@orderflow/core';
-import { makeOrderTable, UNREADABLE } from './order-table.ts';
+import { BELOW_ALL_IDS, makeOrderTable, UNREADABLE } from './order-table.ts';
 import type { RowPager } from './row-pager.ts';
 import { columnsOf, type Row, type Source } from './source-tables.ts';
 
-const BEFORE_ALL: RowPosition = { timestamp: UNREADABLE, nanoseconds: 0, id: Number.MIN_SAFE_INTEGER };
+const BEFORE_ALL: RowPosition = { timestamp: UNREADABLE, nanoseconds: 0, id: BELOW_ALL_IDS };
 
 /** Reads rows by (timestamp, id) along a sorted list of their ids; unreadable timestamps come first. */
 export async function makeTimePager(source: Source, table: SourceTable, query: RowQuery): Promise<RowPager> {
-  const order = await makeOrderTable(source, table, query.afterId ?? Number.MIN_SAFE_INTEGER);
+  const order = await makeOrderTable(source, table, query.afterId ?? BELOW_ALL_IDS);
   const conditions = [
     '(o.ms, o.ns, o.id) > (@ms, @ns, @id)',
     ...(query.range === undefined ? [] : rangeConditions(query.range)),
