@@ -320,6 +320,24 @@ describe('trades', () => {
     });
   });
 
+  it('goes on behind a size that no sum can hold', async () => {
+    const trades = [
+      tradeRow(1, { size: 1.7e308 }),
+      tradeRow(2, { size: 1.7e308 }),
+      tradeRow(3, { size: 2 }),
+      tradeRow(4, { instrument: 'ETH', size: 5 }),
+    ];
+    const book = Array.from({ length: 1100 }, (_, index) =>
+      bookRow(index + 5, { instrument: index % 2 === 0 ? 'BTC' : 'ETH' }),
+    );
+    const path = makeSource({ book, trades });
+    const { problems, totalRows } = await processFile(path);
+    expect(problems).toEqual([{ table: 'trades', reason: 'overflow', rows: 2, exampleRowId: 1 }]);
+    expect(totalRows).toBe(1100);
+    expect(metricsOf(path).at(-1)?.cvd).toBe(5);
+    expect(metricsOf(path).at(-2)?.cvd).toBe(2);
+  });
+
   it('counts only good trades among those that wait for the next snapshot', async () => {
     const path = makeSource({
       book: [bookRow(1)],

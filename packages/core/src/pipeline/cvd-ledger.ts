@@ -62,7 +62,7 @@ export class CvdLedger {
     for (const entry of this.#accounts) if (entry.waiting.length > 0) entry.waiting = [];
   }
 
-  /** The CVD at a snapshot of this account; not finite where it overflows. */
+  /** The CVD at a snapshot of this account. */
   settle(account: number): number {
     const entry = this.#accounts[account]!;
     if (entry.waiting.length > 0) {

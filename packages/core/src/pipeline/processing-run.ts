@@ -124,12 +124,7 @@ export class ProcessingRun {
       return;
     }
     const instrument = columns.instrumentNames[columns.instruments[row]!]!;
-    const cvd = this.#ledger.settle(this.#ledger.accountOf(instrument));
-    if (!Number.isFinite(cvd)) {
-      this.#skip('book', id, 'overflow');
-      return;
-    }
-    this.#push(columns, row, cvd);
+    this.#push(columns, row, this.#ledger.settle(this.#ledger.accountOf(instrument)));
     this.#observer?.onSnapshot(columns, row);
     if (++this.#metricRows % CHECKPOINT_ROWS === 0) this.#checkpoints.push(this.#state());
   }
