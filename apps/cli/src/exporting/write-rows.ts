@@ -10,22 +10,32 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** Writes rows as fast as `stream` takes them, a batch in memory at a time, and leaves it open. Returns their number. */
 export async function writeRows(
-  { columns, batches }: RowStream,
+  stream: RowStream,
   format: ExportFormat,
-  stream: Writable,
+  out: Writable,
   signal: { readonly aborted: boolean },
 ): Promise<number> {
-  let rows = 0;
-  async function* text(): AsyncGenerator<string> {
-    if (format === 'csv') yield stringify([columns]);
-    for await (const batch of batches) {
-      rows += batch.length;
-      yield format === 'csv' ? stringify(batch.map(toFields)) : batch.map((row) => toJsonLine(columns, row)).join('');
-      if (signal.aborted) return;
-    }
+  const count = { rows: 0 };
+  await pipeline(Readable.from(toText(stream, format, signal, count)), out, { end: false });
+  return count.rows;
+}
+
+/** The head comes with the first rows: where there is nothing to read, that error comes first. */
+async function* toText(
+  { columns, batches }: RowStream,
+  format: ExportFormat,
+  signal: { readonly aborted: boolean },
+  count: { rows: number },
+): AsyncGenerator<string> {
+  let head = format === 'csv' ? stringify([columns]) : '';
+  for await (const batch of batches) {
+    count.rows += batch.length;
+    yield head +
+      (format === 'csv' ? stringify(batch.map(toFields)) : batch.map((row) => toJsonLine(columns, row)).join(''));
+    head = '';
+    if (signal.aborted) return;
   }
-  await pipeline(Readable.from(text()), stream, { end: false });
-  return rows;
+  if (head !== '') yield head;
 }
 
 function toFields(row: readonly Cell[]): readonly string[] {

@@ -84,7 +84,9 @@ footer { margin-top: 52px; padding-top: 16px; border-top: 1px solid var(--grid);
 @media print {
   :root { color-scheme: light; --background: #FFFFFF; --panel: #FFFFFF; --grid: #CBD3DC; --faint: #47515E; --text: #000000;
     --buy: #0B63C5; --sell: #B84A00; --obi: #2B3442; --cvd: #7A1FA2; --good: #0B7A68; --alert: #C2185B; }
-  body { font-size: 10.5pt; } .page { max-width: none; padding: 0; } nav { display: none; }
-  section { margin-top: 24pt; } h2, h3 { break-after: avoid; } tr, .tiles, .strip { break-inside: avoid; } .scroll { overflow: visible; }
+  @page { margin: 14mm; }
+  body { font-size: 10.5pt; } table { font-size: 9pt; } th, td { padding-right: 8px; }
+  .page { max-width: none; padding: 0; } nav { display: none; }
+  section { margin-top: 24pt; } h2, h3 { break-after: avoid; } tr, article, .tiles, .strip { break-inside: avoid; } .scroll { overflow: visible; }
 }
 `;
