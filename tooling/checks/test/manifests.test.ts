@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type WorkspacePackage, workspacePackages } from '@orderflow/bootstrap';
 import { describe, expect, it } from 'vitest';
@@ -18,6 +18,18 @@ describe.each([root, ...workspacePackages(ROOT)])('the manifest of $folder', ({ 
   });
 
   it('is published from packages and apps alone', () => {
-    expect(manifest.private ?? false).toBe(!/^(packages|apps)\//.test(folder));
+    expect(manifest.private !== true).toBe(isPublished(folder));
+  });
+
+  it('has the scripts that `npm test` runs', () => {
+    const build = isPublished(folder) ? { build: 'tsc -b' } : {};
+    const test = existsSync(join(ROOT, folder, 'test'))
+      ? { types: 'tsc -p tsconfig.test.json', test: 'vitest run' }
+      : {};
+    expect(manifest.scripts ?? {}).toMatchObject({ ...build, ...test });
   });
 });
+
+function isPublished(folder: string): boolean {
+  return /^(packages|apps)\//.test(folder);
+}
