@@ -25,7 +25,7 @@ export function startSession(process: Process): Session {
   const interruption = new Interruption(process, () =>
     log.warn('stopping after this batch; Ctrl-C again ends at once'),
   );
-  endWhenNobodyReads(process);
+  endWithOutput(process, log);
   let outcome: CommandOutcome = 'done';
   let palette = choosePalette({ isTerminal: false, wanted: false, environment: {} });
   const context = makeContext(process, log, interruption, () => palette);
@@ -71,11 +71,16 @@ function exitCodeOf(outcome: CommandOutcome, interruption: Interruption): number
   return outcome === 'bad-input' ? EXIT_CODES.badInput : EXIT_CODES.done;
 }
 
-function endWhenNobodyReads({ stdout, stderr, exit }: Process): void {
-  for (const stream of [stdout, stderr]) {
+/** Output that cannot be written ends the command: quietly where its reader went away, as `head` does. */
+function endWithOutput(process: Process, log: Log): void {
+  for (const [name, stream] of Object.entries({
+    'standard output': process.stdout,
+    'standard error': process.stderr,
+  })) {
     stream.on('error', (error) => {
-      if (!isClosedPipe(error)) throw error;
-      exit(EXIT_CODES.done);
+      if (isClosedPipe(error)) process.exit(EXIT_CODES.done);
+      log.error(`${name} cannot be written: ${error.message}`);
+      process.exit(EXIT_CODES.failed);
     });
   }
 }

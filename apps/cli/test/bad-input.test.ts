@@ -127,6 +127,12 @@ describe('bad input', () => {
     expect(exitCode).toBe(1);
   });
 
+  it('ends with a sentence where standard output cannot be written', async () => {
+    await sampleFile(folder, 'output.db', { snapshots: 2000, levels: 1 });
+    const result = await run(['export', 'output.db'], { shellPrefix: 'ulimit -f 8; exec >output.csv;' });
+    expectSentence(result, 1, /^error: standard output cannot be written: EFBIG/);
+  });
+
   it('names a file that is cut short', async () => {
     const path = await sampleFile(folder, 'short.db', { snapshots: 2000 });
     truncateSync(path, 200_000);

@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
-import { type Configuration, DataSet } from '@orderflow/core';
+import { type Configuration, type DataPart, DataSet } from '@orderflow/core';
 import { isBadInput } from '../exit-code.ts';
 import type { Log } from '../output/log.ts';
+import { formatCounted } from '../output/numbers.ts';
 import { escapeControls, printable } from '../output/printable.ts';
 import type { DatabaseFile } from '../sources/database-files.ts';
 import {
@@ -12,6 +13,9 @@ import {
   type SourceFailure,
   withSources,
 } from '../sources/open-sources.ts';
+
+/** More parts of a kind are told in one line. */
+const MOST_LINES = 5;
 
 /** Open files as one data set. */
 export interface OpenData extends OpenSources {
@@ -29,13 +33,21 @@ export function withDataSet<T>(
 ): Promise<T> {
   return withSources(files, options, async (opened) => {
     const data = await openData(opened, options);
-    for (const { instrument, source, reason } of data.dataSet.parts) {
-      const name = `${escapeControls(basename(source.repository.name))}, ${printable(instrument)}`;
-      options.log.info(
-        reason === null ? `${name}: reading stored metrics` : `${name}: computing metrics live: ${reason}`,
-      );
-    }
+    for (const line of describeReading(data.dataSet.parts)) options.log.info(line);
     return use(data);
+  });
+}
+
+/** Where the metrics come from: a line a part, or a line for many of a kind. */
+function describeReading(parts: readonly DataPart[]): readonly string[] {
+  const byReason = Map.groupBy(parts, ({ reason }) => reason);
+  return [...byReason].flatMap(([reason, alike]) => {
+    const what = reason === null ? 'reading stored metrics' : `computing metrics live: ${reason}`;
+    const names = alike.map(({ instrument, source }) => {
+      return `${escapeControls(basename(source.repository.name))}, ${printable(instrument)}`;
+    });
+    if (names.length <= MOST_LINES) return names.map((name) => `${name}: ${what}`);
+    return [`${formatCounted(names.length, 'part')}, such as ${names[0]}: ${what}`];
   });
 }
 

@@ -4,7 +4,6 @@ import { analysisAsJson, formatAnalysis } from '../analysis/analysis-summary.ts'
 import { runStrategy } from '../analysis/run-strategy.ts';
 import { withDataSet } from '../analysis/with-data-set.ts';
 import type { CommandContext, Finish } from '../command-context.ts';
-import { loadConfiguration } from '../configuration/load-configuration.ts';
 import { addSettingFlags } from '../configuration/setting-flags.ts';
 import type { CommandOutcome } from '../exit-code.ts';
 import { writeJson } from '../output/json.ts';
@@ -13,6 +12,7 @@ import {
   addMetricsFileOption,
   addSourceArguments,
   pathOption,
+  readSettings,
   readSourceRequest,
   type SourceOptions,
 } from './command-options.ts';
@@ -59,7 +59,7 @@ async function analyzeCommand(
   options: Options,
   context: CommandContext,
 ): Promise<CommandOutcome> {
-  const configuration = loadConfiguration({ ...options }, context.cwd);
+  const configuration = readSettings(options, context);
   const request = readSourceRequest(words, options, context);
   const { strategy } = options;
   const reading = { configuration, output: pathOption(options.output, context), log: context.log };

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { Configuration } from '@orderflow/core';
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
+import { loadConfiguration } from '../configuration/load-configuration.ts';
 import { parseSourceArguments, type SourceRequest } from '../sources/source-arguments.ts';
 
 /** The options of every command that reads data. */
@@ -31,6 +33,13 @@ export function readSourceRequest(
   context: CommandContext,
 ): SourceRequest {
   return parseSourceArguments(words, options.data ?? [], { cwd: context.cwd, exists: existsSync });
+}
+
+/** The settings of a command; `--log-level debug` shows them. */
+export function readSettings(options: object, { cwd, log }: CommandContext): Configuration {
+  const configuration = loadConfiguration({ ...options }, cwd);
+  log.debug(`settings: ${JSON.stringify(configuration)}`);
+  return configuration;
 }
 
 /** An option's path, absolute. */

@@ -3,7 +3,6 @@ import type { Configuration, DataSet } from '@orderflow/core';
 import { type Command, Option } from 'commander';
 import { withDataSet } from '../analysis/with-data-set.ts';
 import type { CommandContext, Finish } from '../command-context.ts';
-import { loadConfiguration } from '../configuration/load-configuration.ts';
 import { addSettingFlags } from '../configuration/setting-flags.ts';
 import type { CommandOutcome } from '../exit-code.ts';
 import { barRows } from '../exporting/bar-rows.ts';
@@ -19,6 +18,7 @@ import {
   addMetricsFileOption,
   addSourceArguments,
   pathOption,
+  readSettings,
   readSourceRequest,
   type SourceOptions,
 } from './command-options.ts';
@@ -59,7 +59,7 @@ async function exportCommand(
   options: Options,
   context: CommandContext,
 ): Promise<CommandOutcome> {
-  const configuration = loadConfiguration({ ...options }, context.cwd);
+  const configuration = readSettings(options, context);
   const request = readSourceRequest(words, options, context);
   const reading = { configuration, output: pathOption(options.output, context), log: context.log };
   return withDataSet(await findDataFiles(request.paths), reading, async ({ dataSet, failures }) => {

@@ -3,7 +3,6 @@ import { generateMarket, OrderflowError } from '@orderflow/core';
 import type { SourceWriterOutcome } from '@orderflow/sqlite-repo';
 import type { Command } from 'commander';
 import type { CommandContext, Finish } from '../command-context.ts';
-import { loadConfiguration } from '../configuration/load-configuration.ts';
 import { addSettingFlags } from '../configuration/setting-flags.ts';
 import type { CommandOutcome } from '../exit-code.ts';
 import { addMarketFlags, type MarketFlags, marketOptions } from '../generating/market-flags.ts';
@@ -14,7 +13,7 @@ import { makeProgress } from '../output/progress.ts';
 import { ProgressMeter } from '../output/progress-meter.ts';
 import { loadSqlite } from '../sources/load-sqlite.ts';
 import { shortNames } from '../sources/short-names.ts';
-import { pathOption } from './command-options.ts';
+import { pathOption, readSettings } from './command-options.ts';
 
 interface Options extends MarketFlags {
   readonly out: string;
@@ -50,7 +49,7 @@ export function addGenerateCommand(program: Command, context: CommandContext, fi
 
 async function generateCommand(options: Options, context: CommandContext): Promise<CommandOutcome> {
   const startedAt = context.now();
-  const { logFrequency } = loadConfiguration({ ...options }, context.cwd);
+  const { logFrequency } = readSettings(options, context);
   const out = pathOption(options.out, context) ?? options.out;
   if (existsSync(out) && !options.force) {
     throw new OrderflowError(

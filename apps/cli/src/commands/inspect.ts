@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import type { OrderflowError } from '@orderflow/core';
 import type { Command } from 'commander';
 import type { CommandContext, Finish } from '../command-context.ts';
-import { loadConfiguration } from '../configuration/load-configuration.ts';
 import { addSettingFlags } from '../configuration/setting-flags.ts';
 import { type CommandOutcome, isBadInput } from '../exit-code.ts';
 import { type FileInspection, type InspectOptions, inspectFile } from '../inspecting/inspect-file.ts';
@@ -12,6 +11,7 @@ import { makeProgress } from '../output/progress.ts';
 import { ProgressMeter } from '../output/progress-meter.ts';
 import { findDatabaseFiles } from '../sources/database-files.ts';
 import { shortNames } from '../sources/short-names.ts';
+import { readSettings } from './command-options.ts';
 
 interface Options {
   readonly json?: true;
@@ -45,7 +45,7 @@ async function inspectCommand(
   options: Options,
   context: CommandContext,
 ): Promise<CommandOutcome> {
-  const configuration = loadConfiguration({ ...options }, context.cwd);
+  const configuration = readSettings(options, context);
   const files = findDatabaseFiles(words.map((word) => resolve(context.cwd, word)));
   const names = shortNames(files.map(({ path }) => path));
   const meter = new ProgressMeter(

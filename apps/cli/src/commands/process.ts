@@ -1,14 +1,19 @@
 import { OrderflowError } from '@orderflow/core';
 import type { Command } from 'commander';
 import type { CommandContext, Finish } from '../command-context.ts';
-import { loadConfiguration } from '../configuration/load-configuration.ts';
 import { addSettingFlags } from '../configuration/setting-flags.ts';
 import type { CommandOutcome } from '../exit-code.ts';
 import { writeJson } from '../output/json.ts';
 import type { ProcessOptions } from '../processing/process-files.ts';
 import { processRequest, wasStopped } from '../processing/process-request.ts';
 import { processedAsJson } from '../processing/processing-summary.ts';
-import { addSourceArguments, pathOption, readSourceRequest, type SourceOptions } from './command-options.ts';
+import {
+  addSourceArguments,
+  pathOption,
+  readSettings,
+  readSourceRequest,
+  type SourceOptions,
+} from './command-options.ts';
 
 /** The options of `process`, which `run` takes too. */
 export interface ProcessFlags extends SourceOptions {
@@ -50,7 +55,7 @@ export function addWritingOptions(command: Command): Command {
 
 /** How files are to be processed, from the options of `process` and `run`. */
 export function processOptions(options: ProcessFlags, context: CommandContext): ProcessOptions {
-  const configuration = loadConfiguration({ ...options }, context.cwd);
+  const configuration = readSettings(options, context);
   const output = pathOption(options.output, context);
   if (configuration.durability === 'fast' && output === undefined && options.yes !== true) {
     throw new OrderflowError(

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { runStrategy } from '../analysis/run-strategy.ts';
 import { withDataSet } from '../analysis/with-data-set.ts';
 import type { CommandContext, Finish } from '../command-context.ts';
-import { forPhase, loadConfiguration } from '../configuration/load-configuration.ts';
+import { forPhase } from '../configuration/load-configuration.ts';
 import { addSettingFlags } from '../configuration/setting-flags.ts';
 import type { CommandOutcome } from '../exit-code.ts';
 import { writeOutFile } from '../output/out-file.ts';
@@ -15,6 +15,7 @@ import {
   addMetricsFileOption,
   addSourceArguments,
   pathOption,
+  readSettings,
   readSourceRequest,
   type SourceOptions,
 } from './command-options.ts';
@@ -51,7 +52,7 @@ async function reportCommand(
   options: Options,
   context: CommandContext,
 ): Promise<CommandOutcome> {
-  const configuration = forPhase(loadConfiguration({ ...options }, context.cwd), 2);
+  const configuration = forPhase(readSettings(options, context), 2);
   const request = readSourceRequest(words, options, context);
   const reading = { configuration, output: pathOption(options.output, context), log: context.log };
   return withDataSet(await findDataFiles(request.paths), reading, async (data) => {

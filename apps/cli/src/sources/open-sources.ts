@@ -5,6 +5,9 @@ import type { Log } from '../output/log.ts';
 import type { DatabaseFile } from './database-files.ts';
 import { openRepository } from './open-repository.ts';
 
+/** SQLite's own default. */
+const LEAST_CACHE_KIB = 2000;
+
 /** A file that is open for reading. */
 export interface OpenSource {
   readonly path: string;
@@ -44,8 +47,9 @@ export async function withSources<T>(
   const sources: OpenSource[] = [];
   try {
     const failures: SourceFailure[] = [];
+    const shared = { ...options, configuration: shareCache(options.configuration, files.length) };
     for (const { path, bytes } of files) {
-      const opened = await tryOpen(path, options);
+      const opened = await tryOpen(path, shared);
       if (opened instanceof OrderflowError) failures.push({ path, error: opened });
       else sources.push({ path, bytes, repository: opened });
     }
@@ -57,6 +61,11 @@ export async function withSources<T>(
   } finally {
     for (const { repository } of sources) repository.close();
   }
+}
+
+/** Files that are read together share one page cache: each would keep its own until it is closed. */
+function shareCache(configuration: Configuration, files: number): Configuration {
+  return { ...configuration, cacheSize: Math.max(LEAST_CACHE_KIB, Math.floor(configuration.cacheSize / files)) };
 }
 
 /** Says of every failure what is wrong. */

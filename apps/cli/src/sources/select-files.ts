@@ -23,7 +23,8 @@ export async function selectFiles(
   configuration: Configuration,
 ): Promise<readonly DatabaseFile[]> {
   if (instrument === undefined && range === undefined) return files;
-  const described = await Promise.all(files.map(async (file) => ({ file, spans: await spansOf(file, configuration) })));
+  const described: { readonly file: DatabaseFile; readonly spans: readonly InstrumentSpan[] | null }[] = [];
+  for (const file of files) described.push({ file, spans: await spansOf(file, configuration) });
   const ofInstrument = described.map(({ file, spans }) => ({
     file,
     spans: spans?.filter((span) => instrument === undefined || span.instrument === instrument) ?? null,
