@@ -3,6 +3,7 @@ import { describeAlert } from '../output/alerts.ts';
 import { figureLabel, formatFigure, groupFigures } from '../output/figures.ts';
 import { formatCount, formatCounted, formatNumber } from '../output/numbers.ts';
 import type { Palette } from '../output/palette.ts';
+import { printable } from '../output/printable.ts';
 import { formatTable } from '../output/table.ts';
 
 /** What a strategy found, as tables: a group of figures each, then the first `mostAlerts` alerts. */
@@ -19,7 +20,7 @@ function figureTables({ summaries }: StrategyReport, palette: Palette): readonly
   return groupFigures(summaries.map(({ figures }) => figures)).map(({ title, names }) => {
     const columns = names.map((name) => ({ title: figureLabel(name), align: 'right' as const }));
     const rows = summaries.map(({ instrument, figures }) => [
-      instrument,
+      printable(instrument),
       ...names.map((name) => formatFigure(name, figures[name])),
     ]);
     return `${palette('strong', title)}\n${formatTable([{ title: 'instrument' }, ...columns], rows, palette)}`;
@@ -31,7 +32,7 @@ function alertTable(alerts: readonly Alert[], most: number, palette: Palette): s
   const shown = alerts.slice(0, most);
   const rows = shown.map((alert) => [
     formatTimestamp(alert.at).replace('T', ' ').replace('Z', ''),
-    alert.instrument,
+    printable(alert.instrument),
     alert.rule,
     formatNumber(Number(alert.value.toPrecision(4))),
     formatNumber(alert.threshold),

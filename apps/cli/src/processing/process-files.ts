@@ -80,7 +80,9 @@ async function processFile(
   } catch (error) {
     if (!(error instanceof OrderflowError)) throw error;
     const isTolerated = options.tolerates?.(error) === true;
-    if (!isTolerated && !(isOneOfMany && isBadInput(error))) throw error;
+    // A bad row throws only where it is to stop everything.
+    const isSkipped = isOneOfMany && isBadInput(error) && error.code !== 'bad-row';
+    if (!isTolerated && !isSkipped) throw error;
     context.log[isTolerated ? 'warn' : 'error'](error.message, { file: file.path, code: error.code });
     return { kind: 'failed', path: file.path, error };
   }

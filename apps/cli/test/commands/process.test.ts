@@ -71,6 +71,9 @@ describe('orderflow process', () => {
     expect(exitCode).toBe(3);
     expect(stderr).toMatch(/^error: .*strict\.db: book row 9 cannot be used \(unreadable-levels\)/m);
     expect(stderr).not.toMatch(/^ {4}at /m);
+    await sampleFile(folder, 'after.db');
+    const { stdout } = await processFile(['strict.db', 'after.db', '--strict']);
+    expect(stdout).not.toContain('after.db');
   });
 
   it('refuses other settings until --force', async () => {
