@@ -1,12 +1,14 @@
 import type { MetricColumns } from '../columns/metric-columns.ts';
 import type { CvdReset } from '../configuration/configuration.ts';
+import { compareTimestamps } from '../timestamps/timestamp.ts';
 import type { PartReader } from './part-reader.ts';
 
 const DAY_MS = 86_400_000;
 
 /**
  * Makes the CVD of one instrument continuous over its parts: each part's own CVD starts at 0, so what all earlier trades
- * came to is added. With reset `day`, what all trades before 00:00 UTC came to is taken off instead.
+ * came to is added. With reset `day`, what all trades before 00:00 UTC came to is taken off instead. A part's trades are
+ * taken to end where the next part begins.
  */
 export class ContinuousCvd {
   readonly #readers: readonly PartReader[];
@@ -37,9 +39,11 @@ export class ContinuousCvd {
   }
 
   async #startDay(day: number, part: number): Promise<void> {
-    const moment = { timestamp: day * DAY_MS, nanoseconds: 0 };
-    let base = 0;
-    for (const reader of this.#readers.slice(0, part + 1)) base += await reader.cvdBefore(moment);
+    const midnight = { timestamp: day * DAY_MS, nanoseconds: 0 };
+    let from = part;
+    while (from > 0 && compareTimestamps(this.#readers[from]!.part.first, midnight) > 0) from--;
+    let base = await this.#totalBefore(from);
+    for (const reader of this.#readers.slice(from, part + 1)) base += await reader.cvdBefore(midnight);
     this.#day = day;
     this.#dayBase = base;
   }

@@ -6,6 +6,7 @@ import type { Book } from '../models/book.ts';
 import type { CancellationSignal, ProcessingProgress } from '../pipeline/processing-options.ts';
 import type { Strategy, StrategyReport } from '../ports/strategy.ts';
 import type { TimeRange } from '../timestamps/timestamp.ts';
+import { CarriedTrades } from './carried-trades.ts';
 import { ContinuousCvd } from './continuous-cvd.ts';
 import type { DataPart, DataSource } from './data-source.ts';
 import { openParts } from './open-parts.ts';
@@ -34,6 +35,12 @@ export interface DataQuery {
 export interface StrategyRunOptions extends DataQuery {
   readonly signal?: CancellationSignal;
   readonly onProgress?: (progress: ProcessingProgress) => void;
+}
+
+/** What makes the parts of an instrument one. */
+interface Joint {
+  readonly cvd: ContinuousCvd;
+  readonly trades: CarriedTrades;
 }
 
 /**
@@ -74,7 +81,11 @@ export class DataSet {
 
   /** Metrics in batches, instrument by instrument, in time order. */
   async *iterateMetrics(query: DataQuery): AsyncGenerator<MetricColumns> {
-    yield* this.#iterate(query, (reader, range) => reader.metrics(range), withMetrics);
+    yield* this.#iterate(
+      query,
+      (reader, range) => reader.metrics(range),
+      ({ cvd }, part, columns) => cvd.apply(part, columns),
+    );
   }
 
   /** Good trades in batches, instrument by instrument, in time order. */
@@ -86,8 +97,7 @@ export class DataSet {
 
   /** Books in batches, instrument by instrument, in time order; with levels they are computed from the rows. */
   async *iterateBooks(query: DataQuery, reads: 'metrics' | 'levels'): AsyncGenerator<Book> {
-    const open = reads === 'levels' ? levelBooks : storedBooks;
-    yield* this.#iterate(query, open, withBookMetrics);
+    yield* this.#iterate(query, reads === 'levels' ? levelBooks : storedBooks, joinBook);
   }
 
   /** Feeds a strategy with all books of a query and returns what it found; ends early where the signal says so. */
@@ -107,19 +117,19 @@ export class DataSet {
   async *#iterate<Batch>(
     query: DataQuery,
     open: (reader: PartReader, range: TimeRange) => AsyncIterable<Batch>,
-    adjust: (batch: Batch, part: number, cvd: ContinuousCvd) => Promise<Batch>,
+    join: (joint: Joint, part: number, batch: Batch) => Promise<Batch>,
   ): AsyncGenerator<Batch> {
     const { range = {}, cvdReset = 'none' } = query;
     const selections = this.select(query);
     let isEmpty = true;
     for (const { all, touched } of selections) {
       const readers = all.map((part) => this.#read(part));
-      const cvd = new ContinuousCvd(readers, cvdReset);
+      const joint = { cvd: new ContinuousCvd(readers, cvdReset), trades: new CarriedTrades(readers, range) };
       for (const part of touched) {
         const index = all.indexOf(part);
         for await (const batch of open(readers[index]!, range)) {
           isEmpty = false;
-          yield await adjust(batch, index, cvd);
+          yield await join(joint, index, batch);
         }
       }
     }
@@ -139,10 +149,7 @@ function storedBooks(reader: PartReader, range: TimeRange): AsyncIterable<Book> 
   return makeStoredBooks(reader.part.instrument, reader.metrics(range), reader.trades(range, true));
 }
 
-function withMetrics(columns: MetricColumns, part: number, cvd: ContinuousCvd): Promise<MetricColumns> {
-  return cvd.apply(part, columns);
-}
-
-async function withBookMetrics(book: Book, part: number, cvd: ContinuousCvd): Promise<Book> {
-  return book.withMetrics(await cvd.apply(part, book.metrics));
+async function joinBook({ cvd, trades }: Joint, part: number, book: Book): Promise<Book> {
+  const joined = await trades.apply(part, book);
+  return joined.with({ metrics: await cvd.apply(part, book.metrics) });
 }

@@ -3,11 +3,13 @@ import { metricsFrom } from '../columns/metrics-from.ts';
 import type { TradeColumns } from '../columns/trade-columns.ts';
 import { TradeColumnsBuilder } from '../columns/trade-columns-builder.ts';
 import type { MetricSettings } from '../configuration/metric-settings.ts';
+import { OrderflowError } from '../errors.ts';
 import { CvdAccumulator } from '../metrics/cvd-accumulator.ts';
 import type { Book } from '../models/book.ts';
-import { type MetricStreamStep, streamMetrics } from '../pipeline/metric-stream.ts';
+import { type MetricStreamBatch, type MetricStreamOptions, streamMetrics } from '../pipeline/metric-stream.ts';
 import { FIRST_STATE } from '../pipeline/resume-plan.ts';
 import { problemOfTrade } from '../pipeline/row-problems.ts';
+import type { SourceTable } from '../ports/row-problem.ts';
 import type { TimeRange, Timestamp } from '../timestamps/timestamp.ts';
 import { justAfter } from '../timestamps/timestamp.ts';
 import type { DataPart } from './data-source.ts';
@@ -31,19 +33,17 @@ export class PartReader {
       yield* source.metrics.loadMetricsByTimerange({ instrument, range, batchSize: this.#batchSize });
       return;
     }
-    for await (const step of this.#stream(range, null)) {
-      if (step.kind !== 'batch') continue;
-      const metrics = metricsFrom(step.batch.metrics, range.start);
+    for await (const { batch } of this.#stream(range, null)) {
+      const metrics = metricsFrom(batch.metrics, range.start);
       if (metrics.count > 0) yield metrics;
     }
   }
 
   /** Books of a range with levels and trades, computed from the rows. */
   async *books(range: TimeRange): AsyncGenerator<Book> {
-    const books = range.start === undefined ? {} : { from: range.start };
-    for await (const step of this.#stream(range, books)) {
-      if (step.kind === 'batch') yield* step.books;
-    }
+    const { instrument } = this.part;
+    const books = range.start === undefined ? { instrument } : { instrument, from: range.start };
+    for await (const { book } of this.#stream(range, books)) if (book !== null) yield book;
   }
 
   /** Good trades of a range in time order. */
@@ -87,12 +87,12 @@ export class PartReader {
   }
 
   /** Computes from the rows. Exact matching needs every snapshot from the first on. */
-  #stream({ start, end }: TimeRange, books: { readonly from?: Timestamp } | null): AsyncGenerator<MetricStreamStep> {
+  async *#stream({ start, end }: TimeRange, books: MetricStreamOptions['books']): AsyncGenerator<MetricStreamBatch> {
     const { instrument, source } = this.part;
     const isFromFirst = start === undefined || this.#settings.tradeMatching === 'exact';
     const toEnd = end === undefined ? {} : { end };
     const query = { instrument, order: 'time', batchSize: this.#batchSize } as const;
-    return streamMetrics({
+    const steps = streamMetrics({
       repository: source.repository,
       settings: this.#settings,
       state: FIRST_STATE,
@@ -100,11 +100,23 @@ export class PartReader {
       trades: { ...query, range: toEnd },
       books,
     });
+    for await (const step of steps) {
+      if (step.kind === 'disorder') throw outOfOrder(source.repository.name, step.table);
+      if (step.kind === 'batch') yield step;
+    }
   }
 }
 
+/** The rows of good trades; the columns themselves where all are good. */
 function goodTrades(columns: TradeColumns): TradeColumns {
-  const good = new TradeColumnsBuilder();
+  let first = 0;
+  while (first < columns.count && problemOfTrade(columns, first) === null) first++;
+  if (first === columns.count) return columns;
+  const good = new TradeColumnsBuilder(columns.count);
   for (let row = 0; row < columns.count; row++) if (problemOfTrade(columns, row) === null) good.push(columns, row);
-  return good.count === columns.count ? columns : good.build();
+  return good.build();
+}
+
+function outOfOrder(name: string, table: SourceTable): OrderflowError {
+  return new OrderflowError('broken-invariant', `${name}: ${table} rows that were read in time order are not in it`);
 }

@@ -4,10 +4,8 @@ import type { TradeColumns } from '../columns/trade-columns.ts';
 import { TradeColumnsBuilder } from '../columns/trade-columns-builder.ts';
 import { OrderflowError } from '../errors.ts';
 import { Book } from '../models/book.ts';
+import { MOST_TRADES } from '../pipeline/book-collector.ts';
 import { TradeFeed } from '../pipeline/trade-feed.ts';
-
-/** A book ends early where it holds this many trades, so that memory stays bounded. */
-const MOST_TRADES = 65_536;
 
 /** Pairs metrics and good trades of one instrument, both in time order, into books without levels. */
 export async function* makeStoredBooks(

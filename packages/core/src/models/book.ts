@@ -51,10 +51,10 @@ export class Book {
     return this.#readSnapshot !== undefined;
   }
 
-  /** The same book with other metrics, row by row. */
-  withMetrics(metrics: MetricColumns): Book {
-    const { instrument, trades, tradeEnds } = this;
-    const parts = { instrument, metrics, trades, tradeEnds };
+  /** The same snapshots with other metrics or other trades. */
+  with(changes: Partial<Pick<BookParts, 'metrics' | 'trades' | 'tradeEnds'>>): Book {
+    const { instrument, metrics, trades, tradeEnds } = this;
+    const parts = { instrument, metrics, trades, tradeEnds, ...changes };
     return new Book(this.#readSnapshot === undefined ? parts : { ...parts, readSnapshot: this.#readSnapshot });
   }
 

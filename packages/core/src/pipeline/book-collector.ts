@@ -1,97 +1,78 @@
 import type { BookColumns } from '../columns/book-columns.ts';
+import { firstTrades } from '../columns/first-trades.ts';
 import type { MetricColumns } from '../columns/metric-columns.ts';
-import { MetricColumnsBuilder } from '../columns/metric-columns-builder.ts';
 import { metricsFrom, momentOf } from '../columns/metrics-from.ts';
 import type { TradeColumns } from '../columns/trade-columns.ts';
 import { TradeColumnsBuilder } from '../columns/trade-columns-builder.ts';
-import { Book, type SnapshotReader } from '../models/book.ts';
+import { Book } from '../models/book.ts';
 import { compareTimestamps, type Timestamp } from '../timestamps/timestamp.ts';
 import type { RunObserver } from './processing-run.ts';
 import { snapshotFromRow } from './snapshot-from-row.ts';
 
-/** A batch ends early where it holds this many trades, so that memory stays bounded. */
-const MOST_TRADES = 65_536;
+/** A book ends early where it holds this many trades, so that memory stays bounded. */
+export const MOST_TRADES = 65_536;
 
-/** What one instrument did within a batch. */
-interface Share {
-  readonly bookRows: number[];
-  readonly tradeEnds: number[];
-  trades: TradeColumnsBuilder;
-}
-
-/** Collects what a run takes into one `Book` an instrument and batch. */
+/** Collects what a run over one instrument takes into a `Book` a batch. */
 export class BookCollector implements RunObserver {
-  readonly #shares = new Map<string, Share>();
+  readonly #instrument: string;
   readonly #from: Timestamp | undefined;
   #columns: BookColumns | null = null;
-  #tradeCount = 0;
+  #bookRows: number[] = [];
+  #tradeEnds: number[] = [];
+  #trades = new TradeColumnsBuilder();
 
-  /** Leaves out what comes before a moment. */
-  constructor(from?: Timestamp) {
+  /** Leaves out what comes before `from`. */
+  constructor(instrument: string, from?: Timestamp) {
+    this.#instrument = instrument;
     this.#from = from;
   }
 
   /** Whether so many trades have come that the batch should end. */
   get isFull(): boolean {
-    return this.#tradeCount >= MOST_TRADES;
+    return this.#trades.count >= MOST_TRADES && this.#bookRows.length > 0;
   }
 
   onTrade(columns: TradeColumns, row: number): void {
-    if (this.#isBefore(columns, row)) return;
-    this.#shareOf(columns.instrumentNames[columns.instruments[row]!]!).trades.push(columns, row);
-    this.#tradeCount++;
+    if (!this.#isBefore(columns, row)) this.#trades.push(columns, row);
   }
 
   onSnapshot(columns: BookColumns, row: number): void {
-    this.#columns = columns;
     if (this.#isBefore(columns, row)) return;
-    const share = this.#shareOf(columns.instrumentNames[columns.instruments[row]!]!);
-    share.bookRows.push(row);
-    share.tradeEnds.push(share.trades.count);
+    this.#columns = columns;
+    this.#bookRows.push(row);
+    this.#tradeEnds.push(this.#trades.count);
   }
 
-  /** The books of the batch whose metrics these are; a new batch begins. Trades behind the last snapshot stay. */
-  takeBooks(metrics: MetricColumns): readonly Book[] {
-    const books: Book[] = [];
-    for (const [instrument, share] of this.#shares) {
-      if (share.bookRows.length > 0) books.push(this.#bookOf(instrument, share, metrics));
-    }
+  /**
+   * The book of the batch whose metrics these are, null where it has no snapshot; a new batch begins. Trades behind the
+   * last snapshot belong to the next one, in whatever batch it stands.
+   */
+  takeBook(metrics: MetricColumns): Book | null {
+    const columns = this.#columns;
+    const bookRows = this.#bookRows;
+    if (columns === null) return null;
+    const tradeEnds = Uint32Array.from(this.#tradeEnds);
+    const trades = this.#takeTrades(tradeEnds.at(-1)!);
     this.#columns = null;
-    return books;
+    this.#bookRows = [];
+    this.#tradeEnds = [];
+    return new Book({
+      instrument: this.#instrument,
+      metrics: metricsFrom(metrics, this.#from),
+      trades,
+      tradeEnds,
+      readSnapshot: (index, itsTrades) => snapshotFromRow(columns, bookRows[index]!, itsTrades),
+    });
   }
 
-  #bookOf(instrument: string, share: Share, metrics: MetricColumns): Book {
-    const columns = this.#columns!;
-    const rows = share.bookRows.splice(0);
-    const tradeEnds = Uint32Array.from(share.tradeEnds.splice(0));
-    const trades = share.trades.build();
-    this.#tradeCount -= share.trades.count;
-    share.trades = new TradeColumnsBuilder();
-    const readSnapshot: SnapshotReader = (index, itsTrades) => snapshotFromRow(columns, rows[index]!, itsTrades);
-    const own = metricsFrom(rowsOfInstrument(metrics, instrument), this.#from);
-    return new Book({ instrument, metrics: own, trades, tradeEnds, readSnapshot });
+  #takeTrades(count: number): TradeColumns {
+    const all = this.#trades.build();
+    this.#trades = new TradeColumnsBuilder();
+    for (let row = count; row < all.count; row++) this.#trades.push(all, row);
+    return firstTrades(all, count);
   }
 
   #isBefore(columns: BookColumns | TradeColumns, row: number): boolean {
     return this.#from !== undefined && compareTimestamps(momentOf(columns, row), this.#from) < 0;
   }
-
-  #shareOf(instrument: string): Share {
-    const known = this.#shares.get(instrument);
-    if (known !== undefined) return known;
-    const share = { bookRows: [], tradeEnds: [], trades: new TradeColumnsBuilder() };
-    this.#shares.set(instrument, share);
-    return share;
-  }
-}
-
-/** The rows of one instrument; the columns themselves where they hold no other. */
-function rowsOfInstrument(metrics: MetricColumns, instrument: string): MetricColumns {
-  const index = metrics.instrumentNames.indexOf(instrument);
-  if (metrics.instruments.every((other) => other === index)) return metrics;
-  const rows = new MetricColumnsBuilder(metrics.count);
-  for (let row = 0; row < metrics.count; row++) {
-    if (metrics.instruments[row] === index) rows.push(metrics, row);
-  }
-  return rows.build(metrics.instrumentNames);
 }

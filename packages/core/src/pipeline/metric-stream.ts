@@ -21,13 +21,26 @@ export interface MetricStreamOptions {
   readonly state: ProcessingState;
   readonly book: RowQuery;
   readonly trades: RowQuery;
-  /** Whether batches carry books for a strategy, with snapshots and trades from a moment on; null for none. */
-  readonly books: { readonly from?: Timestamp } | null;
+  /**
+   * Whether batches carry books for a strategy, with snapshots and trades from a moment on; null for none. The rows must
+   * be those of one instrument then.
+   */
+  readonly books: { readonly instrument: string; readonly from?: Timestamp } | null;
+}
+
+/** A batch of the stream. */
+export interface MetricStreamBatch {
+  readonly kind: 'batch';
+  readonly batch: MetricsBatch;
+  /** Its snapshots with a metric; null where there is none, or where books were not asked for. */
+  readonly book: Book | null;
+  /** Number of book rows that were consumed, good or bad. */
+  readonly bookRows: number;
 }
 
 /** A step of the stream. */
 export type MetricStreamStep =
-  | { readonly kind: 'batch'; readonly batch: MetricsBatch; readonly books: readonly Book[]; readonly bookRows: number }
+  | MetricStreamBatch
   /** A row stands before one that was consumed already: everything from `at` on must be computed anew, in time order. */
   | { readonly kind: 'disorder'; readonly table: SourceTable; readonly at: Timestamp }
   | { readonly kind: 'end'; readonly waitingTrades: number };
@@ -41,7 +54,7 @@ export async function* streamMetrics(options: MetricStreamOptions): AsyncGenerat
   );
   try {
     yield* streamUntimedRows(options);
-    const collector = options.books === null ? null : new BookCollector(options.books.from);
+    const collector = options.books === null ? null : new BookCollector(options.books.instrument, options.books.from);
     const run = new ProcessingRun(settings, state, feed, collector);
     for await (const columns of repository.iterateBookRows(options.book)) {
       for await (const step of streamBatch(columns, run, feed, collector)) {
@@ -72,7 +85,7 @@ async function* streamBatch(
     if (outcome === 'disorder') return yield disorderOf(columns, row, run, feed);
     if (row + 1 < columns.count && collector?.isFull !== true) continue;
     const batch = run.takeBatch(columns.instrumentNames);
-    yield { kind: 'batch', batch, books: collector?.takeBooks(batch.metrics) ?? [], bookRows: row + 1 - from };
+    yield { kind: 'batch', batch, book: collector?.takeBook(batch.metrics) ?? null, bookRows: row + 1 - from };
     from = row + 1;
     run.startBatch(columns.count - from);
   }
@@ -90,7 +103,7 @@ async function* streamUntimedRows(options: MetricStreamOptions): AsyncGenerator<
     if (options[table].after === undefined) continue;
     for await (const problems of findUntimedRows(options.repository, table, options[table].batchSize)) {
       const batch = { metrics: new MetricColumnsBuilder(0).build([]), problems, state: options.state, checkpoints: [] };
-      yield { kind: 'batch', batch, books: [], bookRows: 0 };
+      yield { kind: 'batch', batch, book: null, bookRows: 0 };
     }
   }
 }
@@ -107,7 +120,7 @@ async function* drain(feed: TradeFeed, run: ProcessingRun): AsyncGenerator<Metri
     if (outcome === 'dry') await feed.load();
     run.startBatch(0);
     const batch = run.takeBatch([]);
-    if (batch.problems.length > 0) yield { kind: 'batch', batch, books: [], bookRows: 0 };
+    if (batch.problems.length > 0) yield { kind: 'batch', batch, book: null, bookRows: 0 };
   }
   if (outcome === 'disorder') yield { kind: 'disorder', table: 'trades', at: feed.headTime };
   else yield { kind: 'end', waitingTrades };

@@ -1,5 +1,5 @@
 import type { OrderflowRepository } from '../ports/orderflow-repository.ts';
-import type { MetricStreamStep } from './metric-stream.ts';
+import type { MetricStreamBatch } from './metric-stream.ts';
 import type { ProcessingProgress } from './processing-options.ts';
 import type { ResumePlan } from './resume-plan.ts';
 
@@ -32,7 +32,7 @@ export class ProgressMeter {
   }
 
   /** A batch is done. */
-  advance(step: Extract<MetricStreamStep, { kind: 'batch' }>): void {
+  advance(step: MetricStreamBatch): void {
     this.#rows = Math.min(this.#rows + step.bookRows, this.#totalRows);
     this.#report();
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { type MarketBookRow, type MarketTradeRow, type MetricSettings, Storage } from '../../src/index.ts';
-import { bookRow, tradeRow, type Unplaced } from '../support/arbitrary-rows.ts';
+import { bookRowsEvery, tradeRowsEvery, type Unplaced } from '../support/arbitrary-rows.ts';
 import { MemoryMetricsRepository } from '../support/memory-metrics-repository.ts';
 import { MemoryRepository } from '../support/memory-repository.ts';
 import { processPlainly } from '../support/plain-processing.ts';
@@ -35,8 +35,8 @@ type Step =
 
 const place = { hole: fc.option(fc.nat(), { freq: 3 }), gap: fc.nat(2) };
 const arrival: fc.Arbitrary<Arrival> = fc.oneof(
-  fc.record({ table: fc.constant('book' as const), row: bookRow, ...place }),
-  fc.record({ table: fc.constant('trades' as const), row: tradeRow, ...place }),
+  fc.record({ table: fc.constant('book' as const), row: bookRowsEvery(1), ...place }),
+  fc.record({ table: fc.constant('trades' as const), row: tradeRowsEvery(1), ...place }),
 );
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ kind: fc.constant('arrive' as const), arrivals: fc.array(arrival, { minLength: 1, maxLength: 25 }) }),

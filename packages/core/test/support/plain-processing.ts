@@ -1,4 +1,5 @@
 import {
+  type CvdReset,
   compareTimestamps,
   type MarketBookRow,
   type MarketTradeRow,
@@ -31,11 +32,12 @@ type PlainLevel = readonly [price: number, size: number];
 export function processPlainly(
   source: PlainSource,
   settings: MetricSettings,
+  cvdReset: CvdReset = 'none',
 ): { readonly rows: readonly StoredMetric[]; readonly problems: readonly RowProblem[] } {
   const snapshots = timed(source.book).filter(({ row }) => problemOfBook(row) === null);
   const trades = goodTradesOf(source.trades);
   return {
-    rows: snapshots.map((snapshot) => metricOf(snapshot, snapshots, trades, settings)),
+    rows: snapshots.map((snapshot) => metricOf(snapshot, snapshots, trades, settings, cvdReset)),
     problems: problemsOf(source),
   };
 }
@@ -55,11 +57,13 @@ function metricOf(
   snapshots: readonly Timed<MarketBookRow>[],
   trades: readonly Timed<MarketTradeRow>[],
   { depth, tradeMatching }: MetricSettings,
+  cvdReset: CvdReset,
 ): StoredMetric {
   const own = snapshots.filter((snapshot) => snapshot.row.instrument === row.instrument);
   const isCounted = (trade: Timed<MarketTradeRow>) =>
     trade.row.instrument === row.instrument &&
     compareTimestamps(trade.at, at) <= 0 &&
+    (cvdReset === 'none' || dayOf(trade.at) === dayOf(at)) &&
     (tradeMatching === 'window' || own.some((snapshot) => compareTimestamps(snapshot.at, trade.at) === 0));
   const [bids, asks] = [levelsOf(row.bids, -1), levelsOf(row.asks, 1)];
   const [bid, ask] = [volumeOf(bids, depth), volumeOf(asks, depth)];
@@ -73,6 +77,10 @@ function metricOf(
     bestBid: bids[0]?.[0] ?? null,
     bestAsk: asks[0]?.[0] ?? null,
   };
+}
+
+function dayOf({ timestamp }: Timestamp): number {
+  return Math.floor(timestamp / 86_400_000);
 }
 
 /** Every bad snapshot; bad trades up to the last snapshot, good or bad, and those whose time nobody knows. */
@@ -125,7 +133,7 @@ function volumeOf(levels: readonly PlainLevel[], depth: number | null): number {
 }
 
 /** The rows with a readable time by (timestamp, id). */
-function timed<Row extends { readonly id: number; readonly timestamp: string | null }>(
+export function timed<Row extends { readonly id: number; readonly timestamp: string | null }>(
   rows: readonly Row[],
 ): readonly Timed<Row>[] {
   return rows
