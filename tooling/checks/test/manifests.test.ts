@@ -30,6 +30,11 @@ describe.each([root, ...workspacePackages(ROOT)])('the manifest of $folder', ({ 
   });
 });
 
+it('lets pnpm choose packages for the Node that is pinned', () => {
+  const settings = readFileSync(join(ROOT, 'pnpm-workspace.yaml'), 'utf8');
+  expect(settings).toContain(`\nnodeVersion: ${root.manifest.devDependencies?.node}\n`);
+});
+
 function isPublished(folder: string): boolean {
   return /^(packages|apps)\//.test(folder);
 }
