@@ -1,0 +1,36 @@
+import { type ContractRows, describeRepository, type RepositoryUnderTest } from '@orderflow/contracts';
+import type { ConnectOptions } from '../src/connect-options.ts';
+import { SQLiteOrderflowRepository } from '../src/sqlite-orderflow-repository.ts';
+import { appendRows, type Layout, makeSource, newPath } from './support/files.ts';
+
+/** The suite's hold on a file. */
+function openFile(path: string, options: ConnectOptions): RepositoryUnderTest {
+  const repository = SQLiteOrderflowRepository.connect(path, { write: true, ...options });
+  return {
+    repository,
+    metrics: repository,
+    append: async (rows) => appendRows(path, rows),
+    reopen: async () => {
+      repository.close();
+      return openFile(path, options);
+    },
+    close: async () => repository.close(),
+  };
+}
+
+function makeFile(layout: Layout, options: () => ConnectOptions = () => ({})) {
+  return async (rows: ContractRows) => openFile(makeSource(rows, layout), options());
+}
+
+const INDEXES = [
+  'CREATE INDEX book_by_time ON book (instrument, timestamp)',
+  'CREATE INDEX trades_by_time ON trades (timestamp)',
+];
+
+describeRepository('a SQLite file', makeFile({}));
+describeRepository('a SQLite file with indexes', makeFile({ after: INDEXES }));
+describeRepository('a SQLite file in WAL mode', makeFile({ before: ['PRAGMA journal_mode = wal'] }));
+describeRepository(
+  'a SQLite file with its metrics elsewhere',
+  makeFile({}, () => ({ output: newPath() })),
+);
