@@ -136,8 +136,11 @@ export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRe
 
   insertMetricsBatch(batch: MetricsBatch): Promise<void> {
     return this.#write(() => {
-      this.#writer ??= new MetricsWriter(this.#store);
-      this.#writer.write(batch);
+      const writer = this.#writer ?? new MetricsWriter(this.#store);
+      // A writer whose batch failed believes what was rolled back.
+      this.#writer = null;
+      writer.write(batch);
+      this.#writer = writer;
     });
   }
 

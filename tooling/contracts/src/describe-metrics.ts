@@ -134,6 +134,23 @@ export function describeMetrics(make: MakeRepository): void {
       expect(await metrics.countCheckpoints()).toBe(2);
     });
 
+    it('is written as a whole or not at all, and can be given again', async () => {
+      const metrics = await created();
+      const rows = series(9, ['BTC', 'ETH']);
+      await metrics.insertMetricsBatch(batchOf(0, rows.slice(0, 4), { problems: [BAD_ROWS[0]!] }));
+      const before = await everything(metrics);
+      const good = batchOf(4, rows.slice(4), { checkpoints: [6, 8], problems: BAD_ROWS, instruments: ['XRP'] });
+      const twice = { ...good, checkpoints: [good.checkpoints[0]!, good.checkpoints[0]!] };
+      await expect(metrics.insertMetricsBatch(twice)).rejects.toThrow();
+      expect(await everything(metrics)).toEqual(before);
+      await metrics.insertMetricsBatch(good);
+      expect(await rowsOf(metrics)).toEqual(rows.map(plainRow));
+      expect(await rowsOf(metrics, { instrument: 'ETH' })).toEqual(
+        rows.filter(({ instrument }) => instrument === 'ETH').map(plainRow),
+      );
+      expect(await metrics.loadCheckpoint(1)).toEqual(good.checkpoints[1]);
+    });
+
     it('that does not follow on what is there is refused', async () => {
       const metrics = await created();
       const rows = series(9, ['BTC']);
