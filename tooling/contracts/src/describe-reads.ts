@@ -56,6 +56,7 @@ export function describeReads(make: MakeRepository): void {
         expect(await idsOf(repository, table, { order, batchSize })).toEqual(whole);
         for await (const { count } of iterate(repository, table, { order, batchSize })) {
           expect(count).toBeGreaterThan(0);
+          expect(count).toBeLessThanOrEqual(batchSize);
         }
       }
     });
@@ -78,6 +79,20 @@ export function describeReads(make: MakeRepository): void {
       expect(await idsOf(repository, table, { order: 'time', range: { start: moment(51), end: moment(51) } })).toEqual(
         [],
       );
+    });
+
+    it('without a readable time are in unbounded ranges only', async () => {
+      const repository = await disordered();
+      const early = { timestamp: 0, nanoseconds: 0 };
+      const late = { timestamp: START * 2, nanoseconds: 0 };
+      for (const order of ['id', 'time'] as const) {
+        for (const range of [{ start: early }, { end: late }, { start: early, end: late }]) {
+          expect((await idsOf(repository, table, { order, range })).toSorted((a, b) => a - b)).toEqual([
+            -3, 1, 5, 8, 9, 20,
+          ]);
+        }
+        expect(await idsOf(repository, table, { order, range: {} })).toHaveLength(8);
+      }
     });
 
     it('above an id leave the rows up to it out', async () => {
@@ -131,6 +146,32 @@ export function describeReads(make: MakeRepository): void {
         }
         expect(seen.slice(0, 40)).toEqual(Array.from({ length: 40 }, (_, id) => id));
       }
+    });
+
+    it('can be read by many at once', async () => {
+      const repository = await disordered();
+      const reads = Array.from({ length: 6 }, (_, read) =>
+        idsOf(repository, table, { order: 'time', batchSize: 1, ...(read % 2 === 0 ? {} : { afterId: 5 }) }),
+      );
+      const counts = [
+        repository.countRowsUpTo('book', { ...moment(30), id: 5 }),
+        repository.countRowsUpTo('trades', { ...moment(30), id: 5 }),
+      ];
+      for (const [read, ids] of (await Promise.all(reads)).entries()) {
+        expect(ids).toEqual(read % 2 === 0 ? [2, 11, 8, 20, 1, 5, -3, 9] : [11, 8, 20, 9]);
+      }
+      expect(await Promise.all(counts)).toEqual([4, 4]);
+    });
+
+    it('can be left behind half-read', async () => {
+      const repository = await disordered();
+      for await (const { count } of iterate(repository, table, { order: 'time', batchSize: 2 })) {
+        expect(count).toBe(2);
+        break;
+      }
+      expect(await repository.countRows(table)).toBe(8);
+      await open!.append({ book: [bookRow(30, 1)], trades: [tradeRow(30, 1)] });
+      expect(await idsOf(repository, table, { order: 'time' })).toEqual([2, 11, 30, 8, 20, 1, 5, -3, 9]);
     });
 
     it('are counted, up to an id and up to a place', async () => {

@@ -11,6 +11,9 @@ import { snapshotFromRow } from './snapshot-from-row.ts';
 type Disorder = Extract<MetricStreamStep, { kind: 'disorder' }>;
 type Ending = Pick<ProcessingResult, 'kind' | 'waitingTrades'>;
 
+/** Trades are small: a batch of them holds some thousand, however small a batch of books is. */
+const LEAST_TRADE_ROWS = 4096;
+
 /** The processing pipeline over the ports: from rows to stored metrics, in batches, with constant memory. */
 export class Storage {
   readonly #parts: StorageParts;
@@ -47,7 +50,7 @@ export class Storage {
     const { repository, settings, batchSize } = this.#parts;
     const { state } = plan;
     const book = { ...plan.book, batchSize };
-    const trades = { ...plan.trades, batchSize };
+    const trades = { ...plan.trades, batchSize: Math.max(batchSize, LEAST_TRADE_ROWS) };
     return streamMetrics({ repository, settings, state, book, trades, books: null });
   }
 

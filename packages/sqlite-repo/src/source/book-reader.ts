@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
-import { type BookColumns, isInRange, type RowQuery } from '@orderflow/core';
+import type { BookColumns, RowQuery } from '@orderflow/core';
 import { BookColumnsBuilder } from './book-columns-builder.ts';
 import { openPager } from './open-pager.ts';
-import type { RowPager } from './row-pager.ts';
+import { holds, type RowPager } from './row-pager.ts';
 import type { Row, Source } from './source-tables.ts';
 
 /** A batch ends with the row that takes its text to so many bytes. */
@@ -11,6 +11,14 @@ const BATCH_BYTES = 16 * 1024 * 1024;
 /** Reads book rows in batches that are bounded by rows and by bytes. The event loop turns once a batch. */
 export async function* readBook(source: Source, query: RowQuery): AsyncGenerator<BookColumns> {
   const pager = await openPager(source, 'book', query);
+  try {
+    yield* readPages(source, query, pager);
+  } finally {
+    pager.close?.();
+  }
+}
+
+async function* readPages(source: Source, query: RowQuery, pager: RowPager): AsyncGenerator<BookColumns> {
   let expectedBytes = 0;
   while (true) {
     const builder = new BookColumnsBuilder(query.batchSize, expectedBytes);
@@ -39,7 +47,7 @@ function take(builder: BookColumnsBuilder, source: Source, query: RowQuery, row:
   const timestamps = source.timestamps.book;
   timestamps.read(timestampText);
   const { timestamp, nanoseconds } = timestamps;
-  if (!isRanged && !isInRange({ timestamp, nanoseconds }, query.range ?? {})) return;
+  if (!isRanged && !holds(query.range, timestamp, nanoseconds)) return;
   builder.push(id, source.instruments.numberOf(instrument), timestamp, nanoseconds, isOversized === 1);
   builder.addText(0, bids as string | null);
   builder.addText(1, asks as string | null);

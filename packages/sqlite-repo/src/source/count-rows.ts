@@ -1,5 +1,5 @@
 import type { RowPosition, SourceTable } from '@orderflow/core';
-import { BELOW_ALL_IDS, makeOrderTable, UNREADABLE } from './order-table.ts';
+import { BELOW_ALL_IDS, releaseOrderTable, takeOrderTable, UNREADABLE } from './order-table.ts';
 import type { Source } from './source-tables.ts';
 
 /** Number of rows, up to an id where one is given. */
@@ -11,13 +11,17 @@ export function countRows(source: Source, table: SourceTable, idAtMost: number |
 
 /** Number of rows with a readable timestamp up to and with a place in (timestamp, id) order. */
 export async function countRowsUpTo(source: Source, table: SourceTable, position: RowPosition): Promise<number> {
-  const order = await makeOrderTable(source, table, BELOW_ALL_IDS);
-  return source.connection.database
-    .prepare<[number, number, number], number>(
-      `SELECT count(*) FROM temp.${order} WHERE (ms, ns, id) <= (?, ?, ?) AND ms > ${UNREADABLE}`,
-    )
-    .pluck()
-    .get(position.timestamp, position.nanoseconds, position.id)!;
+  const order = await takeOrderTable(source, table, BELOW_ALL_IDS);
+  try {
+    return source.connection.database
+      .prepare<[number, number, number], number>(
+        `SELECT count(*) FROM temp.${order.name} WHERE (ms, ns, id) <= (?, ?, ?) AND ms > ${UNREADABLE}`,
+      )
+      .pluck()
+      .get(position.timestamp, position.nanoseconds, position.id)!;
+  } finally {
+    releaseOrderTable(order);
+  }
 }
 
 /** The smallest and the largest row id; null for an empty table. */

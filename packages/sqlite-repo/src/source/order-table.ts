@@ -10,36 +10,71 @@ export const BELOW_ALL_IDS = Number.MIN_SAFE_INTEGER - 1;
 
 const CHUNK_ROWS = 20_000;
 
+/** A temporary table that lists row ids by (ms, ns, id). Many reads may use it at once; it goes when nobody does. */
+export interface OrderTable {
+  readonly table: SourceTable;
+  readonly name: string;
+  readonly isReady: Promise<void>;
+  users: number;
+}
+
 /**
- * Makes sure that the temporary table `orderflow_order_<table>` lists the ids of all rows above `afterId` by
- * (milliseconds, nanoseconds, id), and returns its name. It lives on disk with the connection; a chunk at a time is read
- * from the file, so that a writer is never locked out for long.
+ * A list of the ids of all rows above `afterId` by (milliseconds, nanoseconds, id), as the file stands now. It lives on
+ * disk with the connection; a chunk at a time is read from the file, so that a writer is never locked out for long. Who
+ * takes it must release it.
  */
-export async function makeOrderTable(source: Source, table: SourceTable, afterId: number): Promise<string> {
+export async function takeOrderTable(source: Source, table: SourceTable, afterId: number): Promise<OrderTable> {
+  const version = source.connection.database.pragma('data_version', { simple: true });
+  const contents = `${table} ${afterId} ${version}`;
+  let order = source.orderTables.get(contents);
+  if (order === undefined) {
+    dropUnused(source, table);
+    const name = `orderflow_order_${++source.orderTableCount}`;
+    order = { table, name, isReady: fillOrderTable(source, table, name, afterId), users: 0 };
+    source.orderTables.set(contents, order);
+  }
+  order.users++;
+  try {
+    await order.isReady;
+    return order;
+  } catch (error) {
+    source.orderTables.delete(contents);
+    throw error;
+  }
+}
+
+/** Says that a list is not read any more. */
+export function releaseOrderTable(order: OrderTable): void {
+  order.users--;
+}
+
+function dropUnused(source: Source, table: SourceTable): void {
+  for (const [contents, order] of source.orderTables) {
+    if (order.table !== table || order.users > 0) continue;
+    source.connection.database.exec(`DROP TABLE temp.${order.name}`);
+    source.orderTables.delete(contents);
+  }
+}
+
+async function fillOrderTable(source: Source, table: SourceTable, name: string, afterId: number): Promise<void> {
   const { database } = source.connection;
-  const name = `orderflow_order_${table}`;
-  const contents = `${afterId} ${database.pragma('data_version', { simple: true })}`;
-  if (source.orderTables.get(name) === contents) return name;
+  const unsorted = `${name}_unsorted`;
   defineTimeFunctions(source, table);
   database.exec(`
-    DROP TABLE IF EXISTS temp.${name};
-    DROP TABLE IF EXISTS temp.orderflow_unsorted;
-    CREATE TEMP TABLE orderflow_unsorted (id INTEGER PRIMARY KEY, ms INTEGER NOT NULL, ns INTEGER NOT NULL);
+    CREATE TEMP TABLE ${unsorted} (id INTEGER PRIMARY KEY, ms INTEGER NOT NULL, ns INTEGER NOT NULL);
     CREATE TEMP TABLE ${name} (ms INTEGER, ns INTEGER, id INTEGER, PRIMARY KEY (ms, ns, id)) WITHOUT ROWID;
   `);
   const chunk = database.prepare(
-    `INSERT INTO temp.orderflow_unsorted
+    `INSERT INTO temp.${unsorted}
      SELECT id, orderflow_ms_${table}(CAST(timestamp AS TEXT)), orderflow_ns_${table}(CAST(timestamp AS TEXT))
      FROM main.${table} WHERE id > ? ORDER BY id LIMIT ?`,
   );
-  const lastId = database.prepare<[], number>('SELECT max(id) FROM temp.orderflow_unsorted').pluck();
+  const lastId = database.prepare<[], number>(`SELECT max(id) FROM temp.${unsorted}`).pluck();
   for (let after = afterId; chunk.run(after, CHUNK_ROWS).changes > 0; after = lastId.get()!) await setImmediate();
   database.exec(`
-    INSERT INTO temp.${name} SELECT ms, ns, id FROM temp.orderflow_unsorted ORDER BY ms, ns, id;
-    DROP TABLE temp.orderflow_unsorted;
+    INSERT INTO temp.${name} SELECT ms, ns, id FROM temp.${unsorted} ORDER BY ms, ns, id;
+    DROP TABLE temp.${unsorted};
   `);
-  source.orderTables.set(name, contents);
-  return name;
 }
 
 /** Gives SQL the exact time of a text in two whole numbers. */

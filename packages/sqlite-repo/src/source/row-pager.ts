@@ -1,3 +1,4 @@
+import { isInRange, type TimeRange } from '@orderflow/core';
 import type { Row } from './source-tables.ts';
 
 /** Hands out the rows of a query page by page, in its order. Holds no statement between two pages. */
@@ -8,4 +9,12 @@ export interface RowPager {
   page(limit: number): IterableIterator<Row>;
   /** Says that a row was taken; the next page begins behind it. */
   pass(row: Row): void;
+  /** Says that no further page is wanted. */
+  close?(): void;
+}
+
+/** Whether a time lies in a range; one that cannot be read, NaN, lies in the unbounded range only. */
+export function holds(range: TimeRange = {}, timestamp: number, nanoseconds: number): boolean {
+  if (range.start === undefined && range.end === undefined) return true;
+  return !Number.isNaN(timestamp) && isInRange({ timestamp, nanoseconds }, range);
 }

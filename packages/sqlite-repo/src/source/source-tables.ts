@@ -1,6 +1,7 @@
 import type { ProcessingState, RowQuery, SourceTable } from '@orderflow/core';
 import type { Connection } from '../connection/open-database.ts';
 import { InstrumentNames } from './instrument-names.ts';
+import type { OrderTable } from './order-table.ts';
 import { TimestampTexts } from './timestamp-texts.ts';
 
 /** The values of a row as SQLite hands them over: id, instrument and timestamp text first, then the table's own. */
@@ -16,8 +17,10 @@ export interface Source {
   readonly processed: () => ProcessingState | null;
   /** Whether a table lies in time order, at a version of the file. */
   readonly sortedTables: Map<SourceTable, { readonly version: string; readonly isSorted: boolean }>;
-  /** The sorted lists that stand in temporary tables, with what they were made from. */
-  readonly orderTables: Map<string, string>;
+  /** The sorted lists that stand in temporary tables, by what they were made from. */
+  readonly orderTables: Map<string, OrderTable>;
+  /** Number of sorted lists made so far. */
+  orderTableCount: number;
 }
 
 /** The source behind a connection. */
@@ -34,6 +37,7 @@ export function makeSource(
     instruments: new InstrumentNames(),
     timestamps: { book: new TimestampTexts(), trades: new TimestampTexts() },
     orderTables: new Map(),
+    orderTableCount: 0,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { RowPosition, RowQuery, SourceTable, TimeRange } from '@orderflow/core';
-import { BELOW_ALL_IDS, makeOrderTable, UNREADABLE } from './order-table.ts';
+import { BELOW_ALL_IDS, releaseOrderTable, takeOrderTable, UNREADABLE } from './order-table.ts';
 import type { RowPager } from './row-pager.ts';
 import { columnsOf, type Row, type Source } from './source-tables.ts';
 
@@ -7,7 +7,7 @@ const BEFORE_ALL: RowPosition = { timestamp: UNREADABLE, nanoseconds: 0, id: BEL
 
 /** Reads rows by (timestamp, id) along a sorted list of their ids; unreadable timestamps come first. */
 export async function makeTimePager(source: Source, table: SourceTable, query: RowQuery): Promise<RowPager> {
-  const order = await makeOrderTable(source, table, query.afterId ?? BELOW_ALL_IDS);
+  const order = await takeOrderTable(source, table, query.afterId ?? BELOW_ALL_IDS);
   const conditions = [
     '(o.ms, o.ns, o.id) > (@ms, @ns, @id)',
     ...(query.range === undefined ? [] : rangeConditions(query.range)),
@@ -16,7 +16,7 @@ export async function makeTimePager(source: Source, table: SourceTable, query: R
   const statement = source.connection.database
     .prepare<[object], Row>(
       `SELECT ${columnsOf(source, table, query)}
-       FROM temp.${order} AS o CROSS JOIN main.${table} AS r ON r.id = o.id
+       FROM temp.${order.name} AS o CROSS JOIN main.${table} AS r ON r.id = o.id
        WHERE ${conditions.join(' AND ')} ORDER BY o.ms, o.ns, o.id LIMIT @limit`,
     )
     .raw();
@@ -31,6 +31,7 @@ export async function makeTimePager(source: Source, table: SourceTable, query: R
       const timestamp = Number.isNaN(timestamps.timestamp) ? UNREADABLE : timestamps.timestamp;
       after = { timestamp, nanoseconds: timestamps.nanoseconds, id: row[0] };
     },
+    close: () => releaseOrderTable(order),
   };
 }
 

@@ -1,24 +1,30 @@
 import { setImmediate } from 'node:timers/promises';
-import { isInRange, type RowQuery, type TradeColumns, TradeColumnsBuilder } from '@orderflow/core';
+import { type RowQuery, type TradeColumns, TradeColumnsBuilder } from '@orderflow/core';
 import { openPager } from './open-pager.ts';
+import { holds, type RowPager } from './row-pager.ts';
 import type { Row, Source } from './source-tables.ts';
 
-const LEAST_PAGE_ROWS = 4096;
-
-/** Reads trade rows in batches. Trades are small: a batch holds some thousand, however small a batch of books is. */
+/** Reads trade rows in batches. The event loop turns once a batch. */
 export async function* readTrades(source: Source, query: RowQuery): AsyncGenerator<TradeColumns> {
   const pager = await openPager(source, 'trades', query);
-  const limit = Math.max(query.batchSize, LEAST_PAGE_ROWS);
+  try {
+    yield* readPages(source, query, pager);
+  } finally {
+    pager.close?.();
+  }
+}
+
+async function* readPages(source: Source, query: RowQuery, pager: RowPager): AsyncGenerator<TradeColumns> {
   while (true) {
     let seen = 0;
-    const builder = new TradeColumnsBuilder(limit);
-    for (const row of pager.page(limit)) {
+    const builder = new TradeColumnsBuilder(query.batchSize);
+    for (const row of pager.page(query.batchSize)) {
       seen++;
       pager.pass(row);
       take(builder, source, query, row, pager.isRanged);
     }
     if (builder.count > 0) yield builder.build(source.instruments.names);
-    if (seen < limit) return;
+    if (seen < query.batchSize) return;
     await setImmediate();
   }
 }
@@ -28,7 +34,7 @@ function take(builder: TradeColumnsBuilder, source: Source, query: RowQuery, row
   const timestamps = source.timestamps.trades;
   timestamps.read(timestampText);
   const { timestamp, nanoseconds } = timestamps;
-  if (!isRanged && !isInRange({ timestamp, nanoseconds }, query.range ?? {})) return;
+  if (!isRanged && !holds(query.range, timestamp, nanoseconds)) return;
   builder.start(id, source.instruments.numberOf(instrument), timestamp, nanoseconds);
   builder.add(numberOf(price), numberOf(size), sign as number, tradeId as string | null);
 }
