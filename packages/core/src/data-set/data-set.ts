@@ -109,8 +109,9 @@ export class DataSet {
       await strategy.onBooktick(book);
       rows = Math.min(totalRows, rows + book.length);
       options.onProgress?.({ rows, totalRows });
-      if (options.signal?.aborted === true) break;
+      if (options.signal?.aborted === true) return strategy.finish();
     }
+    if (rows < totalRows) options.onProgress?.({ rows: totalRows, totalRows });
     return strategy.finish();
   }
 

@@ -33,15 +33,17 @@ export function instrumentsOf(parts: readonly DataPart[]): readonly string[] {
   return [...new Set(parts.map(({ instrument }) => instrument))].sort();
 }
 
-/** The pairs of parts of one instrument that hold the same time. */
+/** The parts that begin before an earlier part of their instrument ends, each behind the earlier one that ends last. */
 export function findOverlaps(parts: readonly DataPart[]): readonly (readonly [DataPart, DataPart])[] {
   return instrumentsOf(parts).flatMap((instrument) => {
-    const sorted = sortedParts(parts, instrument);
-    return sorted.flatMap((part, index) => {
-      const before = sorted[index - 1];
-      const overlaps = before !== undefined && compareTimestamps(part.first, before.last) < 0;
-      return overlaps ? [[before, part] as const] : [];
-    });
+    const [first, ...others] = sortedParts(parts, instrument);
+    const overlaps: (readonly [DataPart, DataPart])[] = [];
+    let longest = first!;
+    for (const part of others) {
+      if (compareTimestamps(part.first, longest.last) < 0) overlaps.push([longest, part]);
+      if (compareTimestamps(part.last, longest.last) > 0) longest = part;
+    }
+    return overlaps;
   });
 }
 
