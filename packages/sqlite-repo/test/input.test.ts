@@ -201,6 +201,7 @@ describe('timestamps', () => {
     ['REAL', [1_720_000_000.25, 1_720_000_000.123456], ['1720000000.123456', '1720000000.25']],
     ['REAL', [1_720_000_000_124, 1_720_000_000_123], ['1720000000123.0', '1720000000124.0']],
     ['REAL', [1_720_000_000_000_002, 1_720_000_000_000_001], ['1720000000000001.0', '1720000000000002.0']],
+    ['REAL', [1.720000000000001e18, 1.72e18], ['1720000000000000000', '1720000000000001024']],
     ['', [1_720_000_000.5, '1720000000.25'], ['1720000000.25', '1720000000.5']],
     ['NUMERIC', ['2024-07-03T09:46:41Z', '1720000000'], ['1720000000', '2024-07-03T09:46:41Z']],
     ['BLOB', [Buffer.from('1720000001'), Buffer.from('1720000000')], ['1720000000', '1720000001']],
@@ -495,7 +496,7 @@ describe('a file', () => {
     [
       'columns of another collation, with an index of plain order',
       {
-        book: 'CREATE TABLE book (id INTEGER PRIMARY KEY, instrument TEXT, bids TEXT, asks TEXT, timestamp TEXT COLLATE NOCASE)',
+        book: 'CREATE TABLE book (id INTEGER PRIMARY KEY, instrument TEXT COLLATE NOCASE, bids TEXT, asks TEXT, timestamp TEXT COLLATE NOCASE)',
         after: ['CREATE INDEX "i""x" ON book (timestamp COLLATE BINARY)'],
       },
     ],

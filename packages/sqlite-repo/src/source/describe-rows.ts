@@ -8,6 +8,7 @@ import {
 } from '@orderflow/core';
 import { BELOW_ALL_IDS } from './order-table.ts';
 import type { Row, Source } from './source-tables.ts';
+import { timestampText } from './timestamp-sql.ts';
 
 const CHUNK_ROWS = 20_000;
 
@@ -21,7 +22,7 @@ interface Span {
 export async function describeRows(source: Source, table: SourceTable): Promise<readonly InstrumentSpan[]> {
   const statement = source.connection.database
     .prepare<[number, number], Row>(
-      `SELECT id, CAST(instrument AS TEXT), CAST(timestamp AS TEXT) FROM ${table} WHERE id > ? ORDER BY id LIMIT ?`,
+      `SELECT id, CAST(instrument AS TEXT), ${timestampText('timestamp')} FROM ${table} WHERE id > ? ORDER BY id LIMIT ?`,
     )
     .raw();
   const spans = new Map<number, Span>();

@@ -2,7 +2,7 @@ import type { RowQuery, SourceTable } from '@orderflow/core';
 import { BELOW_ALL_IDS } from './order-table.ts';
 import type { RowPager } from './row-pager.ts';
 import { lastIdBefore } from './sorted-ids.ts';
-import { columnsOf, type Row, type Source } from './source-tables.ts';
+import { columnsOf, IS_OF_INSTRUMENT, type Row, type Source } from './source-tables.ts';
 
 /** Reads rows as they lie. */
 export function makeIdPager(source: Source, table: SourceTable, query: RowQuery): RowPager {
@@ -19,7 +19,7 @@ export function makeSortedIdPager(source: Source, table: SourceTable, query: Row
 }
 
 function pageIds(source: Source, table: SourceTable, query: RowQuery, first: number, last: number): RowPager {
-  const condition = query.instrument === undefined ? '' : 'AND r.instrument = @instrument';
+  const condition = query.instrument === undefined ? '' : `AND ${IS_OF_INSTRUMENT}`;
   const statement = source.connection.database
     .prepare<[object], Row>(
       `SELECT ${columnsOf(source, table, query)} FROM ${table} AS r

@@ -1,7 +1,7 @@
 import type { RowPosition, RowQuery, SourceTable } from '@orderflow/core';
 import { BELOW_ALL_IDS } from './order-table.ts';
 import type { RowPager } from './row-pager.ts';
-import { columnsOf, type Row, type Source } from './source-tables.ts';
+import { columnsOf, IS_OF_INSTRUMENT, type Row, type Source } from './source-tables.ts';
 import { TimestampTemplate } from './timestamp-template.ts';
 
 /** An index of the file that serves a query in time order. */
@@ -57,7 +57,7 @@ export function makeIndexPager(
   const { start, end } = query.range ?? {};
   const conditions = [
     '(r.timestamp, r.id) > (@timestamp, @id)',
-    ...(query.instrument === undefined ? [] : ['r.instrument = @instrument']),
+    ...(query.instrument === undefined ? [] : [IS_OF_INSTRUMENT]),
     ...(start === undefined ? [] : ['r.timestamp >= @start']),
     ...(end === undefined ? [] : ['r.timestamp < @end']),
   ];

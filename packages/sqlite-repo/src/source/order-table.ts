@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { SourceTable } from '@orderflow/core';
 import type { Source } from './source-tables.ts';
+import { timestampText } from './timestamp-sql.ts';
 
 /** Stands for the milliseconds of a timestamp that cannot be read: before all others. */
 export const UNREADABLE = Number.MIN_SAFE_INTEGER;
@@ -64,9 +65,10 @@ async function fillOrderTable(source: Source, table: SourceTable, name: string, 
     CREATE TEMP TABLE ${unsorted} (id INTEGER PRIMARY KEY, ms INTEGER NOT NULL, ns INTEGER NOT NULL);
     CREATE TEMP TABLE ${name} (ms INTEGER, ns INTEGER, id INTEGER, PRIMARY KEY (ms, ns, id)) WITHOUT ROWID;
   `);
+  const text = timestampText('timestamp');
   const chunk = database.prepare(
     `INSERT INTO temp.${unsorted}
-     SELECT id, orderflow_ms_${table}(CAST(timestamp AS TEXT)), orderflow_ns_${table}(CAST(timestamp AS TEXT))
+     SELECT id, orderflow_ms_${table}(${text}), orderflow_ns_${table}(${text})
      FROM main.${table} WHERE id > ? ORDER BY id LIMIT ?`,
   );
   const lastId = database.prepare<[], number>(`SELECT max(id) FROM temp.${unsorted}`).pluck();

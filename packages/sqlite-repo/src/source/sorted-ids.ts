@@ -1,6 +1,7 @@
 import { compareTimestamps, type SourceTable, type Timestamp } from '@orderflow/core';
 import { BELOW_ALL_IDS } from './order-table.ts';
 import type { Source } from './source-tables.ts';
+import { timestampText } from './timestamp-sql.ts';
 
 /** A row's place as far as halving needs it. */
 interface Place extends Timestamp {
@@ -40,7 +41,7 @@ export function lastIdBefore(source: Source, table: SourceTable, moment: Timesta
 function firstPlaceFrom(source: Source, table: SourceTable, from: number, to: number): Place | null {
   const rows = source.connection.database
     .prepare<[number, number], { id: number; timestamp: string | null }>(
-      `SELECT id, CAST(timestamp AS TEXT) AS timestamp FROM ${table} WHERE id BETWEEN ? AND ? ORDER BY id`,
+      `SELECT id, ${timestampText('timestamp')} AS timestamp FROM ${table} WHERE id BETWEEN ? AND ? ORDER BY id`,
     )
     .iterate(from, to);
   const timestamps = source.timestamps[table];
@@ -56,7 +57,7 @@ function lookAtTail(source: Source, table: SourceTable): boolean {
   const state = source.processed();
   if (state === null || state.position === null || state[table].order !== 'id') return false;
   const rows = source.connection.database
-    .prepare<[number], string | null>(`SELECT CAST(timestamp AS TEXT) FROM ${table} WHERE id > ? ORDER BY id`)
+    .prepare<[number], string | null>(`SELECT ${timestampText('timestamp')} FROM ${table} WHERE id > ? ORDER BY id`)
     .pluck()
     .iterate(state[table].lastId ?? BELOW_ALL_IDS);
   const timestamps = source.timestamps[table];

@@ -2,6 +2,7 @@ import type { ProcessingState, RowQuery, SourceTable } from '@orderflow/core';
 import type { Connection } from '../connection/open-database.ts';
 import { InstrumentNames } from './instrument-names.ts';
 import type { OrderTable } from './order-table.ts';
+import { timestampText } from './timestamp-sql.ts';
 import { TimestampTexts } from './timestamp-texts.ts';
 
 /** The values of a row as SQLite hands them over: id, instrument and timestamp text first, then the table's own. */
@@ -41,7 +42,10 @@ export function makeSource(
   };
 }
 
-const KEY_COLUMNS = 'r.id, CAST(r.instrument AS TEXT), CAST(r.timestamp AS TEXT)';
+const KEY_COLUMNS = `r.id, CAST(r.instrument AS TEXT), ${timestampText('r.timestamp')}`;
+
+/** The condition that a row is of `@instrument`, letter by letter whatever the column's own collation. */
+export const IS_OF_INSTRUMENT = 'r.instrument = @instrument COLLATE BINARY';
 
 const SIDE_SIGN = "CASE lower(r.side) WHEN 'buy' THEN 1 WHEN 'sell' THEN -1 ELSE 0 END";
 

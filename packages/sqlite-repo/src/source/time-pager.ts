@@ -1,7 +1,7 @@
 import type { RowPosition, RowQuery, SourceTable, TimeRange } from '@orderflow/core';
 import { BELOW_ALL_IDS, releaseOrderTable, takeOrderTable, UNREADABLE } from './order-table.ts';
 import type { RowPager } from './row-pager.ts';
-import { columnsOf, type Row, type Source } from './source-tables.ts';
+import { columnsOf, IS_OF_INSTRUMENT, type Row, type Source } from './source-tables.ts';
 
 const BEFORE_ALL: RowPosition = { timestamp: UNREADABLE, nanoseconds: 0, id: BELOW_ALL_IDS };
 
@@ -11,7 +11,7 @@ export async function makeTimePager(source: Source, table: SourceTable, query: R
   const conditions = [
     '(o.ms, o.ns, o.id) > (@ms, @ns, @id)',
     ...(query.range === undefined ? [] : rangeConditions(query.range)),
-    ...(query.instrument === undefined ? [] : ['r.instrument = @instrument']),
+    ...(query.instrument === undefined ? [] : [IS_OF_INSTRUMENT]),
   ];
   const statement = source.connection.database
     .prepare<[object], Row>(
