@@ -72,7 +72,10 @@ export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRe
       const sourceName = isApart ? relative(dirname(resolve(output)), resolve(file)) : null;
       const store = makeMetricsStore(metrics, sourceName);
       const maxLevelBytes = options.maxLevelBytes ?? DEFAULT_CONFIGURATION.maxLevelBytes;
-      const source = makeSource(connection, maxLevelBytes, () => findState(store));
+      const source = makeSource(connection, maxLevelBytes, {
+        state: () => findState(store),
+        untimedRows: (table, idAtMost) => countUntimedRows(store, table, idAtMost),
+      });
       return new SQLiteOrderflowRepository(source, store, write);
     } catch (error) {
       closeConnection(connection);

@@ -1,50 +1,23 @@
-import type { RowPosition, RowQuery, SourceTable } from '@orderflow/core';
+import type { RowQuery, SourceTable } from '@orderflow/core';
+import { type IndexOrder, quoted } from './index-order.ts';
 import { BELOW_ALL_IDS } from './order-table.ts';
 import type { RowPager } from './row-pager.ts';
 import { columnsOf, IS_OF_INSTRUMENT, type Row, type Source } from './source-tables.ts';
-import { TimestampTemplate } from './timestamp-template.ts';
+import type { TimestampTemplate } from './timestamp-template.ts';
 
-/** An index of the file that serves a query in time order. */
-export interface IndexOrder {
-  readonly index: string;
-  readonly template: TimestampTemplate;
+/** The texts of an index are compared letter by letter, whatever the column's own collation. */
+const TIMESTAMP = 'r.timestamp COLLATE BINARY';
+
+/** The place behind which a page starts. */
+interface Start {
+  readonly timestamp: string;
+  readonly id: number;
 }
 
-interface IndexEntry {
-  readonly name: string;
-  readonly partial: number;
-}
-
-interface IndexColumn {
-  readonly seqno: number;
-  readonly name: string | null;
-  readonly coll: string;
-  readonly key: number;
-}
-
-/**
- * The index that has the query's rows in time order: on (timestamp), or on (instrument, timestamp) for one instrument,
- * in a table whose timestamps are all written in one shape. Null where there is none.
- */
-export function findIndexOrder(source: Source, table: SourceTable, query: RowQuery): IndexOrder | null {
-  if (query.afterId !== undefined) return null;
-  const index = findIndex(source, table, query.instrument !== undefined);
-  if (index === null) return null;
-  const { database } = source.connection;
-  const first = database
-    .prepare<[], unknown>(`SELECT timestamp FROM ${table} INDEXED BY ${quoted(index)} LIMIT 1`)
-    .pluck()
-    .get();
-  const template = typeof first === 'string' ? TimestampTemplate.of(first) : null;
-  if (template === null) return null;
-  const odd = database
-    .prepare<[string], number>(
-      `SELECT 1 FROM ${table} INDEXED BY ${quoted(index)}
-       WHERE typeof(timestamp) <> 'text' OR timestamp NOT GLOB ? LIMIT 1`,
-    )
-    .pluck()
-    .get(template.glob);
-  return odd === undefined ? { index, template } : null;
+interface PageParameters extends Start {
+  readonly instrument: string | null;
+  readonly end: string | null;
+  readonly limit: number;
 }
 
 /** Reads rows along an index. */
@@ -54,55 +27,47 @@ export function makeIndexPager(
   query: RowQuery,
   { index, template }: IndexOrder,
 ): RowPager {
-  const { start, end } = query.range ?? {};
-  const conditions = [
-    '(r.timestamp, r.id) > (@timestamp, @id)',
-    ...(query.instrument === undefined ? [] : [IS_OF_INSTRUMENT]),
-    ...(start === undefined ? [] : ['r.timestamp >= @start']),
-    ...(end === undefined ? [] : ['r.timestamp < @end']),
-  ];
-  const statement = source.connection.database
-    .prepare<[object], Row>(
-      `SELECT ${columnsOf(source, table, query)} FROM ${table} AS r INDEXED BY ${quoted(index)}
-       WHERE ${conditions.join(' AND ')} ORDER BY r.timestamp, r.id LIMIT @limit`,
-    )
-    .raw();
-  const fixed = {
-    instrument: query.instrument ?? null,
-    start: start === undefined ? null : template.format(start),
-    end: end === undefined ? null : template.format(end),
-  };
-  let { timestamp, id } = startBehind(query.after, template);
+  const prepare = (condition: string) =>
+    source.connection.database
+      .prepare<[PageParameters], Row>(
+        `SELECT ${columnsOf(source, table, query)} FROM ${table} AS r INDEXED BY ${quoted(index)}
+         WHERE ${[condition, ...conditionsOf(query)].join(' AND ')} ORDER BY ${TIMESTAMP}, r.id LIMIT @limit`,
+      )
+      .raw();
+  // Two statements: SQLite finds (timestamp, id) > (?, ?) by its timestamp only, and reads all rows of that time again.
+  const same = prepare(`${TIMESTAMP} = @timestamp AND r.id > @id`);
+  const later = prepare(`${TIMESTAMP} > @timestamp`);
+  const end = query.range?.end;
+  const fixed = { instrument: query.instrument ?? null, end: end === undefined ? null : template.format(end) };
+  let start = startOf(query, template);
   return {
     isRanged: true,
-    page: (limit) => statement.iterate({ ...fixed, timestamp, id, limit }),
+    *page(limit) {
+      const parameters = { ...fixed, ...start };
+      let left = limit;
+      for (const row of same.iterate({ ...parameters, limit })) {
+        left--;
+        yield row;
+      }
+      if (left > 0) yield* later.iterate({ ...parameters, limit: left });
+    },
     pass: (row) => {
-      id = row[0];
-      timestamp = row[2] ?? '';
+      start = { timestamp: row[2] ?? '', id: row[0] };
     },
   };
 }
 
-/** Where a read behind `after` starts. A moment that the texts cannot say lies before the next that they can. */
-function startBehind(after: RowPosition | undefined, template: TimestampTemplate): { timestamp: string; id: number } {
-  if (after === undefined) return { timestamp: '', id: BELOW_ALL_IDS };
-  return { timestamp: template.format(after), id: template.isExact(after) ? after.id : BELOW_ALL_IDS };
+function conditionsOf({ instrument, range }: RowQuery): readonly string[] {
+  return [
+    ...(instrument === undefined ? [] : [IS_OF_INSTRUMENT]),
+    ...(range?.end === undefined ? [] : [`${TIMESTAMP} < @end`]),
+  ];
 }
 
-function findIndex(source: Source, table: SourceTable, isOneInstrument: boolean): string | null {
-  const { database } = source.connection;
-  for (const { name, partial } of database.pragma(`index_list(${table})`) as IndexEntry[]) {
-    if (partial === 1) continue;
-    const columns = (database.pragma(`index_xinfo(${quoted(name)})`) as IndexColumn[]).filter(({ key }) => key === 1);
-    if (columns.some(({ coll }) => coll !== 'BINARY')) continue;
-    const names = columns.map((column) => column.name?.toLowerCase());
-    if (names[0] === 'timestamp') return name;
-    if (isOneInstrument && names[0] === 'instrument' && names[1] === 'timestamp') return name;
-  }
-  return null;
-}
-
-/** An identifier of the file's own schema, for the places where SQL takes no parameter. */
-function quoted(identifier: string): string {
-  return `"${identifier.replaceAll('"', '""')}"`;
+/** A moment that the texts cannot say lies before the next that they can. */
+function startOf({ after, range }: RowQuery, template: TimestampTemplate): Start {
+  const start = { timestamp: range?.start === undefined ? '' : template.format(range.start), id: BELOW_ALL_IDS };
+  if (after === undefined) return start;
+  const behind = { timestamp: template.format(after), id: template.isExact(after) ? after.id : BELOW_ALL_IDS };
+  return behind.timestamp >= start.timestamp ? behind : start;
 }

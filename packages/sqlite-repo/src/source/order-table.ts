@@ -3,9 +3,6 @@ import type { SourceTable } from '@orderflow/core';
 import type { Source } from './source-tables.ts';
 import { timestampText } from './timestamp-sql.ts';
 
-/** Stands for the milliseconds of a timestamp that cannot be read: before all others. */
-export const UNREADABLE = Number.MIN_SAFE_INTEGER;
-
 /** Below every row id. */
 export const BELOW_ALL_IDS = Number.MIN_SAFE_INTEGER - 1;
 
@@ -60,7 +57,6 @@ function dropUnused(source: Source, table: SourceTable): void {
 async function fillOrderTable(source: Source, table: SourceTable, name: string, afterId: number): Promise<void> {
   const { database } = source.connection;
   const unsorted = `${name}_unsorted`;
-  defineTimeFunctions(source, table);
   database.exec(`
     CREATE TEMP TABLE ${unsorted} (id INTEGER PRIMARY KEY, ms INTEGER NOT NULL, ns INTEGER NOT NULL);
     CREATE TEMP TABLE ${name} (ms INTEGER, ns INTEGER, id INTEGER, PRIMARY KEY (ms, ns, id)) WITHOUT ROWID;
@@ -77,18 +73,4 @@ async function fillOrderTable(source: Source, table: SourceTable, name: string, 
     INSERT INTO temp.${name} SELECT ms, ns, id FROM temp.${unsorted} ORDER BY ms, ns, id;
     DROP TABLE temp.${unsorted};
   `);
-}
-
-/** Gives SQL the exact time of a text in two whole numbers. */
-function defineTimeFunctions(source: Source, table: SourceTable): void {
-  const { database } = source.connection;
-  const timestamps = source.timestamps[table];
-  database.function(`orderflow_ms_${table}`, { deterministic: true }, (text: string | null) => {
-    timestamps.read(text);
-    return Number.isNaN(timestamps.timestamp) ? UNREADABLE : timestamps.timestamp;
-  });
-  database.function(`orderflow_ns_${table}`, { deterministic: true }, (text: string | null) => {
-    timestamps.read(text);
-    return timestamps.nanoseconds;
-  });
 }

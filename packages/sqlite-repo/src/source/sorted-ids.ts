@@ -1,7 +1,11 @@
 import { compareTimestamps, type SourceTable, type Timestamp } from '@orderflow/core';
+import { countRows, rowIdRange } from './count-rows.ts';
 import { BELOW_ALL_IDS } from './order-table.ts';
-import type { Source } from './source-tables.ts';
+import { atThisVersion, type Source } from './source-tables.ts';
 import { timestampText } from './timestamp-sql.ts';
+
+/** Whether ids stand in time order: not known, those of the rows with a readable timestamp, or those of all rows. */
+export type Sortedness = 'unknown' | 'timed' | 'all';
 
 /** A row's place as far as halving needs it. */
 interface Place extends Timestamp {
@@ -9,25 +13,18 @@ interface Place extends Timestamp {
 }
 
 /**
- * Whether all rows of a table are known to lie in time order: those that processing has been through did, and the few
+ * What is known of the order of a table: the rows that processing has been through stood in time order, and the few
  * behind them are looked at here.
  */
-export function isSortedById(source: Source, table: SourceTable): boolean {
-  const version = String(source.connection.database.pragma('data_version', { simple: true }));
-  const known = source.sortedTables.get(table);
-  if (known?.version === version) return known.isSorted;
-  const isSorted = lookAtTail(source, table);
-  source.sortedTables.set(table, { version, isSorted });
-  return isSorted;
+export function sortednessOf(source: Source, table: SourceTable): Sortedness {
+  return atThisVersion(source, source.sortedTables, table, () => findSortedness(source, table));
 }
 
 /** The largest id of which every row up to it lies before a moment, in a table in time order. */
 export function lastIdBefore(source: Source, table: SourceTable, moment: Timestamp): number {
-  const range = source.connection.database
-    .prepare<[], { low: number | null; high: number | null }>(`SELECT min(id) AS low, max(id) AS high FROM ${table}`)
-    .get();
-  let low = (range?.low ?? 0) - 1;
-  let high = range?.high ?? low;
+  const range = rowIdRange(source, table);
+  let low = (range?.first ?? 0) - 1;
+  let high = range?.last ?? low;
   while (low < high) {
     const middle = low + Math.ceil((high - low) / 2);
     const place = firstPlaceFrom(source, table, middle, high);
@@ -53,21 +50,40 @@ function firstPlaceFrom(source: Source, table: SourceTable, from: number, to: nu
   return null;
 }
 
-function lookAtTail(source: Source, table: SourceTable): boolean {
-  const state = source.processed();
-  if (state === null || state.position === null || state[table].order !== 'id') return false;
+function findSortedness(source: Source, table: SourceTable): Sortedness {
+  const state = source.progress.state();
+  if (state === null || state.position === null || state[table].order !== 'id') return 'unknown';
+  const { lastId, timedRows } = state[table];
+  const untimedRows = lastId === null ? 0 : source.progress.untimedRows(table, lastId);
+  if (lastId !== null && !holdsJust(source, table, lastId, timedRows + untimedRows)) return 'unknown';
+  const tail = lookAtTail(source, table, lastId ?? BELOW_ALL_IDS, state.position);
+  return tail === 'all' && untimedRows > 0 ? 'timed' : tail;
+}
+
+/** Whether a table has just so many rows up to an id: no row was put between those that were processed. */
+function holdsJust(source: Source, table: SourceTable, lastId: number, rows: number): boolean {
+  const range = rowIdRange(source, table);
+  if (range !== null && range.last >= lastId && lastId - range.first + 1 === rows) return true;
+  return countRows(source, table, lastId) === rows;
+}
+
+function lookAtTail(source: Source, table: SourceTable, afterId: number, position: Timestamp): Sortedness {
   const rows = source.connection.database
     .prepare<[number], string | null>(`SELECT ${timestampText('timestamp')} FROM ${table} WHERE id > ? ORDER BY id`)
     .pluck()
-    .iterate(state[table].lastId ?? BELOW_ALL_IDS);
+    .iterate(afterId);
   const timestamps = source.timestamps[table];
-  let before: Timestamp = state.position;
+  let before = position;
+  let sortedness: Sortedness = 'all';
   for (const text of rows) {
     timestamps.read(text);
-    if (Number.isNaN(timestamps.timestamp)) continue;
+    if (Number.isNaN(timestamps.timestamp)) {
+      sortedness = 'timed';
+      continue;
+    }
     const moment = { timestamp: timestamps.timestamp, nanoseconds: timestamps.nanoseconds };
-    if (compareTimestamps(moment, before) < 0) return false;
+    if (compareTimestamps(moment, before) < 0) return 'unknown';
     before = moment;
   }
-  return true;
+  return sortedness;
 }

@@ -1,16 +1,19 @@
-import type { RowPosition, RowQuery, SourceTable, TimeRange } from '@orderflow/core';
-import { BELOW_ALL_IDS, releaseOrderTable, takeOrderTable, UNREADABLE } from './order-table.ts';
+import { compareTimestamps, type RowPosition, type RowQuery, type SourceTable, type TimeRange } from '@orderflow/core';
+import { BELOW_ALL_IDS, releaseOrderTable, takeOrderTable } from './order-table.ts';
 import type { RowPager } from './row-pager.ts';
 import { columnsOf, IS_OF_INSTRUMENT, type Row, type Source } from './source-tables.ts';
+import { UNREADABLE } from './time-functions.ts';
 
 const BEFORE_ALL: RowPosition = { timestamp: UNREADABLE, nanoseconds: 0, id: BELOW_ALL_IDS };
+const BEHIND_UNREADABLE: RowPosition = { timestamp: UNREADABLE, nanoseconds: 0, id: Number.POSITIVE_INFINITY };
 
 /** Reads rows by (timestamp, id) along a sorted list of their ids; unreadable timestamps come first. */
 export async function makeTimePager(source: Source, table: SourceTable, query: RowQuery): Promise<RowPager> {
   const order = await takeOrderTable(source, table, query.afterId ?? BELOW_ALL_IDS);
+  const end = query.range?.end;
   const conditions = [
     '(o.ms, o.ns, o.id) > (@ms, @ns, @id)',
-    ...(query.range === undefined ? [] : rangeConditions(query.range)),
+    ...(end === undefined ? [] : ['(o.ms, o.ns) < (@endMs, @endNs)']),
     ...(query.instrument === undefined ? [] : [IS_OF_INSTRUMENT]),
   ];
   const statement = source.connection.database
@@ -21,8 +24,12 @@ export async function makeTimePager(source: Source, table: SourceTable, query: R
     )
     .raw();
   const timestamps = source.timestamps[table];
-  const fixed = { instrument: query.instrument ?? null, ...boundsOf(query.range ?? {}) };
-  let after = query.after ?? BEFORE_ALL;
+  const fixed = {
+    instrument: query.instrument ?? null,
+    endMs: end?.timestamp ?? null,
+    endNs: end?.nanoseconds ?? null,
+  };
+  let after = startOf(query);
   return {
     isRanged: true,
     page: (limit) => statement.iterate({ ...fixed, ms: after.timestamp, ns: after.nanoseconds, id: after.id, limit }),
@@ -35,20 +42,15 @@ export async function makeTimePager(source: Source, table: SourceTable, query: R
   };
 }
 
-/** The conditions of a range on the sorted list `o`; a bounded range holds no unreadable timestamps. */
-function rangeConditions({ start, end }: TimeRange): readonly string[] {
-  if (start === undefined && end === undefined) return [];
-  const conditions = [`o.ms > ${UNREADABLE}`];
-  if (start !== undefined) conditions.push('(o.ms, o.ns) >= (@startMs, @startNs)');
-  if (end !== undefined) conditions.push('(o.ms, o.ns) < (@endMs, @endNs)');
-  return conditions;
+/** The place behind which a read starts: one bound alone, so that every page is found in the list at once. */
+function startOf({ after, range }: RowQuery): RowPosition {
+  const start = startOfRange(range ?? {});
+  if (after === undefined) return start;
+  return (compareTimestamps(after, start) || after.id - start.id) > 0 ? after : start;
 }
 
-function boundsOf({ start, end }: TimeRange): object {
-  return {
-    startMs: start?.timestamp ?? null,
-    startNs: start?.nanoseconds ?? null,
-    endMs: end?.timestamp ?? null,
-    endNs: end?.nanoseconds ?? null,
-  };
+/** A bounded range holds no unreadable timestamps. */
+function startOfRange({ start, end }: TimeRange): RowPosition {
+  if (start !== undefined) return { ...start, id: BELOW_ALL_IDS };
+  return end === undefined ? BEFORE_ALL : BEHIND_UNREADABLE;
 }
