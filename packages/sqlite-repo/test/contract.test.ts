@@ -5,7 +5,7 @@ import { appendRows, type Layout, makeSource, newPath } from './support/files.ts
 
 /** The suite's hold on a file. */
 function openFile(path: string, options: ConnectOptions): RepositoryUnderTest {
-  const repository = SQLiteOrderflowRepository.connect(path, { write: true, ...options });
+  const repository = SQLiteOrderflowRepository.connect(path, { write: true, synchronous: 'off', ...options });
   return {
     repository,
     metrics: repository,

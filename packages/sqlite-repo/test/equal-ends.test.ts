@@ -35,7 +35,7 @@ const market = marketRows({
 describe('processing in other steps ends with the same bytes', () => {
   it.each([1, 7, 1000, 100_000])('with batches of %i', { timeout: 30_000 }, async (batchSize) => {
     const path = makeSource(market);
-    await processFile(path, { batchSize, connect: { synchronous: 'off' } });
+    await processFile(path, { batchSize });
     const dump = dumpOutput(path);
     expect(dump.orderflow_checkpoints).toHaveLength(2);
     expect(dump).toEqual(await fullRun(market));
