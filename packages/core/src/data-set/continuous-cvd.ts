@@ -1,7 +1,8 @@
 import type { MetricColumns } from '../columns/metric-columns.ts';
+import { momentOf } from '../columns/metrics-from.ts';
 import type { CvdReset } from '../configuration/configuration.ts';
-import { compareTimestamps } from '../timestamps/timestamp.ts';
-import type { PartReader } from './part-reader.ts';
+import { compareTimestamps, type Timestamp } from '../timestamps/timestamp.ts';
+import type { KnownCvd, PartReader } from './part-reader.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -16,6 +17,7 @@ export class ContinuousCvd {
   readonly #totals: Promise<number>[] = [];
   #day = Number.NaN;
   #dayBase = 0;
+  #passed: { readonly part: number; readonly last: KnownCvd } | null = null;
 
   /** `readers` of all parts of the instrument, in order of time. */
   constructor(readers: readonly PartReader[], reset: CvdReset) {
@@ -29,23 +31,31 @@ export class ContinuousCvd {
     if (offset === 0 && !this.#isDaily) return columns;
     const cvd = new Float64Array(columns.count);
     for (let row = 0; row < columns.count; row++) {
-      if (this.#isDaily) {
-        const day = Math.floor(columns.timestamps[row]! / DAY_MS);
-        if (day !== this.#day) await this.#startDay(day, part);
-      }
+      if (this.#isDaily) await this.#moveTo(part, columns, row);
       cvd[row] = columns.cvd[row]! + (offset - this.#dayBase);
     }
     return { ...columns, cvd };
   }
 
-  async #startDay(day: number, part: number): Promise<void> {
-    const midnight = { timestamp: day * DAY_MS, nanoseconds: 0 };
+  async #moveTo(part: number, columns: MetricColumns, row: number): Promise<void> {
+    const day = Math.floor(columns.timestamps[row]! / DAY_MS);
+    if (day !== this.#day) {
+      this.#dayBase = await this.#totalBeforeMoment(part, { timestamp: day * DAY_MS, nanoseconds: 0 });
+      this.#day = day;
+    }
+    this.#passed = { part, last: { cvd: columns.cvd[row]!, position: momentOf(columns, row) } };
+  }
+
+  /** What all trades before a moment came to, up to and with those of a part. */
+  async #totalBeforeMoment(part: number, moment: Timestamp): Promise<number> {
     let from = part;
-    while (from > 0 && compareTimestamps(this.#readers[from]!.part.first, midnight) > 0) from--;
-    let base = await this.#totalBefore(from);
-    for (const reader of this.#readers.slice(from, part + 1)) base += await reader.cvdBefore(midnight);
-    this.#day = day;
-    this.#dayBase = base;
+    while (from > 0 && compareTimestamps(this.#readers[from]!.part.first, moment) > 0) from--;
+    let total = await this.#totalBefore(from);
+    for (let index = from; index <= part; index++) {
+      const known = this.#passed?.part === index ? this.#passed.last : null;
+      total += await this.#readers[index]!.cvdBefore(moment, known);
+    }
+    return total;
   }
 
   /** What all trades of the parts before one came to. */

@@ -88,10 +88,13 @@ export class DataSet {
     );
   }
 
-  /** Good trades in batches, instrument by instrument, in time order. */
+  /** Good trades in batches, instrument by instrument, in time order; none at all is no error. */
   async *iterateTrades(query: DataQuery): AsyncGenerator<TradeColumns> {
-    for (const { touched } of this.select(query)) {
-      for (const part of touched) yield* this.#read(part).trades(query.range ?? {}, true);
+    for (const { all, touched } of this.select(query)) {
+      // Between the snapshots of two parts, trades may lie in either.
+      const first = Math.max(0, all.indexOf(touched[0]!) - 1);
+      const end = all.indexOf(touched.at(-1)!) + 2;
+      for (const part of all.slice(first, end)) yield* this.#read(part).trades(query.range ?? {}, true);
     }
   }
 

@@ -10,9 +10,14 @@ import { type MetricStreamBatch, type MetricStreamOptions, streamMetrics } from 
 import { FIRST_STATE } from '../pipeline/resume-plan.ts';
 import { problemOfTrade } from '../pipeline/row-problems.ts';
 import type { SourceTable } from '../ports/row-problem.ts';
-import type { TimeRange, Timestamp } from '../timestamps/timestamp.ts';
-import { justAfter } from '../timestamps/timestamp.ts';
+import { justAfter, type TimeRange, type Timestamp } from '../timestamps/timestamp.ts';
 import type { DataPart } from './data-source.ts';
+
+/** The CVD of one part at a snapshot. */
+export interface KnownCvd {
+  readonly cvd: number;
+  readonly position: Timestamp;
+}
 
 /** Reads the metrics, books and trades of one part; CVD as the source itself has it, from 0 at its first trade. */
 export class PartReader {
@@ -58,22 +63,22 @@ export class PartReader {
 
   /**
    * The CVD of all trades before a moment, or of all trades, whether a snapshot follows or not; with exact matching that
-   * of all snapshots before it.
+   * of all snapshots before it. `passed` is the last snapshot before the moment, where it is known.
    */
-  async cvdBefore(moment?: Timestamp): Promise<number> {
-    const known = await this.#lastKnown(moment);
+  async cvdBefore(moment?: Timestamp, passed: KnownCvd | null = null): Promise<number> {
+    const known = passed ?? (await this.#lastStored(moment));
     if (this.#settings.tradeMatching === 'exact') return known?.cvd ?? this.#lastComputed(moment);
     const cvd = new CvdAccumulator(known?.cvd ?? 0);
     const start = known === null ? {} : { start: justAfter(known.position) };
     const range = moment === undefined ? start : { ...start, end: moment };
     for await (const { sizes, sides, timestamps, count } of this.trades(range, false)) {
-      for (let row = 0; row < count; row++) cvd.add(sizes[row]! * sides[row]!, timestamps[row]!);
+      for (let row = 0; row < count; row++) cvd.add(sides[row]! * sizes[row]!, timestamps[row]!);
     }
     return cvd.total;
   }
 
   /** The last stored CVD before a moment; null where none is stored. */
-  async #lastKnown(moment: Timestamp | undefined): Promise<{ cvd: number; position: Timestamp } | null> {
+  async #lastStored(moment: Timestamp | undefined): Promise<KnownCvd | null> {
     const { instrument, source, state, last } = this.part;
     if (state === null || source.metrics === null) return null;
     return source.metrics.loadLastMetricBefore(instrument, moment ?? justAfter(last));

@@ -75,6 +75,21 @@ describe('a CVD that starts anew at midnight', () => {
     });
   });
 
+  it.each([
+    ['window', 2],
+    ['exact', 0],
+  ] as const)('reads no trade again for the days behind the first (%s)', async (tradeMatching, reads) => {
+    const source = liveSource({ book: BOOK, trades: TRADES });
+    const dataSet = await openDataSet([source], { settings: { ...SETTINGS, tradeMatching } });
+    source.repository.queries.splice(0);
+    await cvdsOf(dataSet, { cvdReset: 'day', range: { end: { timestamp: START + DAY + 11, nanoseconds: 0 } } });
+    const again = source.repository.queries.filter(({ table, query }) => table === 'trades' && query.range?.start);
+    // Behind the last snapshot before each midnight, but for the first day, which has none before.
+    expect(again.map(({ query }) => query.range?.start?.timestamp)).toEqual(
+      [START - 1000, START + DAY - 1].slice(0, reads),
+    );
+  });
+
   it('goes on over midnight where no reset is asked for', async () => {
     const dataSet = await openDataSet([liveSource({ book: BOOK, trades: TRADES })]);
     expect((await cvdsOf(dataSet)).map(([, cvd]) => cvd)).toEqual([1, 7, 15, 31, 63, 255]);

@@ -165,6 +165,14 @@ describe('one capture in several files', () => {
         expect(ofBooks(await collect(dataSet.iterateBooks(query, 'metrics')))).toEqual(snapshots);
         const books = await collect(dataSet.iterateBooks(query, 'levels'));
         expect(ofBooks(books)).toEqual(snapshots);
+        const tradeIds = (await collect(dataSet.iterateTrades(query))).flatMap(({ tradeIds }) => tradeIds);
+        expect(tradeIds).toEqual(
+          dataSet.select(query).flatMap(({ instrument }) =>
+            goodTradesOf(source.trades)
+              .filter(({ row, at }) => row.instrument === instrument && isInRange(at, query.range))
+              .map(({ row }) => row.tradeId),
+          ),
+        );
         const obis = books.flatMap((book) =>
           [...book].map((snapshot) => calculator.calculateObi(snapshot, { depth: settings.depth })),
         );
