@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import {
   type BookColumns,
@@ -64,7 +65,7 @@ export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRe
    */
   static connect(file: string, options: ConnectOptions = {}): SQLiteOrderflowRepository {
     const { output, write = false } = options;
-    const isApart = output !== undefined && resolve(output) !== resolve(file);
+    const isApart = output !== undefined && !isSameFile(output, file);
     const connection = write && !isApart ? openToWrite(file, options, false) : openToRead(file, options);
     try {
       checkSource(connection);
@@ -218,4 +219,11 @@ export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRe
       throw translateError(this.name, error);
     }
   }
+}
+
+/** Whether two paths lead to one file, by links too. */
+function isSameFile(one: string, other: string): boolean {
+  const [first, second] = [one, other].map((path) => statSync(path, { bigint: true, throwIfNoEntry: false }));
+  if (first === undefined || second === undefined) return resolve(one) === resolve(other);
+  return first.dev === second.dev && first.ino === second.ino;
 }

@@ -44,8 +44,11 @@ export function openToWrite(file: string, options: ConnectOptions, mayCreate: bo
 export function closeConnection({ file, database, journalModeBefore }: Connection): void {
   if (!database.open) return;
   translating(file, () => {
-    if (journalModeBefore !== null) database.pragma(`journal_mode = ${journalModeBefore}`);
-    database.close();
+    try {
+      if (journalModeBefore !== null) database.pragma(`journal_mode = ${journalModeBefore}`);
+    } finally {
+      database.close();
+    }
   });
 }
 

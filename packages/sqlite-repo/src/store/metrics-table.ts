@@ -12,9 +12,9 @@ const RUN_ID = 1;
 
 /** What stands in the place of the metrics table. */
 export function findMetrics(store: MetricsStore): MetricsPresence {
-  const tables = ownTables(store);
-  if (!tables.includes('metrics')) return { kind: 'none' };
-  if (!tables.includes('orderflow_runs')) return { kind: 'foreign' };
+  const names = ownEntries(store).map(({ name }) => name);
+  if (!names.includes('metrics')) return { kind: 'none' };
+  if (!names.includes('orderflow_runs')) return { kind: 'foreign' };
   // Without that row a kill came between the making of the tables and their first use.
   const run = store.drizzle.select().from(runs).where(eq(runs.id, RUN_ID)).get();
   if (run === undefined) return { kind: 'none' };
@@ -38,23 +38,23 @@ export function createMetrics(store: MetricsStore, settings: MetricSettings, rep
 /** Drops the metrics table and everything of ours; the names of what was dropped. */
 export function dropMetrics(store: MetricsStore): readonly string[] {
   const { database } = store.connection;
-  const tables = ownTables(store);
+  const entries = ownEntries(store);
   const drop = database.transaction(() => {
-    for (const table of tables) database.exec(`DROP TABLE "${table}"`);
+    for (const { type, name } of entries) database.exec(`DROP ${type} "${name}"`);
     const sequence = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence'").get();
     if (sequence !== undefined) database.prepare("DELETE FROM sqlite_sequence WHERE name = 'metrics'").run();
   });
   drop.immediate();
-  return tables;
+  return entries.map(({ name }) => name);
 }
 
-function ownTables(store: MetricsStore): readonly string[] {
+/** What stands under our names, written in any case. */
+function ownEntries(store: MetricsStore): readonly { readonly type: 'table' | 'view'; readonly name: string }[] {
   return store.connection.database
-    .prepare<[], string>(
-      `SELECT name FROM sqlite_schema
-       WHERE type = 'table' AND (name = 'metrics' OR name GLOB 'orderflow_*') ORDER BY name`,
+    .prepare<[], { type: 'table' | 'view'; name: string }>(
+      `SELECT type, lower(name) AS name FROM sqlite_schema
+       WHERE type IN ('table', 'view') AND (lower(name) = 'metrics' OR lower(name) GLOB 'orderflow_*') ORDER BY name`,
     )
-    .pluck()
     .all();
 }
 
