@@ -12,7 +12,8 @@ type Standing =
   | { readonly kind: 'stored'; readonly state: ProcessingState }
   | { readonly kind: 'live'; readonly reason: string };
 
-const PROBE_ROWS = 64;
+const PROBED_SNAPSHOTS = 64;
+const PROBED_TRADES = 4096;
 
 /** The parts of a source, one an instrument. Live parts cost a read of every timestamp. */
 export async function openParts(source: DataSource, settings: MetricSettings): Promise<readonly DataPart[]> {
@@ -58,8 +59,8 @@ async function isUpToDate(
 ): Promise<boolean> {
   const plan = await planFrom(repository, metrics, state);
   if (!(await isStateCurrent(repository, plan))) return false;
-  const book = { ...plan.book, batchSize: PROBE_ROWS };
-  const trades = { ...plan.trades, batchSize: PROBE_ROWS };
+  const book = { ...plan.book, batchSize: PROBED_SNAPSHOTS };
+  const trades = { ...plan.trades, batchSize: PROBED_TRADES };
   for await (const step of streamMetrics({ repository, settings, state: plan.state, book, trades, books: null })) {
     if (step.kind === 'end') return true;
     if (step.kind === 'disorder' || step.batch.state.book.timedRows > state.book.timedRows) return false;

@@ -4,6 +4,7 @@ import type { TradeColumns } from '../columns/trade-columns.ts';
 import { TradeColumnsBuilder } from '../columns/trade-columns-builder.ts';
 import type { MetricSettings } from '../configuration/metric-settings.ts';
 import { OrderflowError } from '../errors.ts';
+import type { CompensatedSum } from '../metrics/compensated-sum.ts';
 import { CvdAccumulator } from '../metrics/cvd-accumulator.ts';
 import type { Book } from '../models/book.ts';
 import { type MetricStreamBatch, type MetricStreamOptions, streamMetrics } from '../pipeline/metric-stream.ts';
@@ -13,9 +14,9 @@ import type { SourceTable } from '../ports/row-problem.ts';
 import { justAfter, type TimeRange, type Timestamp } from '../timestamps/timestamp.ts';
 import type { DataPart } from './data-source.ts';
 
-/** The CVD of one part at a snapshot. */
+/** The CVD of one part, all trades up to and with a moment counted. */
 export interface KnownCvd {
-  readonly cvd: number;
+  readonly cvd: number | CompensatedSum;
   readonly position: Timestamp;
 }
 
@@ -67,8 +68,10 @@ export class PartReader {
    */
   async cvdBefore(moment?: Timestamp, passed: KnownCvd | null = null): Promise<number> {
     const known = passed ?? (await this.#lastStored(moment));
-    if (this.#settings.tradeMatching === 'exact') return known?.cvd ?? this.#lastComputed(moment);
+    const isExact = this.#settings.tradeMatching === 'exact';
+    if (isExact && known === null) return this.#lastComputed(moment);
     const cvd = new CvdAccumulator(known?.cvd ?? 0);
+    if (isExact) return cvd.total;
     const start = known === null ? {} : { start: justAfter(known.position) };
     const range = moment === undefined ? start : { ...start, end: moment };
     for await (const { sizes, sides, timestamps, count } of this.trades(range, false)) {
@@ -77,11 +80,13 @@ export class PartReader {
     return cvd.total;
   }
 
-  /** The last stored CVD before a moment; null where none is stored. */
+  /** The last stored CVD, before a moment or of all; null where none is stored. */
   async #lastStored(moment: Timestamp | undefined): Promise<KnownCvd | null> {
-    const { instrument, source, state, last } = this.part;
-    if (state === null || source.metrics === null) return null;
-    return source.metrics.loadLastMetricBefore(instrument, moment ?? justAfter(last));
+    const { instrument, source, state } = this.part;
+    if (state === null || state.position === null || source.metrics === null) return null;
+    if (moment !== undefined) return source.metrics.loadLastMetricBefore(instrument, moment);
+    const cvd = state.instruments.find((own) => own.instrument === instrument);
+    return { cvd: cvd ?? 0, position: state.position };
   }
 
   async #lastComputed(moment: Timestamp | undefined): Promise<number> {

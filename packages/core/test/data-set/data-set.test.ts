@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Book, type DataQuery, findOverlaps, type Strategy } from '../../src/index.ts';
 import { collect } from '../support/collect.ts';
@@ -159,6 +160,25 @@ describe('DataSet', () => {
         }
       }
     }
+  });
+
+  it('adds the same bits of earlier files stored and live', async () => {
+    const size = fc.integer({ min: 1, max: 1e9 }).map((lots) => lots / 1000);
+    const tape = fc.array(fc.tuple(size, fc.boolean()), { minLength: 2, maxLength: 40, size: 'max' });
+    await fc.assert(
+      fc.asyncProperty(tape, async (sizes) => {
+        const trades = sizes.map(([size, isBuy], index) => tradeRow(index + 1, index, isBuy ? size : -size));
+        const middle = Math.ceil(sizes.length / 2);
+        const files = [
+          { book: [bookRow(1, middle - 2)], trades: trades.slice(0, middle) },
+          { book: [bookRow(2, middle), bookRow(3, sizes.length)], trades: trades.slice(middle) },
+        ];
+        const stored = await openDataSet(await Promise.all(files.map((rows) => storedSource(rows))));
+        const live = await openDataSet(files.map((rows) => liveSource(rows)));
+        expect(await cvdsOf(stored)).toEqual(await cvdsOf(live));
+      }),
+      { seed: 41, numRuns: 200 },
+    );
   });
 
   it('reports sources that hold the same time, and refuses to read across them', async () => {

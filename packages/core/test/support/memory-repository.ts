@@ -14,6 +14,7 @@ import {
   type Timestamp,
   type Trade,
   type TradeColumns,
+  tradeFromRow,
 } from '../../src/index.ts';
 import { problemOfTrade } from '../../src/pipeline/row-problems.ts';
 import { type TimestampFormat, TimestampReader } from '../../src/timestamps/timestamp-reader.ts';
@@ -77,7 +78,7 @@ export class MemoryRepository implements OrderflowRepository {
     } as const;
     for await (const columns of this.iterateTradeRows(query)) {
       for (let row = 0; row < columns.count; row++) {
-        if (problemOfTrade(columns, row) === null) trades.push(tradeOf(columns, row));
+        if (problemOfTrade(columns, row) === null) trades.push(tradeFromRow(columns, row));
       }
     }
     return trades;
@@ -205,17 +206,4 @@ function isWanted(row: Row, moment: Timestamp | null, { instrument, range = {}, 
 function signOf(side: string | null): 1 | -1 | 0 {
   if (side?.toLowerCase() === 'buy') return 1;
   return side?.toLowerCase() === 'sell' ? -1 : 0;
-}
-
-function tradeOf(columns: TradeColumns, row: number): Trade {
-  return {
-    id: columns.ids[row]!,
-    instrument: columns.instrumentNames[columns.instruments[row]!]!,
-    tradeId: columns.tradeIds[row] ?? null,
-    price: columns.prices[row]!,
-    size: columns.sizes[row]!,
-    side: columns.sides[row]! > 0 ? 'buy' : 'sell',
-    timestamp: columns.timestamps[row]!,
-    nanoseconds: columns.nanoseconds[row]!,
-  };
 }
