@@ -48,7 +48,7 @@ export function goodTradesOf(trades: readonly MarketTradeRow[]): readonly Timed<
 }
 
 /** Buys above 0, sells below. */
-export function signedSizeOf({ side, size }: MarketTradeRow): number {
+function signedSizeOf({ side, size }: MarketTradeRow): number {
   return side?.toLowerCase() === 'buy' ? size! : -size!;
 }
 
