@@ -20,7 +20,7 @@ export class PlainLevelScanner {
 
   /** Appends the levels of `bytes` from `start` to `end`; false where the text is not plain. */
   scan(bytes: Uint8Array, start: number, end: number, levels: LevelColumns): boolean {
-    if (bytes[start] !== OPEN || bytes[start + 1] !== OPEN) return false;
+    if (bytes[start] !== OPEN || bytes[start + 1] !== OPEN || bytes[end - 1] !== CLOSE) return false;
     this.#at = start + 1;
     do {
       if (!this.#scanLevel(bytes, levels)) return false;
