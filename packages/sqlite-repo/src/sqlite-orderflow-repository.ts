@@ -128,7 +128,7 @@ export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRe
   }
 
   tableExists(): Promise<MetricsPresence> {
-    return this.#ask(() => findMetrics(this.#store));
+    return this.#askStore(() => findMetrics(this.#store));
   }
 
   createMetricsTable(settings: MetricSettings, options: { readonly replace: boolean }): Promise<void> {
@@ -149,30 +149,30 @@ export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRe
   }
 
   loadMetricsByTimerange(query: MetricsQuery): AsyncGenerator<MetricColumns> {
-    return this.#iterate(readMetrics(this.#store, query));
+    return this.#iterate(readMetrics(this.#store, query), this.#store.connection.file);
   }
 
   loadLastMetricBefore(
     instrument: string,
     moment: Timestamp,
   ): Promise<{ readonly cvd: number; readonly position: Timestamp } | null> {
-    return this.#ask(() => readLastMetricBefore(this.#store, instrument, moment));
+    return this.#askStore(() => readLastMetricBefore(this.#store, instrument, moment));
   }
 
   describeMetrics(): Promise<readonly InstrumentSpan[]> {
-    return this.#ask(() => describeMetrics(this.#store));
+    return this.#askStore(() => describeMetrics(this.#store));
   }
 
   loadState(): Promise<ProcessingState | null> {
-    return this.#ask(() => loadState(this.#store));
+    return this.#askStore(() => loadState(this.#store));
   }
 
   countCheckpoints(): Promise<number> {
-    return this.#ask(() => countCheckpoints(this.#store));
+    return this.#askStore(() => countCheckpoints(this.#store));
   }
 
   loadCheckpoint(index: number): Promise<ProcessingState> {
-    return this.#ask(() => loadCheckpoint(this.#store, index));
+    return this.#askStore(() => loadCheckpoint(this.#store, index));
   }
 
   rewindTo(checkpoint: ProcessingState | null): Promise<void> {
@@ -183,11 +183,11 @@ export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRe
   }
 
   countProblems(): Promise<readonly ProblemCount[]> {
-    return this.#ask(() => countProblems(this.#store));
+    return this.#askStore(() => countProblems(this.#store));
   }
 
   countUntimedRows(table: SourceTable, idAtMost: number): Promise<number> {
-    return this.#ask(() => countUntimedRows(this.#store, table, idAtMost));
+    return this.#askStore(() => countUntimedRows(this.#store, table, idAtMost));
   }
 
   /** Removes the metrics and every table of ours; the names of the tables that were removed. */
@@ -206,17 +206,21 @@ export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRe
     }
   }
 
+  async #askStore<Result>(action: () => Result): Promise<Result> {
+    return translating(this.#store.connection.file, action);
+  }
+
   async #write<Result>(action: () => Result): Promise<Result> {
     const { file } = this.#store.connection;
     if (!this.#canWrite) throw new OrderflowError('source-read-only', `${file}: it was opened to read only`);
     return translating(file, action);
   }
 
-  async *#iterate<Batch>(batches: AsyncGenerator<Batch>): AsyncGenerator<Batch> {
+  async *#iterate<Batch>(batches: AsyncGenerator<Batch>, file = this.name): AsyncGenerator<Batch> {
     try {
       yield* batches;
     } catch (error) {
-      throw translateError(this.name, error);
+      throw translateError(file, error);
     }
   }
 }

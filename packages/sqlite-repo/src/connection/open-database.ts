@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { DEFAULT_CONFIGURATION, type JournalMode, OrderflowError } from '@orderflow/core';
 import Database from 'better-sqlite3';
 import type { ConnectOptions } from '../connect-options.ts';
@@ -22,8 +23,10 @@ export function openToRead(file: string, options: ConnectOptions): Connection {
   checkFile(file);
   return translating(file, () => {
     const database = new Database(file, { readonly: true, timeout: options.lockTimeoutMs ?? LOCK_TIMEOUT_MS });
-    setUp(database, options);
-    return { file, database, journalModeBefore: null };
+    return closingOnError(database, () => {
+      setUp(database, options);
+      return { file, database, journalModeBefore: null };
+    });
   });
 }
 
@@ -33,10 +36,13 @@ export function openToRead(file: string, options: ConnectOptions): Connection {
  */
 export function openToWrite(file: string, options: ConnectOptions, mayCreate: boolean): Connection {
   if (!mayCreate) checkFile(file);
+  else checkFolder(file);
   return translating(file, () => {
     const database = new Database(file, { timeout: options.lockTimeoutMs ?? LOCK_TIMEOUT_MS });
-    setUp(database, options);
-    return { file, database, journalModeBefore: setDurability(database, options) };
+    return closingOnError(database, () => {
+      setUp(database, options);
+      return { file, database, journalModeBefore: setDurability(database, options) };
+    });
   });
 }
 
@@ -59,6 +65,20 @@ function checkFile(file: string): void {
   }
   if (!stats.isFile()) {
     throw new OrderflowError('source-unreadable', `${file}: this is not a file; name a SQLite database`);
+  }
+}
+
+function checkFolder(file: string): void {
+  if (statSync(dirname(file), { throwIfNoEntry: false })?.isDirectory() === true) return;
+  throw new OrderflowError('source-unreadable', `${file}: there is no such folder to write it to; make it first`);
+}
+
+function closingOnError<Result>(database: Database.Database, action: () => Result): Result {
+  try {
+    return action();
+  } catch (error) {
+    database.close();
+    throw error;
   }
 }
 

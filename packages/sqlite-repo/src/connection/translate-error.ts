@@ -51,6 +51,11 @@ const TRANSLATIONS: readonly (readonly [prefix: string, translation: Translation
   ],
 ];
 
+const UNEXPECTED: Translation = {
+  code: 'broken-invariant',
+  advice: 'its tables are not as they were left; compute the metrics anew (--force)',
+};
+
 /** Runs `action` and turns what SQLite throws into an `OrderflowError` that names the file and says what to do. */
 export function translating<Result>(file: string, action: () => Result): Result {
   try {
@@ -65,8 +70,7 @@ export function translateError(file: string, error: unknown): unknown {
   const cause = error instanceof Error && !isSqliteError(error) ? error.cause : error;
   if (!isSqliteError(cause)) return error;
   const found = TRANSLATIONS.find(([prefix]) => cause.code.startsWith(prefix));
-  if (found === undefined) return error;
-  const [, { code, advice }] = found;
+  const { code, advice } = found?.[1] ?? UNEXPECTED;
   return new OrderflowError(code, `${file}: ${advice} (SQLite: ${cause.message})`, { cause: error });
 }
 
