@@ -8,7 +8,7 @@ export const BELOW_ALL_IDS = Number.MIN_SAFE_INTEGER - 1;
 
 const CHUNK_ROWS = 20_000;
 
-/** A temporary table that lists row ids by (ms, ns, id). Many reads may use it at once; it goes when nobody does. */
+/** A temporary table that lists row ids by (ms, ns, id), with their instruments. Many reads may use it at once; it goes when nobody does. */
 export interface OrderTable {
   readonly table: SourceTable;
   readonly name: string;
@@ -58,19 +58,20 @@ async function fillOrderTable(source: Source, table: SourceTable, name: string, 
   const { database } = source.connection;
   const unsorted = `${name}_unsorted`;
   database.exec(`
-    CREATE TEMP TABLE ${unsorted} (id INTEGER PRIMARY KEY, ms INTEGER NOT NULL, ns INTEGER NOT NULL);
-    CREATE TEMP TABLE ${name} (ms INTEGER, ns INTEGER, id INTEGER, PRIMARY KEY (ms, ns, id)) WITHOUT ROWID;
+    CREATE TEMP TABLE ${unsorted} (id INTEGER PRIMARY KEY, ms INTEGER, ns INTEGER, instrument TEXT);
+    CREATE TEMP TABLE ${name} (ms INTEGER, ns INTEGER, id INTEGER, instrument TEXT, PRIMARY KEY (ms, ns, id))
+      WITHOUT ROWID;
   `);
   const text = timestampText('timestamp');
   const chunk = database.prepare(
     `INSERT INTO temp.${unsorted}
-     SELECT id, orderflow_ms_${table}(${text}), orderflow_ns_${table}(${text})
+     SELECT id, orderflow_ms_${table}(${text}), orderflow_ns_${table}(${text}), CAST(instrument AS TEXT)
      FROM main.${table} WHERE id > ? ORDER BY id LIMIT ?`,
   );
   const lastId = database.prepare<[], number>(`SELECT max(id) FROM temp.${unsorted}`).pluck();
   for (let after = afterId; chunk.run(after, CHUNK_ROWS).changes > 0; after = lastId.get()!) await setImmediate();
   database.exec(`
-    INSERT INTO temp.${name} SELECT ms, ns, id FROM temp.${unsorted} ORDER BY ms, ns, id;
+    INSERT INTO temp.${name} SELECT ms, ns, id, instrument FROM temp.${unsorted} ORDER BY ms, ns, id;
     DROP TABLE temp.${unsorted};
   `);
 }

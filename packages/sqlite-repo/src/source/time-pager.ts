@@ -1,7 +1,7 @@
 import { compareTimestamps, type RowPosition, type RowQuery, type SourceTable, type TimeRange } from '@orderflow/core';
 import { BELOW_ALL_IDS, releaseOrderTable, takeOrderTable } from './order-table.ts';
 import type { RowPager } from './row-pager.ts';
-import { columnsOf, IS_OF_INSTRUMENT, type Row, type Source } from './source-tables.ts';
+import { columnsOf, type Row, type Source } from './source-tables.ts';
 import { UNREADABLE } from './time-functions.ts';
 
 const BEFORE_ALL: RowPosition = { timestamp: UNREADABLE, nanoseconds: 0, id: BELOW_ALL_IDS };
@@ -14,7 +14,7 @@ export async function makeTimePager(source: Source, table: SourceTable, query: R
   const conditions = [
     '(o.ms, o.ns, o.id) > (@ms, @ns, @id)',
     ...(end === undefined ? [] : ['(o.ms, o.ns) < (@endMs, @endNs)']),
-    ...(query.instrument === undefined ? [] : [IS_OF_INSTRUMENT]),
+    ...(query.instrument === undefined ? [] : ['o.instrument = @instrument']),
   ];
   const statement = source.connection.database
     .prepare<[object], Row>(

@@ -37,9 +37,9 @@ export interface Layout {
   readonly after?: readonly string[];
 }
 
-export const BOOK_TABLE =
+const BOOK_TABLE =
   'CREATE TABLE book   (id INTEGER PRIMARY KEY, instrument TEXT, bids TEXT, asks TEXT, timestamp TEXT)';
-export const TRADES_TABLE =
+const TRADES_TABLE =
   'CREATE TABLE trades (id INTEGER PRIMARY KEY, instrument TEXT, trade_id TEXT, price REAL, size REAL, side TEXT, timestamp TEXT)';
 
 const folder = mkdtempSync(join(tmpdir(), 'orderflow-sqlite-repo-'));

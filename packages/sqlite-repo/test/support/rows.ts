@@ -44,7 +44,7 @@ export function makeRandom(seed: number): () => number {
 }
 
 /** Whole numbers from 0 to below `count` in a random order. */
-export function shuffled(count: number, random: () => number): number[] {
+function shuffled(count: number, random: () => number): number[] {
   const order = Array.from({ length: count }, (_, index) => index);
   for (let index = count - 1; index > 0; index--) {
     const other = Math.floor(random() * (index + 1));
