@@ -30,7 +30,7 @@ const folder = process.env.ORDERFLOW_CAPTURES ?? '';
 const captures =
   folder === '' ? [] : readdirSync(folder).filter((name) => name.endsWith('.db') && existsSync(oraclePath(name)));
 const RULES: readonly Rule[] = ['window', 'exact'];
-const CUTS = [0.1, 0.37, 0.5, 0.93];
+const CUTS = [0.1, 0.5, 0.93];
 
 describe('the real captures', () => {
   it.skipIf(folder === '')('are read; they DO NOT RUN unless ORDERFLOW_CAPTURES names their folder', () => {

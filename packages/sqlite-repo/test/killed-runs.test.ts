@@ -50,7 +50,7 @@ describe(`a run that is killed (seed ${SEED})`, { timeout: 30_000 }, () => {
       const target = output === true ? newPath() : path;
       const options = { ...connect, ...(output === true ? { output: target } : {}) };
       let kills = 0;
-      for (let attempt = 0; attempt < 5; attempt++) {
+      for (let attempt = 0; attempt < 4; attempt++) {
         const child = await startRun(path, options);
         if (await kill(child, random() * 250)) kills++;
       }
