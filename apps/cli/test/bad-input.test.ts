@@ -168,6 +168,19 @@ describe('bad input', () => {
     }
   });
 
+  it('fails where not one book row of a file can be read, every time, and says how rows must look', async () => {
+    const levels = '{"price": 1, "size": 2}'.repeat(9);
+    const path = await sampleFile(folder, 'alien.db');
+    changeFile(path, `UPDATE book SET asks = '${levels}'`, "UPDATE book SET timestamp = 'soon' WHERE id = 3");
+    const message =
+      /alien\.db: .*none of its 400 book rows can be read: .*399 with unreadable levels \(row 1: \{"price": 1, .{66}…\).*1 with unreadable timestamp \(row 3: soon\).* \[\[price, size, liquidation_count, order_count\], \.\.\.\]/;
+    for (const command of ['process', 'process', 'run']) expectSentence(await run([command, 'alien.db']), 3, message);
+    const good = await sampleFile(folder, 'beside.db');
+    const both = await run(['process', 'alien.db', good]);
+    expectSentence(both, 3, message);
+    expect(both.stdout).toMatch(/alien\.db\n {2}not processed \(source-unreadable\)[\s\S]*400 snapshots written/);
+  });
+
   it('shows where an error came from with --log-level debug only', async () => {
     writeFileSync(join(folder, 'trace.db'), 'no database at all');
     const { stderr } = await run(['process', 'trace.db', '--log-level', 'debug']);

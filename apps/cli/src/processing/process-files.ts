@@ -6,6 +6,7 @@ import { ProgressMeter } from '../output/progress-meter.ts';
 import type { DatabaseFile } from '../sources/database-files.ts';
 import { openRepository } from '../sources/open-repository.ts';
 import { shortNames } from '../sources/short-names.ts';
+import { unreadableFile } from './unreadable-file.ts';
 
 /** How files are processed. */
 export interface ProcessOptions {
@@ -114,6 +115,8 @@ async function store(
         context.log.warn(message, { file: file.path });
       },
     });
+    const error = result.kind === 'done' ? await unreadableFile(repository, result) : null;
+    if (error !== null) throw error;
     return { kind: 'processed', path: file.path, result, seconds: (context.now() - startedAt) / 1000, warnings };
   } finally {
     repository.close();

@@ -1,0 +1,68 @@
+import {
+  type BookColumns,
+  LevelScanner,
+  OrderflowError,
+  type OrderflowRepository,
+  type ProblemCount,
+  type ProblemReason,
+  type ProcessingResult,
+} from '@orderflow/core';
+import { formatCount, formatCounted } from '../output/numbers.ts';
+import { printable } from '../output/printable.ts';
+import { describeReason } from '../output/problems.ts';
+
+const WRITE_LEVELS = 'write levels as [[price, size, liquidation_count, order_count], ...]';
+
+/** What to do about rows of a reason. */
+const ADVICE: Partial<Readonly<Record<ProblemReason, string>>> = {
+  'unreadable-timestamp': 'write timestamps as epoch digits or ISO 8601',
+  'missing-instrument': 'give each row its instrument',
+  'oversized-levels': 'raise --max-level-bytes',
+};
+
+/**
+ * The error for a processed source of which not one book row could be used: how many rows, why, an example of each
+ * reason, what to do. Null where a row could be used, and where there is none.
+ */
+export async function unreadableFile(
+  repository: OrderflowRepository,
+  { totalRows, problems }: ProcessingResult,
+): Promise<OrderflowError | null> {
+  const found = problems.filter(({ table }) => table === 'book');
+  if (totalRows > 0 || found.length === 0) return null;
+  const rows = formatCounted(
+    found.reduce((sum, problem) => sum + problem.rows, 0),
+    'book row',
+  );
+  const reasons = await Promise.all(found.map((problem) => describe(repository, problem)));
+  const advice = new Set(found.map(({ reason }) => ADVICE[reason] ?? WRITE_LEVELS));
+  return new OrderflowError(
+    'source-unreadable',
+    `${repository.name}: nothing was stored, for none of its ${rows} can be read: ${reasons.join('; ')}. To mend it, ${[...advice].join(' and ')}`,
+  );
+}
+
+/** `2 with unreadable levels (row 17: no levels)`. */
+async function describe(
+  repository: OrderflowRepository,
+  { rows, reason, exampleRowId }: ProblemCount,
+): Promise<string> {
+  const value = await exampleOf(repository, reason, exampleRowId);
+  return `${formatCount(rows)} with ${describeReason(reason)} (row ${exampleRowId}${value === '' ? '' : `: ${printable(value)}`})`;
+}
+
+/** What stands in the row that a reason is about; empty where nothing does. */
+async function exampleOf(repository: OrderflowRepository, reason: ProblemReason, rowId: number): Promise<string> {
+  const query = { order: 'id', afterId: rowId - 1, batchSize: 1 } as const;
+  for await (const columns of repository.iterateBookRows(query)) return offendingText(columns, reason);
+  return '';
+}
+
+function offendingText({ text, offsets }: BookColumns, reason: ProblemReason): string {
+  const [bids = 0, asks = 0, timestamp = 0, end = 0] = offsets;
+  const decode = (from: number, to: number) => new TextDecoder().decode(text.subarray(from, to));
+  if (reason === 'missing-instrument') return '';
+  if (reason === 'unreadable-timestamp') return decode(timestamp, end);
+  const areBidsGood = new LevelScanner().scan(text, bids, asks, 'bid') === null;
+  return areBidsGood ? decode(asks, timestamp) : decode(bids, asks);
+}
