@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
-import type { Configuration, DataSet, Strategy, StrategyReport } from '@orderflow/core';
-import { makeStrategy } from '@orderflow/strategies';
+import { type Configuration, type DataSet, OrderflowError, type Strategy, type StrategyReport } from '@orderflow/core';
+import { makeStrategy, STRATEGY_NAMES } from '@orderflow/strategies';
 import type { CommandContext } from '../command-context.ts';
-import { escapeControls } from '../output/printable.ts';
+import { didYouMean } from '../output/did-you-mean.ts';
+import { escapeControls, printable } from '../output/printable.ts';
 import { makeProgress } from '../output/progress.ts';
 import { ProgressMeter } from '../output/progress-meter.ts';
 import type { SourceRequest } from '../sources/source-arguments.ts';
@@ -14,8 +15,24 @@ const STRATEGY_FILE = /[/\\]|\.[cm]?[jt]s$/;
 export interface AnalysisOptions {
   readonly configuration: Configuration;
   readonly request: SourceRequest;
-  /** The name of a shipped strategy, or a path. */
-  readonly strategy: string;
+  readonly strategy: Strategy;
+}
+
+/**
+ * The strategy that `--strategy` names: a shipped one, or a file.
+ * @throws OrderflowError `bad-argument` for a name that nobody knows, `bad-strategy` for a file that cannot be used.
+ */
+export async function findStrategy(
+  name: string,
+  configuration: Configuration,
+  { cwd }: CommandContext,
+): Promise<Strategy> {
+  if (STRATEGY_FILE.test(name)) return loadStrategyFile(resolve(cwd, name), configuration);
+  if (STRATEGY_NAMES.includes(name)) return makeStrategy(name, configuration);
+  throw new OrderflowError(
+    'bad-argument',
+    `unknown strategy '${printable(name)}'${didYouMean(name, STRATEGY_NAMES)}: choose one of ${STRATEGY_NAMES.join(', ')}, or name a file such as ./my-strategy.ts`,
+  );
 }
 
 /** Runs a strategy over a data set, with progress; null where the user wanted to stop. */
@@ -25,14 +42,13 @@ export async function runStrategy(
   context: CommandContext,
 ): Promise<StrategyReport | null> {
   const { log, signal } = context;
-  const chosen = await findStrategy(strategy, configuration, context);
   const { instrument, range } = request;
   const progress = makeProgress({ stream: context.stderr, log, logFrequency: configuration.logFrequency });
-  const label = `strategy ${escapeControls(chosen.name)}`;
+  const label = `strategy ${escapeControls(strategy.name)}`;
   const meter = new ProgressMeter([1], context.now);
   meter.begin(1);
   try {
-    const report = await dataSet.runStrategy(chosen, {
+    const report = await dataSet.runStrategy(strategy, {
       ...(instrument !== undefined && { instrument }),
       ...(range !== undefined && { range }),
       cvdReset: configuration.cvdReset,
@@ -44,9 +60,4 @@ export async function runStrategy(
   } finally {
     progress.clear();
   }
-}
-
-async function findStrategy(name: string, configuration: Configuration, { cwd }: CommandContext): Promise<Strategy> {
-  if (STRATEGY_FILE.test(name)) return loadStrategyFile(resolve(cwd, name), configuration);
-  return makeStrategy(name, configuration);
 }

@@ -1,7 +1,7 @@
 import { STRATEGY_NAMES } from '@orderflow/strategies';
 import { type Command, InvalidArgumentError } from 'commander';
 import { analysisAsJson, formatAnalysis } from '../analysis/analysis-summary.ts';
-import { runStrategy } from '../analysis/run-strategy.ts';
+import { findStrategy, runStrategy } from '../analysis/run-strategy.ts';
 import { withDataSet } from '../analysis/with-data-set.ts';
 import type { CommandContext, Finish } from '../command-context.ts';
 import { addSettingFlags } from '../configuration/setting-flags.ts';
@@ -61,7 +61,7 @@ async function analyzeCommand(
 ): Promise<CommandOutcome> {
   const configuration = readSettings(options, context);
   const request = readSourceRequest(words, options, context);
-  const { strategy } = options;
+  const strategy = await findStrategy(options.strategy, configuration, context);
   const reading = { configuration, output: pathOption(options.output, context), log: context.log };
   return withDataSet(await findDataFiles(request.paths), reading, async ({ dataSet, failures }) => {
     const report = await runStrategy(dataSet, { configuration, request, strategy }, context);

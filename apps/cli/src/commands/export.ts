@@ -10,7 +10,7 @@ import { metricRows } from '../exporting/metric-rows.ts';
 import type { RowStream } from '../exporting/rows.ts';
 import { EXPORT_FORMATS, type ExportFormat, writeRows } from '../exporting/write-rows.ts';
 import { formatCounted } from '../output/numbers.ts';
-import { writeOutFile } from '../output/out-file.ts';
+import { checkOutFile, writeOutFile } from '../output/out-file.ts';
 import { escapeControls } from '../output/printable.ts';
 import { findDataFiles } from '../sources/data-files.ts';
 import type { SourceRequest } from '../sources/source-arguments.ts';
@@ -61,11 +61,12 @@ async function exportCommand(
 ): Promise<CommandOutcome> {
   const configuration = readSettings(options, context);
   const request = readSourceRequest(words, options, context);
+  const out = pathOption(options.out, context);
+  if (out !== undefined) checkOutFile(out);
   const reading = { configuration, output: pathOption(options.output, context), log: context.log };
   return withDataSet(await findDataFiles(request.paths), reading, async ({ dataSet, failures }) => {
     const write = (stream: Writable) =>
       writeRows(rowsOf(dataSet, options, request, configuration), options.format, stream, context.signal);
-    const out = pathOption(options.out, context);
     const rows = out === undefined ? await write(context.stdout) : await writeToFile(out, write, context);
     if (context.signal.aborted) return stopped(out, context);
     const noun = options.what === 'bars' ? 'bar' : 'metric row';

@@ -1,11 +1,12 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { runStrategy } from '../analysis/run-strategy.ts';
+import { findStrategy, runStrategy } from '../analysis/run-strategy.ts';
 import { withDataSet } from '../analysis/with-data-set.ts';
 import type { CommandContext, Finish } from '../command-context.ts';
 import { forPhase } from '../configuration/load-configuration.ts';
 import { addSettingFlags } from '../configuration/setting-flags.ts';
 import type { CommandOutcome } from '../exit-code.ts';
-import { writeOutFile } from '../output/out-file.ts';
+import { checkOutFile, writeOutFile } from '../output/out-file.ts';
 import { escapeControls } from '../output/printable.ts';
 import { collectReport, type ReportParts } from '../report/collect-report.ts';
 import { renderReport } from '../report/render-report.ts';
@@ -54,19 +55,21 @@ async function reportCommand(
 ): Promise<CommandOutcome> {
   const configuration = forPhase(readSettings(options, context), 2);
   const request = readSourceRequest(words, options, context);
+  const strategy = await findStrategy(options.strategy, configuration, context);
+  const path = resolve(context.cwd, options.out);
+  checkOutFile(path);
   const reading = { configuration, output: pathOption(options.output, context), log: context.log };
   return withDataSet(await findDataFiles(request.paths), reading, async (data) => {
-    const findings = await runStrategy(data.dataSet, { configuration, request, strategy: options.strategy }, context);
-    const out = findings && (await writeReport(options.out, { data, findings, request, configuration }, context));
+    const findings = await runStrategy(data.dataSet, { configuration, request, strategy }, context);
+    const out = findings && (await writeReport(path, { data, findings, request, configuration }, context));
     if (out === null) return stoppedReport(context);
     context.stdout.write(`${escapeControls(out)}\n`);
     return data.failures.length > 0 ? 'bad-input' : 'done';
   });
 }
 
-/** Writes the report and returns its path; null where the user wanted to stop. */
-export async function writeReport(out: string, parts: ReportParts, context: CommandContext): Promise<string | null> {
-  const path = pathOption(out, context) ?? out;
+/** Writes the report to an absolute path and returns it; null where the user wanted to stop. */
+export async function writeReport(path: string, parts: ReportParts, context: CommandContext): Promise<string | null> {
   const model = await collectReport(parts, context);
   if (context.signal.aborted) return null;
   await writeOutFile(path, async (stream) => {

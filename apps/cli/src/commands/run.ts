@@ -1,14 +1,16 @@
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { OrderflowError, type OrderflowErrorCode } from '@orderflow/core';
 import type { Command } from 'commander';
 import { analysisAsJson, formatAnalysis } from '../analysis/analysis-summary.ts';
-import { runStrategy } from '../analysis/run-strategy.ts';
+import { findStrategy, runStrategy } from '../analysis/run-strategy.ts';
 import { withDataSet } from '../analysis/with-data-set.ts';
 import type { CommandContext, Finish } from '../command-context.ts';
 import { forPhase } from '../configuration/load-configuration.ts';
 import { addSettingFlags } from '../configuration/setting-flags.ts';
 import type { CommandOutcome } from '../exit-code.ts';
 import { writeJson } from '../output/json.ts';
+import { checkOutFile } from '../output/out-file.ts';
 import { escapeControls } from '../output/printable.ts';
 import { type ProcessedRequest, processRequest, wasStopped } from '../processing/process-request.ts';
 import { processedAsJson } from '../processing/processing-summary.ts';
@@ -54,15 +56,25 @@ export function addRunCommand(program: Command, context: CommandContext, finish:
   addSettingFlags(command, ['metrics', 'cvd', 'alerts', 'reading', 'storage', 'progress']);
 }
 
+/** Everything that can be wrong with a command line is found here, before the work begins. */
+async function prepare(words: readonly string[], options: Options, context: CommandContext) {
+  const given = processOptions(options, context);
+  const configuration = forPhase(given.configuration, 3);
+  const settings = { ...given, configuration, tolerates: isLiveError };
+  const request = readSourceRequest(words, options, context);
+  const strategy = await findStrategy(options.strategy, configuration, context);
+  const out = resolve(context.cwd, options.out);
+  if (out === settings.output) throw samePath(out);
+  checkOutFile(out);
+  return { configuration, settings, request, strategy, out };
+}
+
 async function runCommand(
   words: readonly string[],
   options: Options,
   context: CommandContext,
 ): Promise<CommandOutcome> {
-  const given = processOptions(options, context);
-  const configuration = forPhase(given.configuration, 3);
-  const settings = { ...given, configuration, tolerates: isLiveError };
-  const request = readSourceRequest(words, options, context);
+  const { configuration, settings, request, strategy, out } = await prepare(words, options, context);
   const quiet = options.json === true;
   const processed = await processRequest(request, settings, quiet, context);
   if (wasStopped(processed, context)) return 'interrupted';
@@ -71,16 +83,23 @@ async function runCommand(
   const reading = { configuration, output: existing(settings.output) };
   return withDataSet(readable, { ...reading, log: context.log }, async (opened) => {
     const data = { ...opened, failures: [...failed, ...opened.failures] };
-    const findings = await runStrategy(data.dataSet, { configuration, request, strategy: options.strategy }, context);
+    const findings = await runStrategy(data.dataSet, { configuration, request, strategy }, context);
     if (findings === null) return stoppedReport(context);
     if (!quiet) context.stdout.write(`\n${formatAnalysis(findings, options.maxAlerts, context.palette())}\n\n`);
-    const report = await writeReport(options.out, { data, findings, request, configuration }, context);
+    const report = await writeReport(out, { data, findings, request, configuration }, context);
     if (report === null) return stoppedReport(context);
     const found = { processing: processedAsJson(processed), analysis: analysisAsJson(findings), report };
     if (quiet) writeJson(context.stdout, found);
     else context.stdout.write(`${context.palette()('strong', 'Report')}\n${escapeControls(report)}\n`);
     return data.failures.length > 0 ? 'bad-input' : 'done';
   });
+}
+
+function samePath(path: string): OrderflowError {
+  return new OrderflowError(
+    'bad-argument',
+    `${escapeControls(path)} cannot be both the report (--out) and the metrics (--output)`,
+  );
 }
 
 /** Where the metrics could not be written their file may not be there. */

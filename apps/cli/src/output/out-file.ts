@@ -1,4 +1,14 @@
-import { closeSync, createWriteStream, openSync, readSync, renameSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  createWriteStream,
+  existsSync,
+  openSync,
+  readSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { OrderflowError } from '@orderflow/core';
@@ -7,28 +17,63 @@ import { escapeControls } from './printable.ts';
 const SQLITE_MAGIC = 'SQLite format 3\0';
 
 /**
+ * Makes sure, before long work begins, that `writeOutFile` can write there.
+ * @throws OrderflowError `bad-argument` as `writeOutFile` does, and for a folder.
+ */
+export function checkOutFile(path: string): void {
+  refuseWrongTarget(path);
+  const partial = partialOf(path);
+  try {
+    closeSync(openSync(partial, 'a'));
+    rmSync(partial);
+  } catch (error) {
+    throw isSystemError(error) ? writeError(path, error) : error;
+  }
+}
+
+/**
  * Writes a file whole or not at all: it appears under its name when `write` is done, and not where `write` returns
  * false. An older file is replaced, but never a database.
  * @throws OrderflowError `bad-argument` where the file is a database or cannot be written; `storage-full` where the
  * disk is full.
  */
 export async function writeOutFile(path: string, write: (stream: Writable) => Promise<boolean>): Promise<void> {
-  if (isDatabase(path)) {
-    throw new OrderflowError(
-      'bad-argument',
-      `${escapeControls(path)} is a database and is not overwritten: name another file`,
-    );
-  }
-  const partial = `${path}.partial`;
+  refuseWrongTarget(path);
+  const partial = partialOf(path);
   try {
     const stream = createWriteStream(partial);
     const closed = finished(stream);
     const [isWhole] = await Promise.all([write(stream).finally(() => stream.end()), closed]);
-    if (isWhole) renameSync(partial, path);
+    if (isWhole) renameSync(partial, targetOf(path));
     else rmSync(partial);
   } catch (error) {
     rmSync(partial, { force: true });
     throw isSystemError(error) ? writeError(path, error) : error;
+  }
+}
+
+/** The file itself where the path is a link to one, which then stays a link. */
+function targetOf(path: string): string {
+  return existsSync(path) ? realpathSync(path) : path;
+}
+
+function partialOf(path: string): string {
+  return `${targetOf(path)}.partial`;
+}
+
+function refuseWrongTarget(path: string): void {
+  const shown = escapeControls(path);
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats?.isDirectory()) throw new OrderflowError('bad-argument', `${shown} is a folder: name a file in it`);
+  // A device or a pipe would be replaced by a file, or would wait for a reader.
+  if (stats?.isFile() === false) {
+    throw new OrderflowError(
+      'bad-argument',
+      `${shown} is no regular file: name another, or leave --out away and redirect the standard output`,
+    );
+  }
+  if (isDatabase(path)) {
+    throw new OrderflowError('bad-argument', `${shown} is a database and is not overwritten: name another file`);
   }
 }
 

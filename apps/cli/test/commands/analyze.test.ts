@@ -87,7 +87,7 @@ export const strategy: Strategy = {
 
   it('names an unknown strategy and those it knows', async () => {
     const { exitCode, stderr } = await analyze('a.db', '--strategy', 'none');
-    expect(exitCode).toBe(3);
+    expect(exitCode).toBe(2);
     expect(stderr).toMatch(/unknown strategy 'none': choose one of default, imbalance-hit-rate/);
   });
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { orderflow, temporaryFolder } from '../run-command.ts';
@@ -26,6 +26,28 @@ describe('orderflow run', () => {
       analysis: { strategy: 'default' },
       report: join(folder, 'orderflow-report.html'),
     });
+  });
+
+  it('checks what it was told before it processes', async () => {
+    const path = await sampleFile(folder, 'early.db');
+    mkdirSync(join(folder, 'pages'));
+    writeFileSync(join(folder, 'bad.json'), '{ "depht": 3 }');
+    writeFileSync(join(folder, 'broken.ts'), 'export const strategy = 1;');
+    for (const [words, code, message] of [
+      [['--strategy', 'defualt'], 2, "unknown strategy 'defualt' (did you mean default?)"],
+      [['--strategy', './none.ts'], 3, 'none.ts: there is no such strategy file'],
+      [['--strategy', './broken.ts'], 3, "'strategy' is of type number"],
+      [['--out', 'pages'], 2, 'pages is a folder: name a file in it'],
+      [['--out', 'nowhere/r.html'], 2, 'r.html cannot be written'],
+      [['--out', 'early.db'], 2, 'early.db is a database and is not overwritten'],
+      [['--out', 'm.db', '--output', 'm.db'], 2, 'cannot be both the report (--out) and the metrics (--output)'],
+      [['--config', 'bad.json'], 2, 'depht is no setting'],
+    ] as const) {
+      const { exitCode, stdout, stderr } = await run('early.db', ...words);
+      expect({ exitCode, stdout }, words.join(' ')).toEqual({ exitCode: code, stdout: '' });
+      expect(stderr).toContain(message);
+    }
+    expect(readRows(path, "SELECT name FROM sqlite_schema WHERE name = 'metrics'")).toEqual([]);
   });
 
   it('computes live where the metrics belong to another tool, and leaves them', async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { writeOutFile } from '../../src/output/out-file.ts';
+import { checkOutFile, writeOutFile } from '../../src/output/out-file.ts';
 
 const writeNew = async (stream: Writable) => {
   stream.write('new');
@@ -59,5 +59,22 @@ describe('writeOutFile', () => {
     const path = join(folder, 'none', 'report.html');
     await expect(writeOutFile(path, writeNew)).rejects.toMatchObject({ code: 'bad-argument' });
     expect(existsSync(path)).toBe(false);
+  });
+});
+
+describe('checkOutFile', () => {
+  it('accepts what can be written and leaves nothing behind', () => {
+    writeFileSync(join(folder, 'old.html'), 'old');
+    checkOutFile(join(folder, 'old.html'));
+    checkOutFile(join(folder, 'new.html'));
+    expect(readdirSync(folder)).toEqual(['old.html']);
+    expect(readFileSync(join(folder, 'old.html'), 'utf8')).toBe('old');
+  });
+
+  it('refuses a folder, a database and a place in no folder', () => {
+    writeFileSync(join(folder, 'capture.db'), 'SQLite format 3\0...');
+    expect(() => checkOutFile(folder)).toThrow('is a folder: name a file in it');
+    expect(() => checkOutFile(join(folder, 'capture.db'))).toThrow('is a database');
+    expect(() => checkOutFile(join(folder, 'none', 'report.html'))).toThrow('cannot be written (ENOENT)');
   });
 });
