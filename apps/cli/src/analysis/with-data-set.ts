@@ -4,6 +4,7 @@ import { isBadInput } from '../exit-code.ts';
 import type { Log } from '../output/log.ts';
 import { formatCounted } from '../output/numbers.ts';
 import { escapeControls, printable } from '../output/printable.ts';
+import { checkMetricsFile } from '../sources/check-metrics-file.ts';
 import type { DatabaseFile } from '../sources/database-files.ts';
 import {
   logFailures,
@@ -26,11 +27,12 @@ export interface OpenData extends OpenSources {
  * Opens files as one data set, says which of its metrics are computed live, hands it to `use` and closes the files. A
  * bad file among many is logged and left out.
  */
-export function withDataSet<T>(
+export async function withDataSet<T>(
   files: readonly DatabaseFile[],
   options: ReadOptions,
   use: (data: OpenData) => Promise<T>,
 ): Promise<T> {
+  checkMetricsFile(files, options.output);
   return withSources(files, options, async (opened) => {
     const data = await openData(opened, options);
     for (const line of describeReading(data.dataSet.parts)) options.log.info(line);

@@ -1,6 +1,6 @@
-import { OrderflowError } from '@orderflow/core';
 import type { CommandContext } from '../command-context.ts';
 import { commandToGoOn } from '../command-line.ts';
+import { checkMetricsFile } from '../sources/check-metrics-file.ts';
 import { findDataFiles } from '../sources/data-files.ts';
 import type { DatabaseFile } from '../sources/database-files.ts';
 import { selectFiles } from '../sources/select-files.ts';
@@ -24,12 +24,7 @@ export async function processRequest(
   context: CommandContext,
 ): Promise<ProcessedRequest> {
   const files = await selectFiles(await findDataFiles(request.paths), request, options.configuration);
-  if (options.output !== undefined && files.length > 1) {
-    throw new OrderflowError(
-      'bad-argument',
-      `--output takes the metrics of one file, and these are ${files.length}: process them one by one`,
-    );
-  }
+  checkMetricsFile(files, options.output);
   const print = (text: string) => {
     if (!quiet && text !== '') context.stdout.write(`${text}\n`);
   };
