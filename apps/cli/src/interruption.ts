@@ -6,17 +6,26 @@ export interface SignalSource {
   exit(code: number): unknown;
 }
 
+/** One Ctrl-C reaches us twice where npm runs us: from the terminal, and handed on by npm. */
+const ECHO_MS = 500;
+
 /**
- * Turns Ctrl-C and SIGTERM into a wish to stop: work looks at `aborted` after each batch. The second signal ends the
- * process at once.
+ * Turns Ctrl-C and SIGTERM into a wish to stop: work looks at `aborted` after each batch. A second signal ends the
+ * process at once, unless it is the first again within half a second.
  */
 export class Interruption {
   #signal: 'SIGINT' | 'SIGTERM' | null = null;
 
-  /** Listens to `source`; `onFirst` is called once, when the wish is made. */
-  constructor(source: SignalSource, onFirst: () => void) {
+  /** Listens to `source`; `onFirst` is called once, when the wish is made. `now` gives milliseconds. */
+  constructor(source: SignalSource, onFirst: () => void, now: () => number) {
+    let firstAt = 0;
     const listener = (signal: 'SIGINT' | 'SIGTERM') => {
-      if (this.#signal !== null) source.exit(exitCodeOf(signal));
+      if (this.#signal === signal && now() - firstAt < ECHO_MS) return;
+      if (this.#signal !== null) {
+        source.exit(exitCodeOf(signal));
+        return;
+      }
+      firstAt = now();
       this.#signal = signal;
       onFirst();
     };

@@ -22,8 +22,10 @@ export type Process = SignalSource & Pick<NodeJS.Process, 'argv' | 'cwd' | 'env'
 /** Wires the command to a process. */
 export function startSession(process: Process): Session {
   const log = new Log(process.stderr, Date.now);
-  const interruption = new Interruption(process, () =>
-    log.warn('stopping after this batch; Ctrl-C again ends at once'),
+  const interruption = new Interruption(
+    process,
+    () => log.warn('stopping after this batch; Ctrl-C again ends at once'),
+    () => performance.now(),
   );
   endWithOutput(process, log);
   let outcome: CommandOutcome = 'done';

@@ -10,7 +10,7 @@ describe('Interruption', () => {
   it('is a wish after the first signal', () => {
     const source = processWithSignals();
     const onFirst = vi.fn();
-    const interruption = new Interruption(source, onFirst);
+    const interruption = new Interruption(source, onFirst, () => 0);
     expect(interruption.aborted).toBe(false);
     source.emit('SIGINT', 'SIGINT');
     expect(interruption.aborted).toBe(true);
@@ -21,15 +21,30 @@ describe('Interruption', () => {
 
   it('ends the process at the second', () => {
     const source = processWithSignals();
-    new Interruption(source, vi.fn());
+    new Interruption(source, vi.fn(), () => 0);
     source.emit('SIGINT', 'SIGINT');
     source.emit('SIGTERM', 'SIGTERM');
     expect(source.exit).toHaveBeenCalledExactlyOnceWith(143);
   });
 
+  it.each(['SIGINT', 'SIGTERM'])('takes %s again within half a second for the same one', (signal) => {
+    const source = processWithSignals();
+    const onFirst = vi.fn();
+    let now = 1000;
+    new Interruption(source, onFirst, () => now);
+    source.emit(signal, signal);
+    now = 1499;
+    source.emit(signal, signal);
+    expect(onFirst).toHaveBeenCalledOnce();
+    expect(source.exit).not.toHaveBeenCalled();
+    now = 1500;
+    source.emit(signal, signal);
+    expect(source.exit).toHaveBeenCalledOnce();
+  });
+
   it('tells termination from interruption', () => {
     const source = processWithSignals();
-    const interruption = new Interruption(source, vi.fn());
+    const interruption = new Interruption(source, vi.fn(), () => 0);
     source.emit('SIGTERM', 'SIGTERM');
     expect(interruption.exitCode).toBe(143);
   });

@@ -19,8 +19,8 @@ export interface RunOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Run as this user and group. */
   readonly uid?: number;
-  /** Sends a signal once, when standard error first holds this text. */
-  readonly signalAt?: { readonly text: string; readonly signal: NodeJS.Signals };
+  /** Sends signals once, a moment apart, when standard error first holds this text. */
+  readonly signalAt?: { readonly text: string; readonly signals: readonly NodeJS.Signals[] };
   /** Words of a shell that stand before the command, such as `ulimit -f 100;`. */
   readonly shellPrefix?: string;
 }
@@ -43,7 +43,9 @@ export function orderflow(parameters: readonly string[], options: RunOptions = {
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     const at = options.signalAt;
-    if (at !== undefined && !stderr.includes(at.text) && (stderr + text).includes(at.text)) child.kill(at.signal);
+    if (at !== undefined && !stderr.includes(at.text) && (stderr + text).includes(at.text)) {
+      for (const [index, signal] of at.signals.entries()) setTimeout(() => child.kill(signal), 20 * index);
+    }
     stderr += text;
   });
   return new Promise((resolve, reject) => {

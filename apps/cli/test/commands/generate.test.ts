@@ -44,7 +44,7 @@ describe('orderflow generate', () => {
   it('leaves no file behind where it is stopped', async () => {
     const { exitCode, stderr } = await orderflow(
       ['generate', '--out', 'stopped.db', '-n', '500000', '-l', '5', '--log-frequency', '1000'],
-      { cwd: folder, signalAt: { text: ' % ', signal: 'SIGINT' } },
+      { cwd: folder, signalAt: { text: ' % ', signals: ['SIGINT'] } },
     );
     expect(exitCode).toBe(130);
     expect(stderr).toContain('stopped; no file was written');

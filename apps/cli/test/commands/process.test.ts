@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, linkSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { orderflow, type RunOptions, temporaryFolder } from '../run-command.ts';
@@ -93,6 +93,25 @@ describe('orderflow process', () => {
     expect(readRows(join(folder, 'metrics.db'), METRICS)).toHaveLength(400);
   });
 
+  it.each(['self.db', './self.db', '../process-self/self.db', 'soft.db', 'hard.db'])(
+    'refuses --output %s where that is the source',
+    async (output) => {
+      const cwd = join(folder, 'process-self');
+      if (!existsSync(cwd)) {
+        mkdirSync(cwd);
+        const path = await sampleFile(cwd, 'self.db', { snapshots: 10 });
+        symlinkSync(path, join(cwd, 'soft.db'));
+        linkSync(path, join(cwd, 'hard.db'));
+      }
+      for (const command of ['process', 'run', 'analyze']) {
+        const { exitCode, stderr } = await orderflow([command, 'self.db', '--output', output], { cwd });
+        expect(stderr).toMatch(/^error: --output \S+ is the source itself: name another file/);
+        expect(exitCode).toBe(2);
+      }
+      expect(readRows(join(cwd, 'self.db'), "SELECT 1 FROM sqlite_schema WHERE name = 'metrics'")).toEqual([]);
+    },
+  );
+
   it('wants --yes where speed endangers the only copy', async () => {
     await sampleFile(folder, 'fast.db');
     const refused = await processFile(['fast.db', '--durability', 'fast']);
@@ -127,13 +146,14 @@ describe('orderflow process', () => {
     expect(JSON.parse(stdout).files.map(({ path }: { path: string }) => path)).toEqual([join(days, 'two.db')]);
   });
 
-  it('commits what is done on Ctrl-C and says how to go on', async () => {
+  it('commits what is done on Ctrl-C, which npm hands on once more, and says how to go on', async () => {
     const path = await sampleFile(folder, 'long.db', { snapshots: 6000, intervalMs: 100 });
     const whole = await sampleFile(folder, 'whole.db', { snapshots: 6000, intervalMs: 100 });
     const stopped = await processFile(['long.db', '--force', '--batch-size', '20', '--log-frequency', '300'], {
-      signalAt: { text: ' % ', signal: 'SIGINT' },
+      signalAt: { text: ' % ', signals: ['SIGINT', 'SIGINT'] },
     });
     expect(stopped.exitCode).toBe(130);
+    expect(stopped.stdout).toMatch(/stopped: [\d,]+ snapshots? written/);
     expect(stopped.stderr).toContain('Go on with: orderflow process long.db --batch-size 20 --log-frequency 300');
     const stored = readRows(path, METRICS).length;
     expect(stored).toBeGreaterThan(0);
@@ -146,7 +166,7 @@ describe('orderflow process', () => {
   it('ends with 143 on SIGTERM', async () => {
     await sampleFile(folder, 'term.db', { snapshots: 6000, intervalMs: 100 });
     const { exitCode } = await processFile(['term.db', '--batch-size', '20', '--log-frequency', '300'], {
-      signalAt: { text: ' % ', signal: 'SIGTERM' },
+      signalAt: { text: ' % ', signals: ['SIGTERM'] },
     });
     expect(exitCode).toBe(143);
   });
