@@ -6,12 +6,15 @@ import type { Book } from '../models/book.ts';
 import type { MetricsBatch } from '../ports/metrics-repository.ts';
 import type { OrderflowRepository, RowQuery } from '../ports/orderflow-repository.ts';
 import type { ProcessingState } from '../ports/processing-state.ts';
-import type { SourceTable } from '../ports/row-problem.ts';
+import type { RowProblem, SourceTable } from '../ports/row-problem.ts';
 import type { Timestamp } from '../timestamps/timestamp.ts';
 import { BookCollector } from './book-collector.ts';
 import { ProcessingRun } from './processing-run.ts';
 import { type PullOutcome, TradeFeed } from './trade-feed.ts';
 import { findUntimedRows } from './untimed-rows.ts';
+
+/** So many skipped trades before one snapshot are handed out without waiting for it. */
+export const MOST_PROBLEMS = 16_384;
 
 /** What to stream. */
 export interface MetricStreamOptions {
@@ -56,10 +59,12 @@ export async function* streamMetrics(options: MetricStreamOptions): AsyncGenerat
     yield* streamUntimedRows(options);
     const collector = options.books === null ? null : new BookCollector(options.books.instrument, options.books.from);
     const run = new ProcessingRun(settings, state, feed, collector);
+    let current = state;
     for await (const columns of repository.iterateBookRows(options.book)) {
-      for await (const step of streamBatch(columns, run, feed, collector)) {
+      for await (const step of streamBatch(columns, run, feed, collector, current)) {
         yield step;
         if (step.kind === 'disorder') return;
+        if (step.kind === 'batch') current = step.batch.state;
       }
     }
     yield* drain(feed, run);
@@ -73,18 +78,22 @@ async function* streamBatch(
   run: ProcessingRun,
   feed: TradeFeed,
   collector: BookCollector | null,
+  stateBefore: ProcessingState,
 ): AsyncGenerator<MetricStreamStep> {
   let from = 0;
+  let state = stateBefore;
   run.startBatch(columns.count);
   for (let row = 0; row < columns.count; row++) {
     let outcome = run.takeRow(columns, row);
     while (outcome === 'dry') {
+      if (run.problemCount >= MOST_PROBLEMS) yield problemStep(run.takeProblems(), state);
       await feed.load();
       outcome = run.takeRow(columns, row);
     }
     if (outcome === 'disorder') return yield disorderOf(columns, row, run, feed);
     if (row + 1 < columns.count && collector?.isFull !== true) continue;
     const batch = run.takeBatch(columns.instrumentNames);
+    state = batch.state;
     yield { kind: 'batch', batch, book: collector?.takeBook(batch.metrics) ?? null, bookRows: row + 1 - from };
     from = row + 1;
     run.startBatch(columns.count - from);
@@ -102,10 +111,15 @@ async function* streamUntimedRows(options: MetricStreamOptions): AsyncGenerator<
   for (const table of ['book', 'trades'] as const) {
     if (options[table].after === undefined) continue;
     for await (const problems of findUntimedRows(options.repository, table, options[table].batchSize)) {
-      const batch = { metrics: new MetricColumnsBuilder(0).build([]), problems, state: options.state, checkpoints: [] };
-      yield { kind: 'batch', batch, book: null, bookRows: 0 };
+      yield problemStep(problems, options.state);
     }
   }
+}
+
+/** Skipped rows without a metric; the state is that of the batch before, so that a run goes on from there. */
+function problemStep(problems: readonly RowProblem[], state: ProcessingState): MetricStreamBatch {
+  const batch = { metrics: new MetricColumnsBuilder(0).build([]), problems, state, checkpoints: [] };
+  return { kind: 'batch', batch, book: null, bookRows: 0 };
 }
 
 /** Counts the good trades behind the last snapshot; one of them may turn out to belong before it. */

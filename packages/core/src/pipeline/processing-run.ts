@@ -62,6 +62,18 @@ export class ProcessingRun {
     return this.#position;
   }
 
+  /** Number of rows skipped since the last batch was taken off. */
+  get problemCount(): number {
+    return this.#problems.length;
+  }
+
+  /** The rows skipped since the last batch; the batch goes on without them. */
+  takeProblems(): readonly RowProblem[] {
+    const problems = this.#problems;
+    this.#problems = [];
+    return problems;
+  }
+
   /** Makes room for the metrics of one batch of book rows. */
   startBatch(capacity: number): void {
     this.#metrics = new MetricColumnsBuilder(capacity);
@@ -101,11 +113,10 @@ export class ProcessingRun {
   takeBatch(instrumentNames: readonly string[]): MetricsBatch {
     const batch = {
       metrics: this.#metrics.build(instrumentNames),
-      problems: this.#problems,
+      problems: this.takeProblems(),
       state: this.#state(),
       checkpoints: this.#checkpoints,
     };
-    this.#problems = [];
     this.#checkpoints = [];
     return batch;
   }

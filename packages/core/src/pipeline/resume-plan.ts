@@ -111,20 +111,8 @@ async function selectRows(
   const { lastId, timedRows, order } = state[table];
   if (lastId === null) return { order };
   const consumed = timedRows + (await metrics.countUntimedRows(table, lastId));
-  return (await holdsJust(repository, table, lastId, consumed)) ? { order, afterId: lastId } : { order: 'time', after };
-}
-
-/** Whether the table has just `rows` rows up to an id. Dense ids tell it without counting. */
-async function holdsJust(
-  repository: OrderflowRepository,
-  table: SourceTable,
-  lastId: number,
-  rows: number,
-): Promise<boolean> {
-  const range = await repository.rowIdRange(table);
-  if (range === null) return rows === 0;
-  if (range.last >= lastId && lastId - range.first + 1 === rows) return true;
-  return (await repository.countRows(table, { idAtMost: lastId })) === rows;
+  const isPrefix = (await repository.countRows(table, { idAtMost: lastId })) === consumed;
+  return isPrefix ? { order, afterId: lastId } : { order: 'time', after };
 }
 
 /** The place behind every trade of a moment. */

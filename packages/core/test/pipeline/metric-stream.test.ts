@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Book, MarketTradeRow, MetricSettings, OrderflowRepository, Timestamp } from '../../src/index.ts';
 import { compareTimestamps, OrderflowError } from '../../src/index.ts';
 import { MOST_TRADES } from '../../src/pipeline/book-collector.ts';
-import { type MetricStreamOptions, streamMetrics } from '../../src/pipeline/metric-stream.ts';
+import { type MetricStreamOptions, MOST_PROBLEMS, streamMetrics } from '../../src/pipeline/metric-stream.ts';
 import { FIRST_STATE } from '../../src/pipeline/resume-plan.ts';
 import { bookRowsEvery, tradeRowsEvery } from '../support/arbitrary-rows.ts';
 import { collect } from '../support/collect.ts';
@@ -48,6 +48,18 @@ function tradesBySnapshot(books: readonly Book[]): readonly (readonly [number, r
 }
 
 describe('streamMetrics', () => {
+  it('hands out skipped trades without waiting for the next snapshot', async () => {
+    const trades = Array.from({ length: 2 * MOST_PROBLEMS + 10 }, (_, index) =>
+      tradeRow(index + 1, 5, 1, { price: 0 }),
+    );
+    const repository = new MemoryRepository({ book: [bookRow(1, 0), bookRow(2, 10)], trades });
+    const steps = await collect(stream(repository, { batchSize: 1000 }));
+    const problems = steps.map((step) => (step.kind === 'batch' ? step.batch.problems.length : 0));
+    expect(Math.max(...problems)).toBeLessThan(MOST_PROBLEMS + 5000);
+    expect(problems.reduce((sum, count) => sum + count)).toBe(trades.length);
+    expect(steps[0]).toMatchObject({ kind: 'batch', batch: { state: FIRST_STATE, metrics: { count: 0 } } });
+  });
+
   it('says nothing about a moment that what comes later could change', async () => {
     const withIds = <Row>(rows: readonly Row[]) => rows.map((row, index) => ({ ...row, id: index + 1 }));
     const matching = fc.constantFrom('window' as const, 'exact' as const);

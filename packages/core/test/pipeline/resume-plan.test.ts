@@ -59,15 +59,21 @@ describe('planFrom', () => {
     expect(await isStateCurrent(sourceOf([B1]), plan)).toBe(true);
   });
 
-  it('goes on behind the last id where the rows up to it are those consumed, and counts none where ids are dense', async () => {
+  it('goes on behind the last id where the rows up to it are those consumed', async () => {
     const source = sourceOf([B1, B2, B3], [tradeRow(1, 5, 1), tradeRow(2, 30, 1)]);
     const plan = await planFrom(source, await metricsWith(), stateAt(20, [1, 2], [1]));
     expect([plan.book, plan.trades]).toEqual([
       { order: 'id', afterId: 2 },
       { order: 'id', afterId: 1 },
     ]);
-    expect(source.counts).toBe(0);
     expect(await isStateCurrent(source, plan)).toBe(true);
+  });
+
+  it('reads in time order where a row is gone', async () => {
+    const source = sourceOf([B1, B3]);
+    const plan = await planFrom(source, await metricsWith(), stateAt(30, [1, 2, 3]));
+    expect(plan.book).toMatchObject({ order: 'time' });
+    expect(await isStateCurrent(source, plan)).toBe(false);
   });
 
   it('counts rows where ids have holes, those without a time included', async () => {

@@ -3,6 +3,7 @@ import type { InstrumentSpan, MetricColumns, MetricsQuery, Timestamp } from '@or
 import { compareTimestamps, MetricColumnsBuilder, OrderflowError, parseTimestamp } from '@orderflow/core';
 import { eq, max, min, sql } from './drizzle.ts';
 import type { MetricsStore } from './metrics-store.ts';
+import { findMetrics } from './metrics-table.ts';
 import { instruments, metricRuns } from './schema.ts';
 
 /** A row of metrics as SQLite hands it over. */
@@ -33,18 +34,48 @@ export async function* readMetrics(store: MetricsStore, query: MetricsQuery): As
   if (instrumentId === undefined) return;
   const { start, end } = query.range ?? {};
   let after = start === undefined ? 0 : countMetricsBefore(store, start);
-  const last = end === undefined ? countMetrics(store) : countMetricsBefore(store, end);
+  let last = end === undefined ? countMetrics(store) : countMetricsBefore(store, end);
+  let before: MetricRow | null = null;
+  let version = versionOf(store);
   const statement = store.connection.database.prepare<[PageParameters], MetricRow>(pageSql(instrumentId)).raw();
   const names = namesById(store);
   while (after < last) {
+    if (version !== versionOf(store)) {
+      version = versionOf(store);
+      checkStanding(store, before, last);
+      last = end === undefined ? last : countMetricsBefore(store, end);
+    }
     const rows = statement.all({ instrumentId, after, last, limit: query.batchSize });
-    if (rows.length === 0) return;
+    before = rows.at(-1) ?? null;
+    if (before === null) return;
     const batch = new MetricColumnsBuilder(rows.length);
     for (const row of rows) push(batch, store, row, store.instruments.numberOf(names.get(row[1]) ?? null));
-    after = rows[rows.length - 1]![0];
+    after = before[0];
     yield batch.build(store.instruments.names);
     await setImmediate();
   }
+}
+
+/** SQLite's count of what other connections wrote. */
+function versionOf(store: MetricsStore): number {
+  return store.connection.database.pragma('data_version', { simple: true }) as number;
+}
+
+/** Rows may be added while others are read, but not taken back: then what was read is no part of what stands there. */
+function checkStanding(store: MetricsStore, before: MetricRow | null, last: number): void {
+  const isWhole = findMetrics(store).kind === 'ours' && countMetrics(store) >= last;
+  if (isWhole && (before === null || isSame(store, before))) return;
+  throw new OrderflowError(
+    'source-locked',
+    `${store.connection.file}: the metrics are being computed anew while they are read; let that end, then read again`,
+  );
+}
+
+function isSame(store: MetricsStore, [id, , snapshotId, , , cvd]: MetricRow): boolean {
+  const row = store.connection.database
+    .prepare<[number], { snapshot_id: number; cvd: number }>('SELECT snapshot_id, cvd FROM metrics WHERE id = ?')
+    .get(id);
+  return row?.snapshot_id === snapshotId && row.cvd === cvd;
 }
 
 /** The last metric of an instrument before a moment; null where there is none. */

@@ -1,8 +1,8 @@
-import { OrderflowError, type ProcessingState } from '@orderflow/core';
-import { count, desc, eq, gt, lte, sql } from './drizzle.ts';
+import { OrderflowError, type ProcessingState, type SourceTable } from '@orderflow/core';
+import { and, count, desc, eq, gt, lte, sql } from './drizzle.ts';
 import type { MetricsStore } from './metrics-store.ts';
 import { findMetrics } from './metrics-table.ts';
-import { checkpointCvds, checkpoints, instruments, metricRuns, metrics, runs } from './schema.ts';
+import { checkpointCvds, checkpoints, instruments, metricRuns, metrics, problems, runs } from './schema.ts';
 
 type InstrumentRecord = typeof instruments.$inferSelect;
 
@@ -49,6 +49,8 @@ export function rewindTo(store: MetricsStore, state: ProcessingState | null): vo
     store.drizzle.delete(checkpointCvds).where(gt(checkpointCvds.metricId, last)).run();
     store.drizzle.delete(metricRuns).where(gt(metricRuns.firstMetricId, last)).run();
     store.drizzle.update(metricRuns).set({ lastMetricId: last }).where(gt(metricRuns.lastMetricId, last)).run();
+    forgetProblems(store, 'book', state?.book.lastId ?? null);
+    forgetProblems(store, 'trades', state?.trades.lastId ?? null);
     const known = new Set(state?.instruments.map(({ instrument }) => instrument));
     for (const { id, name } of store.drizzle.select().from(instruments).all()) {
       if (!known.has(name)) store.drizzle.delete(instruments).where(eq(instruments.id, id)).run();
@@ -60,6 +62,15 @@ export function rewindTo(store: MetricsStore, state: ProcessingState | null): vo
     store.drizzle.run(sql`UPDATE sqlite_sequence SET seq = ${last} WHERE name = 'metrics'`);
   });
   rewind.immediate();
+}
+
+/** Rows above an id come again, and their problems with them; others may be gone from the source. */
+function forgetProblems(store: MetricsStore, table: SourceTable, lastId: number | null): void {
+  const isLater = lastId === null ? undefined : gt(problems.rowId, lastId);
+  store.drizzle
+    .delete(problems)
+    .where(and(eq(problems.sourceTable, table), isLater))
+    .run();
 }
 
 function instrumentAt(store: MetricsStore, { id, name }: InstrumentRecord, metricId: number) {
