@@ -6,10 +6,23 @@ describe('sessionSteps', () => {
     const markdown =
       '```sh\n$ no\n```\n\n```console\n$ one --flag\nfirst\n\nsecond\n$ two\n```\n\nText\n\n```console\n$ three\n$5\n```\n';
     expect(sessionSteps(markdown)).toEqual([
-      { command: 'one --flag', output: 'first\n\nsecond\n' },
-      { command: 'two', output: '' },
-      { command: 'three', output: '$5\n' },
+      { kind: 'command', command: 'one --flag', output: 'first\n\nsecond\n' },
+      { kind: 'command', command: 'two', output: '' },
+      { kind: 'command', command: 'three', output: '$5\n' },
     ]);
+  });
+
+  it('reads a program that names its file where it stands between the commands', () => {
+    const markdown = '```console\n$ one\n```\n\n```ts\n// in/two.ts\ntwo();\n```\n\n```console\n$ three\n```\n';
+    expect(sessionSteps(markdown)).toEqual([
+      { kind: 'command', command: 'one', output: '' },
+      { kind: 'file', path: 'in/two.ts', text: '// in/two.ts\ntwo();\n' },
+      { kind: 'command', command: 'three', output: '' },
+    ]);
+  });
+
+  it('passes over a program that names no file', () => {
+    expect(sessionSteps('```ts\n// Prints 1.\none();\n```\n')).toEqual([]);
   });
 });
 
