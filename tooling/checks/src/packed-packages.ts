@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspacePackages } from '@orderflow/bootstrap';
+import { readmeCommands } from './readme.ts';
 import type { WorkspaceCopy } from './workspace-copy.ts';
 
 /** The part of a packed manifest that is looked at here. */
@@ -27,21 +28,22 @@ export function publishedFolders(root: string): readonly string[] {
   return published.map(({ folder }) => folder);
 }
 
-/** Packs the published packages of a built copy into tarballs in `destination`. */
-export function packPackages(copy: WorkspaceCopy, destination: string): readonly PackedPackage[] {
+/** Packs the published packages of a copy by the commands that its README gives. */
+export function packPackages(copy: WorkspaceCopy): readonly PackedPackage[] {
+  const commands = readmeCommands(readFileSync(join(copy.root, 'README.md'), 'utf8'));
+  const start = commands.indexOf('npm run build');
+  for (const command of commands.slice(start, start + 2)) run(['sh', '-c', command], copy.root);
+  const tarballs = join(copy.root, 'dist');
+  const packed = readdirSync(tarballs).map((name) => ({
+    tarball: join(tarballs, name),
+    ...readTarball(join(tarballs, name)),
+  }));
   return publishedFolders(copy.root).map((folder) => {
-    const { stdout } = run(
-      pnpmCommand(copy, ['pack', '--json', '--pack-destination', destination]),
-      join(copy.root, folder),
-    );
-    const { filename } = JSON.parse(stdout) as { readonly filename: string };
-    return { folder, tarball: filename, ...readTarball(filename) };
+    const { name } = JSON.parse(readFileSync(join(copy.root, folder, 'package.json'), 'utf8'));
+    const item = packed.find(({ manifest }) => manifest.name === name);
+    if (item === undefined) throw new Error(`${folder} was not packed`);
+    return { folder, ...item };
   });
-}
-
-function pnpmCommand(copy: WorkspaceCopy, args: readonly string[]): readonly string[] {
-  const { devEngines } = JSON.parse(readFileSync(join(copy.root, 'package.json'), 'utf8'));
-  return ['npx', '--yes', `pnpm@${devEngines.packageManager.version}`, ...args];
 }
 
 function readTarball(tarball: string): Pick<PackedPackage, 'manifest' | 'files'> {

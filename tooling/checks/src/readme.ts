@@ -7,6 +7,15 @@ export interface ReadmeExample {
 
 const EXAMPLE = /^```ts\n(?<code>.*?)^```$(?:\s*^```text\n(?<output>.*?)^```$)?/gms;
 
+const SHELL = /^```sh\n(?<commands>.*?)^```$/gms;
+
+/** The commands of a README's `sh` blocks, a line each. */
+export function readmeCommands(markdown: string): readonly string[] {
+  return Array.from(markdown.matchAll(SHELL), ({ groups }) => groups?.commands ?? '').flatMap((commands) =>
+    commands.trim().split('\n'),
+  );
+}
+
 /** The complete programs of a README: its `ts` blocks, each with the `text` block that follows it directly. */
 export function readmeExamples(markdown: string): readonly ReadmeExample[] {
   return Array.from(markdown.matchAll(EXAMPLE), ({ groups }) => ({

@@ -30,6 +30,11 @@ describe.each([root, ...workspacePackages(ROOT)])('the manifest of $folder', ({ 
   });
 });
 
+it('pins the pnpm that README.md packs with', () => {
+  const { devEngines } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  expect(readFileSync(join(ROOT, 'README.md'), 'utf8')).toContain(`npx pnpm@${devEngines.packageManager.version} `);
+});
+
 it('lets pnpm choose packages for the Node that is pinned', () => {
   const settings = readFileSync(join(ROOT, 'pnpm-workspace.yaml'), 'utf8');
   expect(settings).toContain(`\nnodeVersion: ${root.manifest.devDependencies?.node}\n`);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readmeExamples } from '../src/readme.ts';
+import { readmeCommands, readmeExamples } from '../src/readme.ts';
 
 describe('readmeExamples', () => {
   it('finds every ts block and no other', () => {
@@ -21,5 +21,12 @@ describe('readmeExamples', () => {
 
   it('finds nothing in an empty README', () => {
     expect(readmeExamples('')).toEqual([]);
+  });
+});
+
+describe('readmeCommands', () => {
+  it('finds the lines of every sh block and of no other', () => {
+    const markdown = '```sh\none\ntwo --flag\n```\n\n```ts\nno();\n```\n\n```sh\nthree\n```\n';
+    expect(readmeCommands(markdown)).toEqual(['one', 'two --flag', 'three']);
   });
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
@@ -7,7 +7,7 @@ import { formatMessage } from 'publint/utils';
 import { rolldown } from 'rolldown';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PackedPackage, packPackages, publishedFolders, run } from '../../src/packed-packages.ts';
-import { type ReadmeExample, readmeExamples } from '../../src/readme.ts';
+import { type ReadmeExample, readmeCommands, readmeExamples } from '../../src/readme.ts';
 import { ROOT, WorkspaceCopy } from '../../src/workspace-copy.ts';
 
 const PREPARATION_TIMEOUT_MS = 300_000;
@@ -19,18 +19,28 @@ const LIBRARIES = FOLDERS.filter((folder) => folder.startsWith('packages/'));
 const copy = new WorkspaceCopy();
 // An empty project of a user, outside every workspace.
 const project = mkdtempSync(join(tmpdir(), 'orderflow-user-'));
-const tarballs = join(project, 'tarballs');
+// Where `npm install --global` of that user puts what it installs.
+const prefix = join(project, 'global');
 const packed = new Map<string, PackedPackage>();
 
 beforeAll(() => {
-  run([join(copy.root, 'node_modules/.bin/tsc'), '-b'], copy.root);
-  mkdirSync(tarballs);
-  for (const item of packPackages(copy, tarballs)) packed.set(item.folder, item);
-  const dependencies = Array.from(packed.values(), ({ manifest, tarball }) => [manifest.name, `file:${tarball}`]);
-  const manifest = { private: true, type: 'module', dependencies: Object.fromEntries(dependencies) };
-  writeFileSync(join(project, 'package.json'), JSON.stringify(manifest));
-  run(['npm', 'install', '--no-audit', '--no-fund', '--prefer-offline'], project);
+  for (const item of packPackages(copy)) packed.set(item.folder, item);
+  writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
+  for (const folder of FOLDERS) install(folder);
 }, PREPARATION_TIMEOUT_MS);
+
+/** Installs a package by the commands of its README, from the copy in place of `~/orderflow`. */
+function install(folder: string): void {
+  const commands = readmeCommands(readFileSync(join(ROOT, folder, 'README.md'), 'utf8'));
+  const env = {
+    ...process.env,
+    npm_config_prefix: prefix,
+    npm_config_audit: 'false',
+    npm_config_fund: 'false',
+    npm_config_prefer_offline: 'true',
+  };
+  for (const command of commands) run(['sh', '-c', command.replaceAll('~/orderflow', copy.root)], project, env);
+}
 
 afterAll(() => {
   copy.remove();
@@ -178,7 +188,7 @@ function runWithoutNode(code: string): string {
 }
 
 describe('the orderflow command, installed', { timeout: TOOL_TIMEOUT_MS }, () => {
-  const command = join(project, 'node_modules/.bin/orderflow');
+  const command = join(prefix, 'bin/orderflow');
   const env = { ...process.env, PATH: `${dirname(process.execPath)}:${process.env.PATH}` };
 
   it('says how it is used', () => {
