@@ -2,6 +2,7 @@ import type { MetricColumns } from '../columns/metric-columns.ts';
 import type { TradeColumns } from '../columns/trade-columns.ts';
 import type { CvdReset } from '../configuration/configuration.ts';
 import type { MetricSettings } from '../configuration/metric-settings.ts';
+import { OrderflowError } from '../errors.ts';
 import type { Book } from '../models/book.ts';
 import type { CancellationSignal, ProcessingProgress } from '../pipeline/processing-options.ts';
 import type { Strategy, StrategyReport } from '../ports/strategy.ts';
@@ -13,6 +14,7 @@ import { openParts } from './open-parts.ts';
 import { PartReader } from './part-reader.ts';
 import { emptyRange, findOverlaps, instrumentsOf, type PartSelection, selectParts } from './select-parts.ts';
 import { makeStoredBooks } from './stored-books.ts';
+import { findTradeOverlap } from './trade-overlaps.ts';
 
 /** How to read a data set. */
 export interface DataSetOptions {
@@ -88,9 +90,14 @@ export class DataSet {
     );
   }
 
-  /** Good trades in batches, instrument by instrument, in time order; none at all is no error. */
+  /**
+   * Good trades in batches, instrument by instrument, in time order; none at all is no error.
+   * @throws OrderflowError `overlapping-sources` also where the trades of two sources overlap in time.
+   */
   async *iterateTrades(query: DataQuery): AsyncGenerator<TradeColumns> {
     for (const { all, touched } of this.select(query)) {
+      const overlap = await findTradeOverlap(all.map((part) => this.#read(part)));
+      if (overlap !== null) throw overlappingTrades(overlap, all[0]!.instrument);
       // Between the snapshots of two parts, trades may lie in either.
       const first = Math.max(0, all.indexOf(touched[0]!) - 1);
       const end = all.indexOf(touched.at(-1)!) + 2;
@@ -128,6 +135,7 @@ export class DataSet {
     let isEmpty = true;
     for (const { all, touched } of selections) {
       const readers = all.map((part) => this.#read(part));
+      await this.#warnOfTrades(readers);
       const joint = { cvd: new ContinuousCvd(readers, cvdReset), trades: new CarriedTrades(readers, range) };
       for (const part of touched) {
         const index = all.indexOf(part);
@@ -140,9 +148,23 @@ export class DataSet {
     if (isEmpty) throw emptyRange(selections, range);
   }
 
+  async #warnOfTrades(readers: readonly PartReader[]): Promise<void> {
+    const overlap = await findTradeOverlap(readers);
+    if (overlap === null) return;
+    const { message } = overlappingTrades(overlap, readers[0]!.part.instrument);
+    this.#options.onWarning?.(`${message}: trades that stand in both count twice`);
+  }
+
   #read(part: DataPart): PartReader {
     return new PartReader(part, this.#options.settings, this.#options.batchSize);
   }
+}
+
+function overlappingTrades([first, second]: readonly [string, string], instrument: string): OrderflowError {
+  return new OrderflowError(
+    'overlapping-sources',
+    `${first} and ${second} hold trades of ${instrument} of the same time; choose one of them`,
+  );
 }
 
 function levelBooks(reader: PartReader, range: TimeRange): AsyncIterable<Book> {

@@ -48,6 +48,19 @@ describe('DataSet', () => {
     expect(await metricsOf(live)).toEqual(await metricsOf(stored));
   });
 
+  it('warns of trades that overlap between two sources, and hands them out one after another in no case', async () => {
+    const warnings: string[] = [];
+    const later = { book: [bookRow(1, 50)], trades: [tradeRow(1, 42, 1), tradeRow(2, 45, 8)] };
+    const dataSet = await openDataSet([await storedSource(ROWS), liveSource(later)], {
+      onWarning: (w) => warnings.push(w),
+    });
+    await metricsOf(dataSet);
+    expect(warnings).toEqual([expect.stringContaining('hold trades of A of the same time')]);
+    await expect(collect(dataSet.iterateTrades({}))).rejects.toMatchObject({ code: 'overlapping-sources' });
+    const apart = await openDataSet([liveSource(ROWS), liveSource({ ...later, trades: [tradeRow(1, 45, 1)] })]);
+    expect((await collect(apart.iterateTrades({}))).reduce((sum, { count }) => sum + count, 0)).toBe(5);
+  });
+
   it('reads no book row where metrics are stored', async () => {
     const source = await storedSource(ROWS);
     const dataSet = await openDataSet([source]);

@@ -1,0 +1,32 @@
+import { momentOf } from '../columns/metrics-from.ts';
+import { compareTimestamps, type Timestamp } from '../timestamps/timestamp.ts';
+import type { PartReader } from './part-reader.ts';
+
+/**
+ * The first two neighbours among the parts of an instrument whose trades overlap in time: those behind the last snapshot
+ * of the one and the first ones of the other. A trade that stands in both would be counted twice. Null where none do.
+ */
+export async function findTradeOverlap(readers: readonly PartReader[]): Promise<readonly [string, string] | null> {
+  for (let index = 1; index < readers.length; index++) {
+    const [earlier, later] = [readers[index - 1]!, readers[index]!];
+    const last = await lastTradeOf(earlier);
+    const first = last === null ? null : await firstTradeOf(later);
+    if (last === null || first === null || compareTimestamps(first, last) >= 0) continue;
+    return [earlier.part.source.repository.name, later.part.source.repository.name];
+  }
+  return null;
+}
+
+/** The time of the last trade at or behind a part's last snapshot. */
+async function lastTradeOf(reader: PartReader): Promise<Timestamp | null> {
+  let last: Timestamp | null = null;
+  for await (const columns of reader.trades({ start: reader.part.last }, false)) {
+    last = momentOf(columns, columns.count - 1);
+  }
+  return last;
+}
+
+async function firstTradeOf(reader: PartReader): Promise<Timestamp | null> {
+  for await (const columns of reader.trades({}, false)) return momentOf(columns, 0);
+  return null;
+}
