@@ -1,4 +1,4 @@
-import { OrderflowError } from '@orderflow/core';
+import { type Configuration, OrderflowError } from '@orderflow/core';
 import type { Command } from 'commander';
 import type { CommandContext, Finish } from '../command-context.ts';
 import { addSettingFlags } from '../configuration/setting-flags.ts';
@@ -50,17 +50,21 @@ export function addWritingOptions(command: Command): Command {
     .option('-o, --output <file>', 'write the metrics to this file; the source is opened read-only')
     .option('-f, --force', 'compute everything anew, whatever is stored')
     .option('--strict', 'stop at the first bad row')
-    .option('-y, --yes', 'allow --durability fast on a file that holds the only copy of its data');
+    .option(
+      '-y, --yes',
+      'allow --durability fast, or a journal that is off or in memory, on a file that holds the only copy of its data',
+    );
 }
 
 /** How files are to be processed, from the options of `process` and `run`. */
 export function processOptions(options: ProcessFlags, context: CommandContext): ProcessOptions {
   const configuration = readSettings(options, context);
   const output = pathOption(options.output, context);
-  if (configuration.durability === 'fast' && output === undefined && options.yes !== true) {
+  const risk = riskOf(configuration);
+  if (risk !== null && output === undefined && options.yes !== true) {
     throw new OrderflowError(
       'bad-argument',
-      'durability fast can destroy a file when the machine stops: add --output FILE to keep the data apart, or --yes if they have a copy',
+      `${risk} can destroy a file when the run is killed: add --output FILE to keep the data apart, or --yes if they have a copy`,
     );
   }
   return {
@@ -69,6 +73,12 @@ export function processOptions(options: ProcessFlags, context: CommandContext): 
     strict: options.strict === true,
     ...(output !== undefined && { output }),
   };
+}
+
+/** The setting that gives up the safety of the file, in words; null where none does. */
+function riskOf({ durability, journalMode }: Configuration): string | null {
+  if (durability === 'fast') return 'durability fast';
+  return journalMode === 'off' || journalMode === 'memory' ? `journal mode ${journalMode}` : null;
 }
 
 async function processCommand(

@@ -118,6 +118,9 @@ describe('orderflow process', () => {
     expect(refused.exitCode).toBe(2);
     expect(refused.stderr).toMatch(/--output FILE .* or --yes/);
     expect((await processFile(['fast.db', '--durability', 'fast', '--yes'])).exitCode).toBe(0);
+    const off = await processFile(['fast.db', '--journal-mode', 'off', '--force']);
+    expect(off.exitCode).toBe(2);
+    expect(off.stderr).toContain('journal mode off can destroy a file');
   });
 
   it('takes a folder, reports a bad file and processes the rest', async () => {

@@ -1,4 +1,14 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
@@ -23,6 +33,18 @@ describe('writeOutFile', () => {
     await writeOutFile(path, writeNew);
     expect(readFileSync(path, 'utf8')).toBe('new');
     expect(readdirSync(folder)).toEqual(['report.html']);
+  });
+
+  it('keeps a link a link, and refuses what is no regular file', async () => {
+    const path = join(folder, 'report.html');
+    writeFileSync(path, 'old');
+    symlinkSync(path, join(folder, 'link.html'));
+    await writeOutFile(join(folder, 'link.html'), writeNew);
+    expect(readFileSync(path, 'utf8')).toBe('new');
+    expect(lstatSync(join(folder, 'link.html')).isSymbolicLink()).toBe(true);
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    await expect(writeOutFile(join(folder, 'pipe'), writeNew)).rejects.toThrow('is no regular file');
+    expect(() => checkOutFile('/dev/null')).toThrow('is no regular file');
   });
 
   it('leaves the older file where writing fails', async () => {
