@@ -47,6 +47,7 @@ import { countCheckpoints, findState, loadCheckpoint, loadState, rewindTo } from
  */
 export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRepository {
   readonly name: string;
+  readonly metricsName: string;
   readonly #source: Source;
   readonly #store: MetricsStore;
   readonly #canWrite: boolean;
@@ -54,6 +55,7 @@ export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRe
 
   private constructor(source: Source, store: MetricsStore, canWrite: boolean) {
     this.name = source.connection.file;
+    this.metricsName = store.connection.file;
     this.#source = source;
     this.#store = store;
     this.#canWrite = canWrite;

@@ -224,6 +224,13 @@ describe('metrics elsewhere', () => {
     expect(fileChecksum(output)).toBe(before);
   });
 
+  it('are named where their settings differ', async () => {
+    const [path, output] = [makeSource(market), newPath()];
+    await processFile(path, { connect: { output } });
+    const message = expect.stringContaining(`${output}: the stored metrics have depth all, not 5`);
+    await expect(processFile(path, { settings: { depth: 5 }, connect: { output } })).rejects.toMatchObject({ message });
+  });
+
   it('refuse to stand in a file that holds metrics of its own', async () => {
     const [one, other] = [makeSource(market), makeSource(market)];
     await processFile(other);

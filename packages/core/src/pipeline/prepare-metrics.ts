@@ -24,14 +24,14 @@ async function openTable(metrics: MetricsRepository, settings: MetricSettings, f
   if (presence.kind === 'foreign') {
     throw new OrderflowError(
       'foreign-metrics',
-      `${metrics.name}: the table metrics was written by another tool; write elsewhere (--output), or replace it (--force)`,
+      `${metrics.metricsName}: the table metrics was written by another tool; write elsewhere (--output), or replace it (--force)`,
     );
   }
   const difference = describeDifference(presence.settings, settings);
   if (difference === null) return;
   throw new OrderflowError(
     'settings-differ',
-    `${metrics.name}: the stored metrics have ${difference}; keep that setting, write elsewhere (--output), or compute everything anew (--force)`,
+    `${metrics.metricsName}: the stored metrics have ${difference}; keep that setting, write elsewhere (--output), or compute everything anew (--force)`,
   );
 }
 

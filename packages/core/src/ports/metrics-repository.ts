@@ -31,7 +31,7 @@ export type MetricsPresence =
 /** Reads and writes metrics and the position that processing has reached. */
 export interface MetricsRepository {
   /** The place's name for messages. */
-  readonly name: string;
+  readonly metricsName: string;
   /** What is there. */
   tableExists(): Promise<MetricsPresence>;
   /** Creates the metrics table, and drops what is there first where `replace` is set. */

@@ -23,7 +23,7 @@ export interface StoredMetric extends Metric {
 
 /** The place of metrics as arrays. States go through JSON, as they would in a database. */
 export class MemoryMetricsRepository implements MetricsRepository {
-  readonly name: string;
+  readonly metricsName: string;
   rows: StoredMetric[] = [];
   checkpoints: ProcessingState[] = [];
   state: ProcessingState | null = null;
@@ -37,7 +37,7 @@ export class MemoryMetricsRepository implements MetricsRepository {
   #problems = new Map<string, RowProblem>();
 
   constructor(options: { readonly name?: string; readonly presence?: MetricsPresence } = {}) {
-    this.name = options.name ?? 'memory metrics';
+    this.metricsName = options.name ?? 'memory metrics';
     this.#presence = options.presence ?? { kind: 'none' };
   }
 
