@@ -81,8 +81,18 @@ export type { ProblemCount, ProblemReason, RowProblem, SourceTable } from './por
 export type { Alert, Figures, Strategy, StrategyReport, StrategySummary } from './ports/strategy.ts';
 export type { Visualizer } from './ports/visualizer.ts';
 export { checkQuality, type QualityOptions, type QualityProgress } from './quality/check-quality.ts';
+export { findGapsBetween } from './quality/gaps-between.ts';
 export { QualityMonitor } from './quality/quality-monitor.ts';
-export type { CheckedRows, Finding, FindingKind, FindingPlace, QualityReport } from './quality/quality-report.ts';
+export type {
+  CheckedRows,
+  CheckedSnapshots,
+  Finding,
+  FindingBucket,
+  FindingHistogram,
+  FindingKind,
+  FindingPlace,
+  QualityReport,
+} from './quality/quality-report.ts';
 export type { QualityThresholds } from './quality/quality-thresholds.ts';
 export { formatTimestamp } from './timestamps/format-timestamp.ts';
 export { compareTimestamps, isInRange, justAfter, type TimeRange, type Timestamp } from './timestamps/timestamp.ts';

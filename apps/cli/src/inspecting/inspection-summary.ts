@@ -126,8 +126,8 @@ function formatQuality({ findings, problems, repeatedTradeIds }: QualityReport, 
   return [palette('strong', 'findings'), ...lines.map((line) => `  ${palette('warning', line)}`)].join('\n');
 }
 
-function qualityAsJson(quality: QualityReport): unknown {
-  const findings = quality.findings.map(({ places, ...finding }) => ({
+function qualityAsJson({ snapshots: _snapshots, findings: found, ...quality }: QualityReport): unknown {
+  const findings = found.map(({ places, histogram: _histogram, ...finding }) => ({
     ...finding,
     places: places.map(({ at, ...place }) => ({ ...place, at: formatTimestamp(at) })),
   }));

@@ -4,6 +4,7 @@ import {
   compareTimestamps,
   type DataPart,
   type DataSet,
+  findGapsBetween,
   formatTimestamp,
   type QualityReport,
   type StrategyReport,
@@ -34,11 +35,16 @@ export interface ReportParts {
 /** Checks the quality of every file, with progress, and puts together what a report shows. */
 export async function collectReport(parts: ReportParts, context: CommandContext): Promise<ReportModel> {
   const { data, findings, configuration, request } = parts;
+  const files = await collectFiles(parts, context);
   return {
     version: readVersion(),
     createdAt: context.now(),
     asked: describeRange(request.range),
-    files: await collectFiles(parts, context),
+    files,
+    gapsBetween: findGapsBetween(
+      files.map(({ quality }) => quality),
+      { examples: PLACES },
+    ),
     failures: data.failures.map(({ path, error }) => ({ path, message: error.message })),
     findings,
     configuration,
@@ -66,7 +72,9 @@ async function collectFiles(
         progress.update({ label, rows, totalRows, ...meter.update(rows, totalRows) }),
       );
       meter.end(quality.rows.book + quality.rows.trades);
-      const parts = partsOf(dataSet, source.repository.name, request).map((part) => toReportPart(part, request.range));
+      const parts = partsOf(dataSet, source.repository.name, request).map((part) =>
+        toReportPart(part, quality, request.range),
+      );
       files.push({ path: source.path, bytes: source.bytes, parts, quality });
     }
   } finally {
@@ -102,10 +110,14 @@ function partsOf({ parts }: DataSet, source: string, { instrument, range }: Sour
   );
 }
 
-function toReportPart({ instrument, snapshots, first, last, reason }: DataPart, range: TimeRange = {}): ReportPart {
+function toReportPart(
+  { instrument, first, last, reason }: DataPart,
+  { snapshots }: QualityReport,
+  range: TimeRange = {},
+): ReportPart {
   return {
     instrument,
-    snapshots,
+    snapshots: snapshots.find((checked) => checked.instrument === instrument)?.readable ?? 0,
     first: range.start === undefined ? first : later(first, range.start),
     last: range.end === undefined ? last : earlier(last, range.end),
     liveReason: reason,

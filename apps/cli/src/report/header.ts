@@ -54,8 +54,8 @@ ${renderQualityTile(model)}
 </dl>`;
 }
 
-function renderQualityTile({ files }: ReportModel): Html {
-  const found = files.flatMap(({ quality }) => quality.findings).length;
+function renderQualityTile({ files, gapsBetween }: ReportModel): Html {
+  const found = files.flatMap(({ quality }) => quality.findings).length + gapsBetween.length;
   const skipped = files.flatMap(({ quality }) => quality.problems).reduce((sum, { rows }) => sum + rows, 0);
   const verdict = found + skipped === 0 ? 'Clean' : formatCounted(found, 'finding');
   return tile(

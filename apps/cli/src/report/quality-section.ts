@@ -6,6 +6,7 @@ import { shortNames } from '../sources/short-names.ts';
 import { type Html, type HtmlValue, html } from './html.ts';
 import { type InstrumentCoverage, instrumentsOf } from './instruments.ts';
 import { renderMoment } from './moments.ts';
+import { momentsOf, stretchesOf } from './places.ts';
 import type { ReportFile, ReportModel } from './report-model.ts';
 import { drawCoverage } from './strips.ts';
 import { renderTable, type TableColumn } from './tables.ts';
@@ -21,12 +22,13 @@ interface InFile<T> {
 
 /** What is odd or bad about the data: where they lie, what was found, which rows were skipped. */
 export function renderQuality(model: ReportModel): Html {
-  const { files, failures } = model;
-  const findings = collect(files, ({ quality }) => quality.findings);
+  const { files, failures, gapsBetween } = model;
+  const between = gapsBetween.map((item) => ({ file: 'between files', item }));
+  const findings = [...between, ...collect(files, ({ quality }) => quality.findings)];
   const problems = collect(files, ({ quality }) => quality.problems);
   return html`<section id="quality" aria-labelledby="quality-title"><h2 id="quality-title">Data quality</h2>
 <p class="lead">${describeRows(files)} Nothing was repaired: what is odd is shown, what cannot be read is left out.</p>
-<div class="panel">${instrumentsOf(model).map((instrument) => renderCoverage(instrument, files))}
+<div class="panel">${instrumentsOf(model).map((instrument) => renderCoverage(instrument, model))}
 <p class="legend"><span>▇ data</span><span>▨ gap</span><span>▼ other finding</span></p></div>
 <div class="panel">
 ${findings.length === 0 ? html`<p>No gaps, crossed, locked or empty books, repeats or disorder were found.</p>` : renderFindings(findings, files.length)}
@@ -48,20 +50,17 @@ function describeRows(files: readonly ReportFile[]): string {
   return `${formatCounted(book, 'book row')} and ${formatCounted(trades, 'trade row')} were looked at.`;
 }
 
-function renderCoverage({ instrument, first, last }: InstrumentCoverage, files: readonly ReportFile[]): Html {
+function renderCoverage({ instrument, first, last }: InstrumentCoverage, { files, gapsBetween }: ReportModel): Html {
   const parts = files.flatMap((file) => file.parts).filter((part) => part.instrument === instrument);
-  const findings = files.flatMap(({ quality }) => quality.findings).filter((one) => one.instrument === instrument);
-  const places = (wanted: (finding: Finding) => boolean) => findings.filter(wanted).flatMap((one) => one.places);
-  const gaps = places(({ kind }) => kind === 'gap').map(({ at, seconds }) => ({
-    from: at.timestamp - (seconds ?? 0) * 1000,
-    to: at.timestamp,
-  }));
-  const counted = findings.filter(({ kind }) => kind === 'gap').reduce((sum, { rows }) => sum + rows, 0);
+  const all = [...gapsBetween, ...files.flatMap(({ quality }) => quality.findings)];
+  const findings = all.filter((one) => one.instrument === instrument);
+  const gaps = findings.filter(({ kind }) => kind === 'gap');
+  const counted = gaps.reduce((sum, { rows }) => sum + rows, 0);
   const coverage = {
     span: { from: first.timestamp, to: last.timestamp },
     covered: parts.map((part) => ({ from: part.first.timestamp, to: part.last.timestamp })),
-    gaps,
-    marks: places(({ kind }) => kind !== 'gap').map(({ at }) => at.timestamp),
+    gaps: gaps.flatMap(stretchesOf),
+    marks: findings.filter(({ kind }) => kind !== 'gap').flatMap(momentsOf),
   };
   return html`<h3>${instrument}</h3>${drawCoverage(coverage, `Coverage of ${instrument}: ${formatCounted(counted, 'gap')}`)}
 <p class="ends"><span>${renderMoment(first)}</span><span>${renderMoment(last)}</span></p>`;
@@ -105,8 +104,11 @@ function renderGaps(findings: readonly InFile<Finding>[]): Html | null {
     ]),
   );
   const shown = Math.min(rows.length, MOST_ROWS);
+  const ofEach = gaps.length === 1 ? '' : ', those of each file and instrument';
   const caption =
-    shown === total ? formatCounted(total, 'gap') : `The first ${formatCount(shown)} of ${formatCounted(total, 'gap')}`;
+    shown === total
+      ? formatCounted(total, 'gap')
+      : `First ${formatCount(shown)} of ${formatCounted(total, 'gap')}${ofEach}`;
   return renderTable(
     caption,
     [

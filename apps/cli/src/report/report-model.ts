@@ -1,8 +1,9 @@
-import type { Configuration, QualityReport, StrategyReport, Timestamp } from '@orderflow/core';
+import type { Configuration, Finding, QualityReport, StrategyReport, Timestamp } from '@orderflow/core';
 
 /** One instrument in one file. */
 export interface ReportPart {
   readonly instrument: string;
+  /** Snapshots that can be read, of the span that was asked for. */
   readonly snapshots: number;
   readonly first: Timestamp;
   readonly last: Timestamp;
@@ -27,6 +28,8 @@ export interface ReportModel {
   /** The span that was asked for, in words; null for all there is. */
   readonly asked: string | null;
   readonly files: readonly ReportFile[];
+  /** Gaps between files that follow one another, a finding an instrument. */
+  readonly gapsBetween: readonly Finding[];
   /** Files that could not be read: path and reason. */
   readonly failures: readonly { readonly path: string; readonly message: string }[];
   readonly findings: StrategyReport;

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { orderflow, temporaryFolder } from '../run-command.ts';
@@ -32,5 +32,22 @@ describe('orderflow report', () => {
     expect(page).toMatch(/Unreadable levels[\s\S]*?book[\s\S]*?>1<[\s\S]*?>11</);
     expect(page).toMatch(/A side other than buy or sell[\s\S]*?trades[\s\S]*?>1<[\s\S]*?>4</);
     expect(page).toContain('2 rows skipped');
+  });
+
+  it('finds the gaps between files, and counts snapshots in one way', async () => {
+    mkdirSync(join(folder, 'days'));
+    const words = ['report', '--data', 'days', '--out', 'days.html'];
+    for (const day of [1, 2, 3]) {
+      const path = await sampleFile(join(folder, 'days'), `day${day}.db`, { start: Date.UTC(2025, 6, day), seed: day });
+      changeFile(path, "UPDATE book SET asks = 'x' WHERE id % 40 = 0");
+    }
+    expect((await orderflow(words, { cwd: folder })).exitCode).toBe(0);
+    const page = readFileSync(join(folder, 'days.html'), 'utf8');
+    expect(page).toMatch(/<caption>2 gaps<\/caption>[\s\S]*?23 h 53 min[\s\S]*?23 h 53 min/);
+    expect(page).toContain('Coverage of BTC-USDT: 2 gaps');
+    // Of 400 rows a file every fortieth cannot be read: 3 x 390.
+    expect(page).toContain('<dt>Snapshots</dt><dd>1,170<small>');
+    const summary = await orderflow(['analyze', '--data', 'days', '--json'], { cwd: folder });
+    expect(JSON.parse(summary.stdout).summaries[0].figures.snapshots).toBe(1170);
   });
 });

@@ -4,6 +4,7 @@ import { renderReport } from '../../src/report/render-report.ts';
 import type { ReportFile, ReportModel } from '../../src/report/report-model.ts';
 
 const START = Date.UTC(2025, 6, 1);
+const NOWHERE = { bucketMs: 1, buckets: [] };
 const at = (seconds: number) => ({ timestamp: START + 1000 * seconds, nanoseconds: 0 });
 
 function file(path: string, findings: readonly Finding[] = []): ReportFile {
@@ -15,6 +16,7 @@ function file(path: string, findings: readonly Finding[] = []): ReportFile {
       source: path,
       isComplete: true,
       rows: { book: 1000, trades: 500 },
+      snapshots: [],
       findings,
       problems: [],
       timestampFormats: { book: ['ms'], trades: ['ms'] },
@@ -29,6 +31,7 @@ function model(parts: Partial<ReportModel> = {}): ReportModel {
     createdAt: START,
     asked: null,
     files: [file('/data/a.db')],
+    gapsBetween: [],
     failures: [],
     findings: { strategy: 'default', summaries: [], alerts: [] },
     configuration: DEFAULT_CONFIGURATION,
@@ -72,6 +75,7 @@ describe('renderReport', () => {
       instrument: 'BTC-USDT',
       rows: 1,
       places: [{ rowId: 9, at: at(500), seconds: 250 }],
+      histogram: { bucketMs: 1024, buckets: [] },
     };
     const page = renderReport(model({ files: [file('/data/a.db', [gap])] }));
     // From second 250 to 500 of 1,000.
@@ -79,8 +83,56 @@ describe('renderReport', () => {
     expect(page).toMatch(/<caption>1 gap<\/caption>[\s\S]*4 min 10 s/);
   });
 
+  it('shows the whole span where more was found than places are kept', () => {
+    const buckets = Array.from({ length: 10 }, (_, index) => ({ from: START + 100_000 * index, rows: 40, gapMs: 0 }));
+    const crossed: Finding = {
+      table: 'book',
+      kind: 'crossed-book',
+      instrument: 'BTC-USDT',
+      rows: 400,
+      places: [{ rowId: 1, at: at(0), seconds: null }],
+      histogram: { bucketMs: 100_000, buckets },
+    };
+    const gap: Finding = {
+      ...crossed,
+      kind: 'gap',
+      places: [{ rowId: 1, at: at(50), seconds: 50 }],
+      histogram: { bucketMs: 100_000, buckets: buckets.map((bucket) => ({ ...bucket, gapMs: 50_000 })) },
+    };
+    const page = renderReport(model({ files: [file('/data/a.db', [crossed, gap])] }));
+    const marks = [...page.matchAll(/<svg x="([\d.]+)%">/g)].map(([, percent]) => Number(percent));
+    expect(marks).toEqual([5, 15, 25, 35, 45, 55, 65, 75, 85, 95]);
+    const gaps = [...page.matchAll(/class="uncovered" x="([\d.]+)%" y="14" width="([\d.]+)%"/g)];
+    expect(gaps.map(([, x, width]) => [Number(x), Number(width)])).toEqual(marks.map((percent) => [percent - 5, 5]));
+    expect(page).toContain('<caption>First 1 of 400 gaps</caption>');
+  });
+
+  it('counts and shows the gaps between files as others', () => {
+    const gap: Finding = {
+      table: 'book',
+      kind: 'gap',
+      instrument: 'BTC-USDT',
+      rows: 1,
+      places: [{ rowId: 1, at: at(900), seconds: 800 }],
+      histogram: NOWHERE,
+    };
+    const page = renderReport(model({ files: [file('/data/a.db'), file('/data/b.db')], gapsBetween: [gap] }));
+    expect(page).toContain('<dd>1 finding<small>');
+    expect(page).toContain('Coverage of BTC-USDT: 1 gap');
+    expect(page).toContain('<rect class="uncovered" x="10%" y="14" width="80%" height="16"/>');
+    expect(page).toMatch(/Gaps[\s\S]*between files[\s\S]*<caption>1 gap<\/caption>[\s\S]*13 min 20 s/);
+    expect(page).not.toContain('No gaps');
+  });
+
   it('names the file of a finding where there are many, and files that could not be read', () => {
-    const crossed: Finding = { table: 'book', kind: 'crossed-book', instrument: 'BTC-USDT', rows: 3, places: [] };
+    const crossed: Finding = {
+      table: 'book',
+      kind: 'crossed-book',
+      instrument: 'BTC-USDT',
+      rows: 3,
+      places: [],
+      histogram: NOWHERE,
+    };
     const page = renderReport(
       model({
         files: [file('/data/a.db'), file('/data/b.db', [crossed])],

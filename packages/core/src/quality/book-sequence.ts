@@ -1,6 +1,8 @@
 import type { BookColumns } from '../columns/book-columns.ts';
+import type { RowPosition } from '../ports/processing-state.ts';
 import { FindingTally } from './finding-tally.ts';
 import { GapDetector } from './gap-detector.ts';
+import type { CheckedSnapshots } from './quality-report.ts';
 import type { QualityThresholds } from './quality-thresholds.ts';
 
 /** What a snapshot of an instrument says about the one before it in time: gap, repeated timestamp, unchanged book. */
@@ -8,6 +10,9 @@ export class BookSequence {
   /** What was found so far. */
   readonly tally: FindingTally;
   readonly #gaps: GapDetector;
+  #first: RowPosition | null = null;
+  #lastId = 0;
+  #readable = 0;
   #timestamp = Number.NaN;
   #nanoseconds = 0;
   #levels = new Uint8Array(0);
@@ -19,13 +24,23 @@ export class BookSequence {
     this.#gaps = new GapDetector(gapSeconds);
   }
 
+  /** Which snapshots these are; null before the first. */
+  toSnapshots(instrument: string): CheckedSnapshots | null {
+    if (this.#first === null) return null;
+    const last = { id: this.#lastId, timestamp: this.#timestamp, nanoseconds: this.#nanoseconds };
+    return { instrument, readable: this.#readable, first: this.#first, last, steps: this.#gaps.steps };
+  }
+
   /** Takes the next row in time order; levels that cannot be read are compared with nothing. */
   take(columns: BookColumns, row: number, isReadable: boolean): void {
     const { tally } = this;
     const timestamp = columns.timestamps[row]!;
     const nanoseconds = columns.nanoseconds[row]!;
     const id = columns.ids[row]!;
-    const isFirst = Number.isNaN(this.#timestamp);
+    const isFirst = this.#first === null;
+    this.#first ??= { id, timestamp, nanoseconds };
+    this.#lastId = id;
+    if (isReadable) this.#readable++;
     const seconds = (timestamp - this.#timestamp) / 1e3 + (nanoseconds - this.#nanoseconds) / 1e9;
     if (seconds === 0) tally.add('repeated-timestamp', id, timestamp, nanoseconds);
     if (!isFirst && this.#gaps.isGap(seconds)) tally.add('gap', id, timestamp, nanoseconds, seconds);

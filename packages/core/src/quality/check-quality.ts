@@ -43,6 +43,7 @@ export async function checkQuality(
     source: repository.name,
     isComplete,
     rows: monitor.rows,
+    snapshots: monitor.snapshots,
     findings: monitor.findings,
     problems: monitor.problems,
     timestampFormats: { book: repository.timestampFormats('book'), trades: repository.timestampFormats('trades') },

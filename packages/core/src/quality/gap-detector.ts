@@ -19,6 +19,13 @@ export class GapDetector {
     this.#thresholdSeconds = thresholdSeconds;
   }
 
+  /** The steps that the next one is judged by, oldest first; none where there is a threshold. */
+  get steps(): readonly number[] {
+    const oldest = this.#count > MEMORY ? this.#count % MEMORY : 0;
+    const known = Math.min(this.#count, MEMORY);
+    return Array.from({ length: known }, (_, index) => this.#steps[(oldest + index) % MEMORY]!);
+  }
+
   /** Takes the next step; whether it is a gap. */
   isGap(seconds: number): boolean {
     if (this.#thresholdSeconds !== null) return seconds > this.#thresholdSeconds;

@@ -3,7 +3,7 @@ import type { TradeColumns } from '../columns/trade-columns.ts';
 import { isCrossed, isLocked } from '../metrics/top-of-book.ts';
 import { BookSequence } from './book-sequence.ts';
 import { FindingTally } from './finding-tally.ts';
-import type { Finding, FindingKind } from './quality-report.ts';
+import type { CheckedSnapshots, Finding, FindingKind } from './quality-report.ts';
 import type { QualityThresholds } from './quality-thresholds.ts';
 
 /** The best prices of a snapshot; NaN for an empty side. */
@@ -53,6 +53,11 @@ export class InstrumentWatch {
   addTrade(columns: TradeColumns, row: number): void {
     const isInOrder = this.#latestTrade.moveTo(columns.timestamps[row]!, columns.nanoseconds[row]!);
     if (!isInOrder) addTo(this.#trades, 'out-of-order', columns, row);
+  }
+
+  /** Which snapshots were looked at; null where there was none. */
+  toSnapshots(): CheckedSnapshots | null {
+    return this.#sequence.toSnapshots(this.#instrument);
   }
 
   /** What was found, by table and kind. */

@@ -5,7 +5,7 @@ import { SnapshotMetrics } from '../pipeline/snapshot-metrics.ts';
 import type { ProblemCount } from '../ports/row-problem.ts';
 import { InstrumentWatch } from './instrument-watch.ts';
 import { ProblemTally } from './problem-tally.ts';
-import type { CheckedRows, Finding } from './quality-report.ts';
+import type { CheckedRows, CheckedSnapshots, Finding } from './quality-report.ts';
 import { type QualityThresholds, resolveQualityThresholds } from './quality-thresholds.ts';
 
 /**
@@ -28,6 +28,11 @@ export class QualityMonitor {
   /** Number of rows seen; those seen again do not count. */
   get rows(): CheckedRows {
     return { ...this.#rows };
+  }
+
+  /** The snapshots of each instrument, in order of first appearance. */
+  get snapshots(): readonly CheckedSnapshots[] {
+    return [...this.#watches.values()].flatMap((watch) => watch.toSnapshots() ?? []);
   }
 
   /** Instruments whose snapshots are out of time order, in order of first appearance. */

@@ -1,3 +1,4 @@
+import type { RowPosition } from '../ports/processing-state.ts';
 import type { ProblemCount, SourceTable } from '../ports/row-problem.ts';
 import type { Timestamp } from '../timestamps/timestamp.ts';
 import type { TimestampFormat } from '../timestamps/timestamp-reader.ts';
@@ -30,6 +31,23 @@ export interface FindingPlace {
   readonly seconds: number | null;
 }
 
+/** The rows of a finding within a stretch of time. */
+export interface FindingBucket {
+  /** Where the stretch begins, in epoch milliseconds. */
+  readonly from: number;
+  readonly rows: number;
+  /** How much of the stretch is gap; 0 for other findings. */
+  readonly gapMs: number;
+}
+
+/** Where all rows of a finding lie in time. */
+export interface FindingHistogram {
+  /** Length of every bucket: the span of the finding takes up to 512 of them. */
+  readonly bucketMs: number;
+  /** In order of time; those without anything are absent. */
+  readonly buckets: readonly FindingBucket[];
+}
+
 /** A finding of one kind on one instrument. */
 export interface Finding {
   readonly table: SourceTable;
@@ -39,12 +57,27 @@ export interface Finding {
   readonly rows: number;
   /** The first of them, in the order of reading. */
   readonly places: readonly FindingPlace[];
+  /** All of them. */
+  readonly histogram: FindingHistogram;
 }
 
 /** Number of rows that were looked at. */
 export interface CheckedRows {
   readonly book: number;
   readonly trades: number;
+}
+
+/** The snapshots of one instrument that were looked at and have a readable timestamp. */
+export interface CheckedSnapshots {
+  readonly instrument: string;
+  /** Snapshots whose levels can be read too. */
+  readonly readable: number;
+  /** The first in time. */
+  readonly first: RowPosition;
+  /** The last in time. */
+  readonly last: RowPosition;
+  /** The last steps between them in seconds, oldest first, by which the next step would be judged; 101 at most. */
+  readonly steps: readonly number[];
 }
 
 /** The quality of a source's data. */
@@ -54,6 +87,8 @@ export interface QualityReport {
   /** False where the check was interrupted: the findings are those up to there. */
   readonly isComplete: boolean;
   readonly rows: CheckedRows;
+  /** In order of first appearance. */
+  readonly snapshots: readonly CheckedSnapshots[];
   /** By instrument in order of first appearance, then table, then kind. */
   readonly findings: readonly Finding[];
   /** Bad rows by table and reason. */

@@ -11,6 +11,15 @@ describe('checkQuality', () => {
       source: 'memory',
       isComplete: true,
       rows: { book: 3, trades: 2 },
+      snapshots: [
+        {
+          instrument: 'A',
+          readable: 3,
+          first: { id: 1, timestamp: START, nanoseconds: 0 },
+          last: { id: 3, timestamp: START + 2_000, nanoseconds: 0 },
+          steps: [1, 1],
+        },
+      ],
       findings: [],
       problems: [],
       timestampFormats: { book: ['ms'], trades: ['ms'] },

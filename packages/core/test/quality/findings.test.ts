@@ -33,6 +33,7 @@ describe('the findings of a check', () => {
         instrument: 'A',
         rows: 1,
         places: [{ rowId: 11, at: { timestamp: START + 40_000, nanoseconds: 0 }, seconds: 31 }],
+        histogram: expect.objectContaining({ bucketMs: 64 }),
       },
     ]);
   });
@@ -123,6 +124,28 @@ describe('the findings of a check', () => {
     expect(five.findings[0]).toMatchObject({ kind: 'empty-asks', rows: 20 });
     expect(idsOf(five)['empty-asks']).toEqual([1, 2, 3, 4, 5]);
     expect(idsOf(two)['empty-asks']).toEqual([1, 2]);
+  });
+
+  it('tells of all rows of a finding where they lie, in time order or not', async () => {
+    const seconds = [...Array.from({ length: 2_000 }, (_, index) => index), 1, 1_500];
+    const report = await check({ book: bookOf(...seconds.map((second) => ({ second, asks: null }))) });
+    const empty = report.findings.find(({ kind }) => kind === 'empty-asks');
+    expect(empty).toMatchObject({ rows: 2_002, histogram: { bucketMs: 4_096 } });
+    const { buckets } = empty!.histogram;
+    expect(buckets.reduce((sum, { rows }) => sum + rows, 0)).toBe(2_002);
+    expect(buckets.at(-1)!.from).toBeGreaterThan(START + 1_995_000 - 4_096);
+  });
+
+  it('counts the snapshots that can be read, each once', async () => {
+    const { snapshots } = await check({
+      book: bookOf({ second: 5 }, { second: 1 }, { bids: 'x' }, { timestamp: 'never' }, { instrument: 'B', asks: '[' }),
+    });
+    expect(snapshots.map(({ instrument, readable, first, last }) => [instrument, readable, first.id, last.id])).toEqual(
+      [
+        ['A', 2, 2, 1],
+        ['B', 0, 5, 5],
+      ],
+    );
   });
 
   it('makes something of every oddity that a market can have', async () => {
