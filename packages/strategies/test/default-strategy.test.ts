@@ -84,8 +84,8 @@ describe('DefaultStrategy', () => {
         instrument: 'BTCUSDT',
         figures: {
           snapshots: 4,
-          first: '2025-07-01T12:00:00Z',
-          last: '2025-07-01T12:00:03Z',
+          first: '2025-07-01T12:00:00.000Z',
+          last: '2025-07-01T12:00:03.000Z',
           obiMean: 0.25,
           obiStandardDeviation: expect.closeTo(Math.sqrt(1.25 / 3), 14),
           obiMin: -0.5,

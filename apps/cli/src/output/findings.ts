@@ -19,7 +19,7 @@ export function findingName(kind: FindingKind): string {
   return WORDS[kind][1];
 }
 
-/** `BTC-USDT: 3 crossed books, first: book row 17 at 2025-07-01T00:00:01.6Z`. */
+/** `BTC-USDT: 3 crossed books, first: book row 17 at 2025-07-01T00:00:01.600Z`. */
 export function describeFinding({ table, kind, instrument, rows, places }: Finding): string {
   const [one, many] = WORDS[kind];
   const first = places[0];

@@ -42,7 +42,7 @@ describe('orderflow export', () => {
     expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: '' });
     const [head, ...rows] = lines(readFileSync(join(folder, 'bars.csv'), 'utf8'));
     expect(head).toBe('instrument,timestamp,open,high,low,close,volume,buy_volume,sell_volume,trade_count');
-    expect(rows.map((row) => row.split(',')[1])).toEqual(['2025-07-01T00:01:00Z', '2025-07-01T00:02:00Z']);
+    expect(rows.map((row) => row.split(',')[1])).toEqual(['2025-07-01T00:01:00.000Z', '2025-07-01T00:02:00.000Z']);
     const trades = readRows(
       path,
       'SELECT count(*) AS n FROM trades WHERE timestamp BETWEEN 1751328060000 AND 1751328179999',

@@ -33,7 +33,7 @@ describe('formatFigure', () => {
     ['buyShare', 0.5, '50.0 %'],
     ['lastMid', 60000, '60,000'],
     ['snapshots', 20000, '20,000'],
-    ['first', '2025-07-01T00:00:00.5Z', '2025-07-01 00:00:00.5'],
+    ['first', '2025-07-01T00:00:00.500Z', '2025-07-01 00:00:00.500'],
     ['midChangeBps', 5, '+5 bps'],
     ['maxSpreadBps', 5, '5 bps'],
     ['obiMin', null, '—'],

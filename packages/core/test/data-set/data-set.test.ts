@@ -132,7 +132,7 @@ describe('DataSet', () => {
   it('says what the data span where a range holds nothing', async () => {
     const dataSet = await openDataSet([liveSource(ROWS)]);
     const message =
-      'there is no snapshot from 2025-07-01T00:00:00.05Z to the end: A spans 2025-07-01T00:00:00.01Z to 2025-07-01T00:00:00.04Z';
+      'there is no snapshot from 2025-07-01T00:00:00.050Z to the end: A spans 2025-07-01T00:00:00.010Z to 2025-07-01T00:00:00.040Z';
     const late = { range: { start: moment(50) } };
     await expect(metricsOf(dataSet, late)).rejects.toMatchObject({ code: 'empty-range', message });
     const between = { range: { start: moment(21), end: moment(29) } };

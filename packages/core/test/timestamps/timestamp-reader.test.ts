@@ -95,10 +95,11 @@ describe('parseTimestamp', () => {
 
 describe('formatTimestamp', () => {
   it.each([
-    [{ timestamp: AT, nanoseconds: 0 }, '2025-07-01T12:30:05Z'],
-    [{ timestamp: AT + 120, nanoseconds: 0 }, '2025-07-01T12:30:05.12Z'],
+    [{ timestamp: AT, nanoseconds: 0 }, '2025-07-01T12:30:05.000Z'],
+    [{ timestamp: AT + 120, nanoseconds: 0 }, '2025-07-01T12:30:05.120Z'],
+    [{ timestamp: AT + 1, nanoseconds: 20_000 }, '2025-07-01T12:30:05.001020000Z'],
     [{ timestamp: AT, nanoseconds: 1 }, '2025-07-01T12:30:05.000000001Z'],
-  ])('writes the shortest exact fraction', (moment, text) => {
+  ])('writes three decimals, and nine where there are nanoseconds', (moment, text) => {
     expect(formatTimestamp(moment)).toBe(text);
   });
 });

@@ -24,7 +24,7 @@ export function formatObi(value: number): string {
   return signed.format(value);
 }
 
-/** A moment for people, such as `2025-07-01 12:00:05.25 UTC`. */
+/** A moment for people, such as `2025-07-01 12:00:05.250 UTC`. */
 export function formatMoment(moment: Timestamp): string {
   return formatTimestamp(moment).replace('T', ' ').replace('Z', ' UTC');
 }

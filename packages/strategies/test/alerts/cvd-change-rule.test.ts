@@ -22,7 +22,7 @@ describe('CvdChangeRule', () => {
         value: -1234.5,
         threshold: 100,
         snapshotId: 303,
-        message: 'BTCUSDT: CVD fell by 1,234.5 within 60 s and was 765.5 at 2025-07-01 12:00:30.25 UTC.',
+        message: 'BTCUSDT: CVD fell by 1,234.5 within 60 s and was 765.5 at 2025-07-01 12:00:30.250 UTC.',
       },
     ]);
   });

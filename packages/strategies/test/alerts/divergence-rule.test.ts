@@ -54,7 +54,7 @@ describe('DivergenceRule', () => {
         rule: 'divergence',
         value: -25,
         threshold: 20,
-        message: 'BTCUSDT: price fell by 25 bps within 300 s while CVD rose by 12.5 at 2025-07-01 12:00:10 UTC.',
+        message: 'BTCUSDT: price fell by 25 bps within 300 s while CVD rose by 12.5 at 2025-07-01 12:00:10.000 UTC.',
       },
     ]);
   });

@@ -28,7 +28,7 @@ describe('SpreadRule', () => {
         rule: 'spread',
         value: 12.3456789,
         threshold: 10,
-        message: 'BTCUSDT: spread widened to 12.3 bps of the mid at 2025-07-01 12:00:01 UTC.',
+        message: 'BTCUSDT: spread widened to 12.3 bps of the mid at 2025-07-01 12:00:01.000 UTC.',
       },
     ]);
   });

@@ -29,7 +29,7 @@ describe('formatObi', () => {
 describe('formatMoment', () => {
   it('writes UTC with the fraction that is there', () => {
     const timestamp = Date.UTC(2025, 6, 1, 12, 0, 5, 250);
-    expect(formatMoment({ timestamp, nanoseconds: 0 })).toBe('2025-07-01 12:00:05.25 UTC');
+    expect(formatMoment({ timestamp, nanoseconds: 0 })).toBe('2025-07-01 12:00:05.250 UTC');
     expect(formatMoment({ timestamp, nanoseconds: 1 })).toBe('2025-07-01 12:00:05.250000001 UTC');
   });
 });
