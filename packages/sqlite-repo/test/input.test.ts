@@ -381,7 +381,7 @@ describe('rows', () => {
     await processFile(path, { onWarning: (message) => warnings.push(message) });
     expect(metricsOf(path).map(({ snapshot_id }) => snapshot_id)).toEqual([5, 2, 3, 6, 1, 4]);
     expect(warnings).toHaveLength(1);
-    expect(warnings[0]).toContain('book rows are not in time order');
+    expect(warnings[0]).toContain('the rows of the table book are not in time order');
   });
 
   it('may repeat a timestamp: the trades up to it belong to the first, and ties keep the order of ids', async () => {

@@ -86,7 +86,7 @@ export class Storage {
     const orders = { book: plan.book.order, trades: plan.trades.order, [disorder.table]: 'time' as const };
     const earlier = await goBackTo(repository, metrics, (state) => isBefore(state, disorder.at), orders);
     options.onWarning?.(
-      `${repository.name}: ${disorder.table} rows are not in time order; going on from ${earlier.state.metricRows} snapshots in time order, which is slower`,
+      `${repository.name}: the rows of the table ${disorder.table} are not in time order; they are being sorted, which is slower`,
     );
     return earlier;
   }

@@ -130,8 +130,19 @@ describe('Storage', () => {
     expect(bench.metrics.rows[2498]!.cvd).toBe(2499);
     expect(bench.metrics.rows[2499]!.cvd).toBe(2600); // 2,500 of size 1 and the late 100
     expect(bench.warnings).toEqual([
-      'a.db: trades rows are not in time order; going on from 2048 snapshots in time order, which is slower',
+      'a.db: the rows of the table trades are not in time order; they are being sorted, which is slower',
     ]);
+  });
+
+  it('warns once a table of disorder, however often the instruments of a file go back in time', async () => {
+    const times = [30, 40, 10, 20, 5, 6, 1, 2];
+    const book = times.map((time, index) => bookRow(index + 1, time, { instrument: `I${index >> 1}` }));
+    const trades = times.map((time, index) => tradeRow(index + 1, time, 1));
+    const bench = new Bench({ book, trades });
+    expect(await bench.run({ batchSize: 1 })).toMatchObject({ totalRows: 8 });
+    expect(
+      bench.warnings.map((warning) => /the rows of the table (\w+) are not in time order/.exec(warning)?.[1]),
+    ).toEqual(['trades', 'book']);
   });
 
   it('finds a row that was put in between, and computes anew from the checkpoint before it', async () => {
