@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
-import { type Configuration, type DataPart, DataSet } from '@orderflow/core';
+import { type Configuration, compareTimestamps, type DataPart, DataSet } from '@orderflow/core';
 import { isBadInput } from '../exit-code.ts';
-import type { Log } from '../output/log.ts';
 import { formatCounted } from '../output/numbers.ts';
 import { escapeControls, printable } from '../output/printable.ts';
 import { checkMetricsFile } from '../sources/check-metrics-file.ts';
@@ -14,9 +13,15 @@ import {
   type SourceFailure,
   withSources,
 } from '../sources/open-sources.ts';
+import type { SourceRequest } from '../sources/source-arguments.ts';
 
 /** More parts of a kind are told in one line. */
 const MOST_LINES = 5;
+
+/** How files are read, and what of them. */
+export interface DataSetOptions extends ReadOptions {
+  readonly request: Pick<SourceRequest, 'instrument' | 'range'>;
+}
 
 /** Open files as one data set. */
 export interface OpenData extends OpenSources {
@@ -29,15 +34,26 @@ export interface OpenData extends OpenSources {
  */
 export async function withDataSet<T>(
   files: readonly DatabaseFile[],
-  options: ReadOptions,
+  options: DataSetOptions,
   use: (data: OpenData) => Promise<T>,
 ): Promise<T> {
   checkMetricsFile(files, options.output);
   return withSources(files, options, async (opened) => {
     const data = await openData(opened, options);
-    for (const line of describeReading(data.dataSet.parts)) options.log.info(line);
+    const asked = data.dataSet.parts.filter((part) => isAskedFor(part, options.request));
+    for (const line of describeReading(asked)) options.log.info(line);
     return use(data);
   });
+}
+
+/** Whether a request reads something of a part. */
+export function isAskedFor(
+  part: DataPart,
+  { instrument, range }: Pick<SourceRequest, 'instrument' | 'range'>,
+): boolean {
+  if (instrument !== undefined && part.instrument !== instrument) return false;
+  if (range?.start !== undefined && compareTimestamps(part.last, range.start) < 0) return false;
+  return range?.end === undefined || compareTimestamps(part.first, range.end) < 0;
 }
 
 /** Where the metrics come from: a line a part, or a line for many of a kind. */
@@ -53,25 +69,32 @@ function describeReading(parts: readonly DataPart[]): readonly string[] {
   });
 }
 
-async function openData(opened: OpenSources, { configuration, log }: ReadOptions): Promise<OpenData> {
+async function openData(opened: OpenSources, options: DataSetOptions): Promise<OpenData> {
   const { sources } = opened;
+  const { configuration, log, request } = options;
+  // Files that overlap in what is asked for are refused when they are read.
+  const warn = request.instrument === undefined ? (message: string) => log.warn(message) : undefined;
   try {
-    return { ...opened, dataSet: await openDataSet(sources, configuration, log) };
+    return { ...opened, dataSet: await openDataSet(sources, configuration, warn) };
   } catch (error) {
     if (!isBadInput(error) || sources.length === 1) throw error;
-    const broken = await findBroken(sources, configuration, log);
+    const broken = await findBroken(sources, configuration);
     const whole = sources.filter(({ path }) => !broken.some((failure) => failure.path === path));
     if (broken.length === 0 || whole.length === 0) throw error;
     logFailures(broken, log);
-    const dataSet = await openDataSet(whole, configuration, log);
+    const dataSet = await openDataSet(whole, configuration, warn);
     return { sources: whole, failures: [...opened.failures, ...broken], dataSet };
   }
 }
 
-function openDataSet(sources: readonly OpenSource[], configuration: Configuration, log: Log): Promise<DataSet> {
+function openDataSet(
+  sources: readonly OpenSource[],
+  configuration: Configuration,
+  onWarning?: (message: string) => void,
+): Promise<DataSet> {
   return DataSet.open(
     sources.map(({ repository }) => ({ repository, metrics: repository })),
-    { settings: configuration, batchSize: configuration.batchSize, onWarning: (message) => log.warn(message) },
+    { settings: configuration, batchSize: configuration.batchSize, ...(onWarning && { onWarning }) },
   );
 }
 
@@ -79,12 +102,11 @@ function openDataSet(sources: readonly OpenSource[], configuration: Configuratio
 async function findBroken(
   sources: readonly OpenSource[],
   configuration: Configuration,
-  log: Log,
 ): Promise<readonly SourceFailure[]> {
   const failures: SourceFailure[] = [];
   for (const source of sources) {
     try {
-      await openDataSet([source], configuration, log);
+      await openDataSet([source], configuration);
     } catch (error) {
       if (!isBadInput(error)) throw error;
       failures.push({ path: source.path, error });

@@ -62,7 +62,7 @@ async function analyzeCommand(
   const configuration = readSettings(options, context);
   const request = readSourceRequest(words, options, context);
   const strategy = await findStrategy(options.strategy, configuration, context);
-  const reading = { configuration, output: pathOption(options.output, context), log: context.log };
+  const reading = { configuration, request, output: pathOption(options.output, context), log: context.log };
   return withDataSet(await findDataFiles(request.paths), reading, async ({ dataSet, failures }) => {
     const report = await runStrategy(dataSet, { configuration, request, strategy }, context);
     if (report === null) return stopped(context);

@@ -63,7 +63,7 @@ async function exportCommand(
   const request = readSourceRequest(words, options, context);
   const out = pathOption(options.out, context);
   if (out !== undefined) checkOutFile(out);
-  const reading = { configuration, output: pathOption(options.output, context), log: context.log };
+  const reading = { configuration, request, output: pathOption(options.output, context), log: context.log };
   return withDataSet(await findDataFiles(request.paths), reading, async ({ dataSet, failures }) => {
     const write = (stream: Writable) =>
       writeRows(rowsOf(dataSet, options, request, configuration), options.format, stream, context.signal);

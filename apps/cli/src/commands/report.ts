@@ -58,7 +58,7 @@ async function reportCommand(
   const strategy = await findStrategy(options.strategy, configuration, context);
   const path = resolve(context.cwd, options.out);
   checkOutFile(path);
-  const reading = { configuration, output: pathOption(options.output, context), log: context.log };
+  const reading = { configuration, request, output: pathOption(options.output, context), log: context.log };
   return withDataSet(await findDataFiles(request.paths), reading, async (data) => {
     const findings = await runStrategy(data.dataSet, { configuration, request, strategy }, context);
     const out = findings && (await writeReport(path, { data, findings, request, configuration }, context));

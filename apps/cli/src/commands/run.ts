@@ -80,7 +80,7 @@ async function runCommand(
   if (wasStopped(processed, context)) return 'interrupted';
   const { readable, failed } = sortOut(processed);
   if (readable.length === 0) throw new OrderflowError('source-unreadable', 'none of the files can be read');
-  const reading = { configuration, output: existing(settings.output) };
+  const reading = { configuration, request, output: existing(settings.output) };
   return withDataSet(readable, { ...reading, log: context.log }, async (opened) => {
     const data = { ...opened, failures: [...failed, ...opened.failures] };
     const findings = await runStrategy(data.dataSet, { configuration, request, strategy }, context);

@@ -11,7 +11,7 @@ import {
   type TimeRange,
   type Timestamp,
 } from '@orderflow/core';
-import type { OpenData } from '../analysis/with-data-set.ts';
+import { isAskedFor, type OpenData } from '../analysis/with-data-set.ts';
 import type { CommandContext } from '../command-context.ts';
 import { makeProgress } from '../output/progress.ts';
 import { ProgressMeter } from '../output/progress-meter.ts';
@@ -100,14 +100,8 @@ function check(
   });
 }
 
-function partsOf({ parts }: DataSet, source: string, { instrument, range }: SourceRequest): readonly DataPart[] {
-  return parts.filter(
-    (part) =>
-      part.source.repository.name === source &&
-      (instrument === undefined || part.instrument === instrument) &&
-      (range?.start === undefined || compareTimestamps(part.last, range.start) >= 0) &&
-      (range?.end === undefined || compareTimestamps(part.first, range.end) < 0),
-  );
+function partsOf({ parts }: DataSet, source: string, request: SourceRequest): readonly DataPart[] {
+  return parts.filter((part) => part.source.repository.name === source && isAskedFor(part, request));
 }
 
 function toReportPart(

@@ -56,6 +56,22 @@ describe('orderflow analyze', () => {
     expect(stdout.match(/obi-level/g)).toHaveLength(2);
   });
 
+  it('tells only of what was asked for', async () => {
+    const cwd = join(folder, 'asked');
+    mkdirSync(cwd);
+    await sampleFile(cwd, 'one.db', { instruments: ['BTC-USDT', 'ETH-USDT'] });
+    await sampleFile(cwd, 'two.db', { instruments: ['BTC-USDT'], seed: 2 });
+    await sampleFile(cwd, 'later.db', { instruments: ['ETH-USDT'], start: Date.UTC(2025, 6, 9) });
+    const words = ['analyze', 'ETH-USDT', '2025-07-01', '2025-07-02', '--data', '.', '--json'];
+    const { exitCode, stderr } = await orderflow(words, { cwd });
+    expect(exitCode).toBe(0);
+    expect(stderr).toMatch(/^one\.db, ETH-USDT: computing metrics live: .*\nstrategy default/);
+    expect(stderr).not.toMatch(/BTC-USDT|later/);
+    const all = await orderflow(['analyze', '--data', '.'], { cwd });
+    expect(all.exitCode).toBe(3);
+    expect(all.stderr).toMatch(/warning: .*hold the same time of BTC-USDT/);
+  });
+
   it('takes an instrument and a range', async () => {
     const { stdout } = await analyze('a.db', 'ETH-USDT', '2025-07-01T00:01', '2025-07-01T00:02', '--json');
     const [summary, ...others] = JSON.parse(stdout).summaries;
