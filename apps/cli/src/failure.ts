@@ -10,10 +10,18 @@ export interface Failure {
   readonly exitCode: number;
 }
 
+/** How an error is described. */
+export interface FailureOptions {
+  /** Whether to say where it came from. */
+  readonly stack: boolean;
+  /** The commands that take a flag, such as `--depth`. */
+  readonly commandsWith: (flag: string) => readonly string[];
+}
+
 /** What to say of an error that ended a command; with `stack`, where it came from and what caused it. */
-export function describeFailure(error: unknown, { stack }: { readonly stack: boolean }): Failure {
+export function describeFailure(error: unknown, { stack, commandsWith }: FailureOptions): Failure {
   if (isClosedPipe(error)) return { message: null, exitCode: EXIT_CODES.done };
-  const message = messageOf(error);
+  const message = messageOf(error, commandsWith);
   const trace = stack && message !== null ? `\n${inspect(error)}` : '';
   return { message: message === null ? null : message + trace, exitCode: exitCodeOf(error) };
 }
@@ -23,15 +31,18 @@ export function isClosedPipe(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED');
 }
 
-function messageOf(error: unknown): string | null {
-  if (error instanceof CommanderError) return usageMessage(error);
+function messageOf(error: unknown, commandsWith: FailureOptions['commandsWith']): string | null {
+  if (error instanceof CommanderError) return usageMessage(error, commandsWith);
   if (error instanceof OrderflowError) return error.message;
   const text = error instanceof Error ? error.message : String(error);
   return `orderflow failed: ${text} (--log-level debug shows where)`;
 }
 
 /** Commander has written the help itself; an error it leaves to us. */
-function usageMessage(error: CommanderError): string | null {
+function usageMessage(error: CommanderError, commandsWith: FailureOptions['commandsWith']): string | null {
   if (error.exitCode === 0 || error.code === 'commander.help') return null;
-  return error.message.replace(/^error: /, '');
+  const message = error.message.replace(/^error: /, '');
+  const flag = error.code === 'commander.unknownOption' ? /'(--[^'=]+)/.exec(message)?.[1] : undefined;
+  const commands = flag === undefined ? [] : commandsWith(flag);
+  return commands.length === 0 ? message : `${message.split('\n')[0]} here: ${commands.join(', ')} take it`;
 }

@@ -42,6 +42,13 @@ export function createProgram(context: CommandContext, { finish, configure }: Pr
   return program.addHelpText('after', PROGRAM_EXAMPLES);
 }
 
+/** The names of the commands of `program` that take a flag. */
+export function commandsWith(program: Command, flag: string): readonly string[] {
+  return program.commands
+    .filter(({ options }) => options.some((option) => option.long === flag))
+    .map((command) => command.name());
+}
+
 function makeRoot({ stdout, stderr }: CommandContext): Command {
   return new Command('orderflow')
     .description('Order-book imbalance and cumulative volume delta from SQLite files of books and trades.')

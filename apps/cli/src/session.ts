@@ -5,7 +5,7 @@ import { describeFailure, type Failure, isClosedPipe } from './failure.ts';
 import { Interruption, type SignalSource } from './interruption.ts';
 import { Log } from './output/log.ts';
 import { choosePalette, type Palette } from './output/palette.ts';
-import { createProgram } from './program.ts';
+import { commandsWith, createProgram } from './program.ts';
 
 /** One run of the `orderflow` command. */
 export interface Session {
@@ -46,7 +46,8 @@ export function startSession(process: Process): Session {
       await program.parseAsync(process.argv);
       return exitCodeOf(outcome, interruption);
     },
-    describeFailure: (error) => describeFailure(error, { stack: log.shows('debug') }),
+    describeFailure: (error) =>
+      describeFailure(error, { stack: log.shows('debug'), commandsWith: (flag) => commandsWith(program, flag) }),
   };
 }
 

@@ -3,7 +3,8 @@ import { CommanderError } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { describeFailure } from '../src/failure.ts';
 
-const describeIt = (error: unknown, stack = false) => describeFailure(error, { stack });
+const describeIt = (error: unknown, stack = false) =>
+  describeFailure(error, { stack, commandsWith: (flag) => (flag === '--known' ? ['analyze', 'run'] : []) });
 
 describe('describeFailure', () => {
   it('gives the exit code of the error and its sentence', () => {
@@ -17,6 +18,14 @@ describe('describeFailure', () => {
       message: 'unknown option --x',
       exitCode: 2,
     });
+  });
+
+  it('names the commands that take a flag which this one does not', () => {
+    const unknown = (flag: string) =>
+      new CommanderError(1, 'commander.unknownOption', `error: unknown option '${flag}'\n(Did you mean --x?)`);
+    expect(describeIt(unknown('--known')).message).toBe("unknown option '--known' here: analyze, run take it");
+    expect(describeIt(unknown('--known=3')).message).toBe("unknown option '--known=3' here: analyze, run take it");
+    expect(describeIt(unknown('--other')).message).toBe("unknown option '--other'\n(Did you mean --x?)");
   });
 
   it('is silent about help, versions and closed pipes', () => {

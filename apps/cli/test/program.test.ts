@@ -33,7 +33,12 @@ describe('orderflow', () => {
     [['process'], 'no data named: give a file, or a folder with --data'],
     [['generate'], "required option '--out <file>' not specified"],
     [['process', '--data', '.', '--depth', '0'], '--depth must be at least 1, not 0'],
-    [['inspect'], "missing required argument 'files'"],
+    [['inspect'], 'no data named: give a file, or a folder with --data'],
+    [['clean'], 'no data named: give a file, or a folder with --data'],
+    [
+      ['process', 'a.db', '--cvd-reset', 'day'],
+      "unknown option '--cvd-reset' here: run, analyze, report, export take it",
+    ],
   ])('names what is wrong with %j', async (words, message) => {
     expect(await run(...words)).toEqual({ exitCode: 2, stdout: '', stderr: `error: ${message}\n` });
   });

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { statSync } from 'node:fs';
 import { DEFAULT_CONFIGURATION, OrderflowError } from '@orderflow/core';
 import type { FileDescription } from '@orderflow/sqlite-repo';
 import type { Command } from 'commander';
@@ -8,10 +8,12 @@ import { writeJson } from '../output/json.ts';
 import { formatCounted } from '../output/numbers.ts';
 import type { Palette } from '../output/palette.ts';
 import { escapeControls } from '../output/printable.ts';
+import { findDataFiles } from '../sources/data-files.ts';
 import { loadSqlite } from '../sources/load-sqlite.ts';
 import { openRepository } from '../sources/open-repository.ts';
+import { addFileArguments, readPaths, type SourceOptions } from './command-options.ts';
 
-interface Options {
+interface Options extends SourceOptions {
   readonly dryRun?: true;
   readonly json?: true;
 }
@@ -34,10 +36,7 @@ Examples:
 
 /** Adds `orderflow clean`. */
 export function addCleanCommand(program: Command, context: CommandContext, finish: Finish): void {
-  program
-    .command('clean')
-    .description('remove all tables that orderflow wrote')
-    .argument('<files...>', 'SQLite files')
+  addFileArguments(program.command('clean').description('remove all tables that orderflow wrote'))
     .option('--dry-run', 'only say what would be removed')
     .option('--json', 'print one JSON document')
     .addHelpText('after', EXAMPLES)
@@ -47,20 +46,27 @@ export function addCleanCommand(program: Command, context: CommandContext, finis
 }
 
 async function cleanCommand(
-  files: readonly string[],
+  words: readonly string[],
   options: Options,
   context: CommandContext,
 ): Promise<CommandOutcome> {
+  const files = (await Promise.all(readPaths(words, options, context).map(filesAt))).flat();
   const cleaned: Cleaned[] = [];
   for (const file of files) {
-    const outcome = await tryClean(resolve(context.cwd, file), options.dryRun === true);
+    const outcome = await tryClean(file, options.dryRun === true);
     if (outcome.error !== null && files.length === 1) throw outcome.error;
     if (outcome.error !== null) context.log.error(outcome.error.message, { file: outcome.path });
     else if (!options.json) context.stdout.write(describe(outcome, options, context.palette()));
     cleaned.push(outcome);
   }
-  if (options.json) writeJson(context.stdout, { files: cleaned.map(asJson) });
+  if (options.json) writeJson(context.stdout, { dryRun: options.dryRun === true, files: cleaned.map(asJson) });
   return cleaned.some(({ error }) => error !== null) ? 'bad-input' : 'done';
+}
+
+/** A folder stands for its files with data; whatever else was named is looked at later. */
+async function filesAt(path: string): Promise<readonly string[]> {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return [path];
+  return (await findDataFiles([path])).map((file) => file.path);
 }
 
 async function tryClean(path: string, dryRun: boolean): Promise<Cleaned> {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Configuration } from '@orderflow/core';
+import { type Configuration, OrderflowError } from '@orderflow/core';
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
 import { loadConfiguration } from '../configuration/load-configuration.ts';
@@ -17,13 +17,36 @@ const SOURCES_AS_FILES = '[options] FILE... [INSTRUMENT [START [END]]]';
 
 /** Gives `command` the arguments that say what to read, the same everywhere. */
 export function addSourceArguments(command: Command): Command {
-  return command
+  const named = command
     .usage(`${SOURCES_IN_FOLDERS}\n       orderflow ${command.name()} ${SOURCES_AS_FILES}`)
     .argument(
       '[words...]',
       'files, an instrument and UTC dates; END is exclusive; a word that names a path is a source',
-    )
-    .option('-d, --data <path>', 'a file, or a folder of *.db, *.sqlite, *.sqlite3 files; repeatable', collect);
+    );
+  return addDataOption(named);
+}
+
+/** Gives `command` files or folders as words, or with `--data` as everywhere. */
+export function addFileArguments(command: Command): Command {
+  return addDataOption(command.argument('[files...]', 'SQLite files, or folders of them'));
+}
+
+/**
+ * The absolute paths that words and `--data` name.
+ * @throws OrderflowError `bad-argument` where there is none.
+ */
+export function readPaths(words: readonly string[], { data = [] }: SourceOptions, { cwd }: CommandContext): string[] {
+  const paths = [...data, ...words].map((path) => resolve(cwd, path));
+  if (paths.length > 0) return [...new Set(paths)];
+  throw new OrderflowError('bad-argument', 'no data named: give a file, or a folder with --data');
+}
+
+function addDataOption(command: Command): Command {
+  return command.option(
+    '-d, --data <path>',
+    'a file, or a folder of *.db, *.sqlite, *.sqlite3 files; repeatable',
+    collect,
+  );
 }
 
 /** What the words and `--data` ask for. */

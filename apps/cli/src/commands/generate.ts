@@ -1,11 +1,12 @@
-import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { generateMarket, OrderflowError } from '@orderflow/core';
 import type { SourceWriterOutcome } from '@orderflow/sqlite-repo';
 import type { Command } from 'commander';
 import type { CommandContext, Finish } from '../command-context.ts';
 import { addSettingFlags } from '../configuration/setting-flags.ts';
 import type { CommandOutcome } from '../exit-code.ts';
-import { addMarketFlags, type MarketFlags, marketOptions } from '../generating/market-flags.ts';
+import { addMarketFlags, type MarketFlags, marketOptions, nameFlag } from '../generating/market-flags.ts';
 import { writeJson } from '../output/json.ts';
 import { formatBytes, formatCounted, formatDuration } from '../output/numbers.ts';
 import { escapeControls } from '../output/printable.ts';
@@ -51,12 +52,16 @@ async function generateCommand(options: Options, context: CommandContext): Promi
   const startedAt = context.now();
   const { logFrequency } = readSettings(options, context);
   const out = pathOption(options.out, context) ?? options.out;
+  if (statSync(out, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new OrderflowError('bad-argument', `${escapeControls(out)} is a folder: name a file in it`);
+  }
   if (existsSync(out) && !options.force) {
     throw new OrderflowError(
       'bad-argument',
       `${escapeControls(out)} exists already: name another file, or add --force to replace it`,
     );
   }
+  makeFolder(dirname(out));
   const outcome = await write(out, options, logFrequency, context);
   if (outcome.kind === 'aborted') {
     context.log.warn('stopped; no file was written');
@@ -72,6 +77,15 @@ async function generateCommand(options: Options, context: CommandContext): Promi
     );
   }
   return 'done';
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    const message = `the folder ${escapeControls(folder)} cannot be made: check the path and that you may write there`;
+    throw new OrderflowError('bad-argument', message, { cause: error });
+  }
 }
 
 /** Writes beside an existing file and takes its place at the end, so that nothing is lost on the way. */
@@ -97,6 +111,8 @@ async function write(
     });
     if (target !== out && outcome.kind === 'written') replace(target, out);
     return outcome;
+  } catch (error) {
+    throw nameFlag(error);
   } finally {
     progress.clear();
   }

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { OrderflowError } from '@orderflow/core';
 import type { Command } from 'commander';
 import type { CommandContext, Finish } from '../command-context.ts';
@@ -11,9 +10,9 @@ import { makeProgress } from '../output/progress.ts';
 import { ProgressMeter } from '../output/progress-meter.ts';
 import { findDatabaseFiles } from '../sources/database-files.ts';
 import { shortNames } from '../sources/short-names.ts';
-import { readSettings } from './command-options.ts';
+import { addFileArguments, readPaths, readSettings, type SourceOptions } from './command-options.ts';
 
-interface Options {
+interface Options extends SourceOptions {
   readonly json?: true;
 }
 
@@ -28,10 +27,10 @@ Examples:
 
 /** Adds `orderflow inspect`. */
 export function addInspectCommand(program: Command, context: CommandContext, finish: Finish): void {
-  const command = program
-    .command('inspect')
-    .description('say what is in a file, and what is wrong with it')
-    .argument('<files...>', 'SQLite files, or folders of them')
+  const command = addFileArguments(
+    program.command('inspect').description('say what is in a file, and what is wrong with it'),
+  );
+  command
     .option('--json', 'print one JSON document')
     .addHelpText('after', EXAMPLES)
     .action(async (files: string[], _options: Options, self: Command) => {
@@ -46,7 +45,7 @@ async function inspectCommand(
   context: CommandContext,
 ): Promise<CommandOutcome> {
   const configuration = readSettings(options, context);
-  const files = findDatabaseFiles(words.map((word) => resolve(context.cwd, word)));
+  const files = findDatabaseFiles(readPaths(words, options, context));
   const names = shortNames(files.map(({ path }) => path));
   const meter = new ProgressMeter(
     files.map(({ bytes }) => bytes),

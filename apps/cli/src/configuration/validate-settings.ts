@@ -1,5 +1,6 @@
 import { OrderflowError } from '@orderflow/core';
 import type { z } from 'zod';
+import { didYouMean } from '../output/did-you-mean.ts';
 import { printable } from '../output/printable.ts';
 import { CONFIGURATION_KEYS, type PartialConfiguration, partialConfigurationSchema } from './configuration-schema.ts';
 
@@ -22,7 +23,14 @@ function describeIssue(issue: z.core.$ZodIssue, nameOf: (key: string) => string)
 
 function describeUnknown(parent: string, name: string, nameOf: (key: string) => string): string {
   const key = parent === '' ? name : `${parent}.${name}`;
-  return `${nameOf(printable(key))} is no setting; the settings are ${CONFIGURATION_KEYS.join(', ')}`;
+  const hint = didYouMean(key, CONFIGURATION_KEYS) || elsewhere(name);
+  return `${nameOf(printable(key))} is no setting${hint || `; the settings are ${CONFIGURATION_KEYS.join(', ')}`}`;
+}
+
+/** A name that stands in the wrong place. */
+function elsewhere(name: string): string {
+  const key = CONFIGURATION_KEYS.find((known) => known.split('.').at(-1) === name);
+  return key === undefined ? '' : ` (did you mean ${key}?)`;
 }
 
 function describeWish(issue: z.core.$ZodIssue): string {

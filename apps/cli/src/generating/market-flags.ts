@@ -56,6 +56,15 @@ export function marketOptions(flags: MarketFlags): MarketOptions {
   return Object.fromEntries(given.filter(([, value]) => value !== undefined));
 }
 
+/** The error of a market with the flag in the place of the option; any other error as it is. */
+export function nameFlag(error: unknown): unknown {
+  const option = error instanceof OrderflowError ? /^market option (\w+) is /.exec(error.message)?.[1] : undefined;
+  if (!(error instanceof OrderflowError) || option === undefined) return error;
+  const flag =
+    option === 'instruments' ? '--instrument' : `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  return new OrderflowError(error.code, error.message.replace(`market option ${option}`, flag), { cause: error });
+}
+
 function number(text: string): number {
   const value = Number(text);
   if (text.trim() !== '' && Number.isFinite(value)) return value;

@@ -15,6 +15,9 @@ export function checkMetricsFile(files: readonly DatabaseFile[], output: string 
       `--output takes the metrics of one file, and these are ${files.length}: take them one by one`,
     );
   }
+  if (statSync(output, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new OrderflowError('bad-argument', `--output ${escapeControls(output)} is a folder: name a file in it`);
+  }
   if (!files.some(({ path }) => isSameFile(path, output))) return;
   throw new OrderflowError(
     'bad-argument',

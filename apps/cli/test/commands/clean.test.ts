@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { orderflow, temporaryFolder } from '../run-command.ts';
 import { changeFile, readRows, sampleFile } from '../sample-files.ts';
@@ -22,6 +24,21 @@ describe('orderflow clean', () => {
     expect(JSON.parse(stdout).files[0].tables).toContain('metrics');
     expect(tables(path)).toEqual(['book', 'trades', 'mine']);
     expect((await run('clean', 'a.db')).stdout).toContain('nothing of ours is in it');
+  });
+
+  it('takes folders as other commands do, and leaves out what --output wrote there', async () => {
+    mkdirSync(join(folder, 'days'));
+    const [one, two] = await Promise.all(['1.db', '2.db'].map((name) => sampleFile(join(folder, 'days'), name)));
+    await run('process', '--data', 'days');
+    await run('process', one!, '--output', join(folder, 'days/apart.db'));
+    const dry = JSON.parse((await run('clean', '--data', 'days', '--dry-run', '--json')).stdout);
+    expect(dry).toMatchObject({ dryRun: true, files: [{ path: one }, { path: two }] });
+    expect(await run('clean', 'days')).toMatchObject({ exitCode: 0, stderr: '' });
+    expect([tables(one!), tables(two!)]).toEqual([
+      ['book', 'trades'],
+      ['book', 'trades'],
+    ]);
+    expect(JSON.parse((await run('clean', 'days', '--json')).stdout)).toMatchObject({ dryRun: false });
   });
 
   it('leaves metrics of another tool', async () => {

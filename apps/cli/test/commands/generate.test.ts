@@ -31,7 +31,9 @@ describe('orderflow generate', () => {
 
   it.each([
     [['--levels', 'many'], /argument 'many' is invalid\. It must be a number, not many\./],
-    [['--disorder', '2'], /market option disorder is 2; give a number from 0 to 1/],
+    [['--disorder', '2'], /^error: --disorder is 2; give a number from 0 to 1/],
+    [['--snapshots', '-5'], /^error: --snapshots is -5; give a number from 0 to /],
+    [['--trades-per-second', '-1'], /^error: --trades-per-second is -1; /],
     [['--start', 'soon'], /--start must be a UTC date or time, not soon/],
     [['--level-style', 'xml'], /Allowed choices are numbers, strings, python/],
   ])('names the wrong option of %j', async (words, message) => {
@@ -39,6 +41,18 @@ describe('orderflow generate', () => {
     expect(result.exitCode).toBe(2);
     expect(result.stderr).toMatch(message);
     expect(existsSync(join(folder, 'wrong.db'))).toBe(false);
+  });
+
+  it('makes the folders of its file, and wants no folder for a file', async () => {
+    expect((await generate('--out', 'new/folder/a.db', '-n', '10')).exitCode).toBe(0);
+    expect(existsSync(join(folder, 'new/folder/a.db'))).toBe(true);
+    const refused = await generate('--out', 'new', '-n', '10', '--force');
+    expect(refused).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('new is a folder: name a file in it'),
+    });
+    const blocked = await generate('--out', 'new/folder/a.db/b.db', '-n', '10');
+    expect(blocked).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('cannot be made') });
   });
 
   it('leaves no file behind where it is stopped', async () => {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { orderflow, temporaryFolder } from '../run-command.ts';
@@ -53,6 +53,15 @@ describe('orderflow inspect', () => {
         }),
       }),
     ]);
+  });
+
+  it('takes folders as other commands do', async () => {
+    mkdirSync(join(folder, 'days'));
+    await sampleFile(join(folder, 'days'), '1.db', { snapshots: 10 });
+    for (const words of [['days'], ['--data', 'days'], ['-d', 'days/1.db']]) {
+      const { exitCode, stdout } = await inspect(...words);
+      expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: expect.stringMatching(/days\/1\.db\n/) });
+    }
   });
 
   it('goes on behind a bad file', async () => {

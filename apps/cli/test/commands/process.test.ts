@@ -174,6 +174,15 @@ describe('orderflow process', () => {
     expect(exitCode).toBe(143);
   });
 
+  it('refuses --output that is a folder', async () => {
+    mkdirSync(join(folder, 'a-folder'));
+    const { exitCode, stderr } = await processFile(['a.db', '--output', 'a-folder']);
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 2,
+      stderr: `error: --output ${join(folder, 'a-folder')} is a folder: name a file in it\n`,
+    });
+  });
+
   it('refuses --output for many files', async () => {
     const { exitCode, stderr } = await processFile(['--data', 'days', '--output', 'all.db']);
     expect(exitCode).toBe(2);

@@ -31,8 +31,17 @@ describe('validateSettings', () => {
   });
 
   it('refuses keys that it does not know and lists those it does', () => {
-    expect(() => validate({ dept: 3 })).toThrow(/^<dept> is no setting; the settings are depth, /);
+    expect(() => validate({ colour: 3 })).toThrow(/^<colour> is no setting; the settings are depth, /);
     expect(() => validate({ alerts: { level: 3 } })).toThrow(/^<alerts\.level> is no setting/);
+  });
+
+  it.each([
+    [{ dept: 3 }, '<dept> is no setting (did you mean depth?)'],
+    [{ batch_size: 3 }, '<batch_size> is no setting (did you mean batchSize?)'],
+    [{ alerts: { obilevel: 0.5 } }, '<alerts.obilevel> is no setting (did you mean alerts.obiLevel?)'],
+    [{ obiLevel: 0.5 }, '<obiLevel> is no setting (did you mean alerts.obiLevel?)'],
+  ])('says of %j what was meant', (settings, message) => {
+    expect(() => validate(settings)).toThrow(expect.objectContaining({ message }));
   });
 
   it('has a line for each wrong key', () => {
