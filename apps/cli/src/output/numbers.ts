@@ -88,6 +88,7 @@ function signed(value: number, magnitude: string): string {
   return Number(magnitude) === 0 ? magnitude : `+${magnitude}`;
 }
 
-function withTrueMinus(text: string): string {
+/** Text with its first hyphen as a true minus sign. */
+export function withTrueMinus(text: string): string {
   return text.replace('-', MINUS);
 }
