@@ -83,9 +83,13 @@ function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
-    const message = `the folder ${escapeControls(folder)} cannot be made: check the path and that you may write there`;
-    throw new OrderflowError('bad-argument', message, { cause: error });
+    throw cannotMake(folder, error);
   }
+}
+
+function cannotMake(folder: string, cause: unknown): OrderflowError {
+  const message = `the folder ${escapeControls(folder)} cannot be made: check the path and that you may write there`;
+  return new OrderflowError('bad-argument', message, { cause });
 }
 
 /** Writes beside an existing file and takes its place at the end, so that nothing is lost on the way. */
