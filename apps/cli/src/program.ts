@@ -38,7 +38,7 @@ export function createProgram(context: CommandContext, { finish, configure }: Pr
     .option('--no-color', 'no colours; NO_COLOR does the same')
     .hook('preAction', (command) => configure(command.opts<GlobalOptions>()));
   for (const add of COMMANDS) add(program, context, finish);
-  addCompletionCommand(program);
+  addCompletionCommand(program, context);
   return program.addHelpText('after', PROGRAM_EXAMPLES);
 }
 

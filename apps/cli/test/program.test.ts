@@ -45,7 +45,7 @@ describe('orderflow', () => {
 
   it('prints completion scripts that know its commands', async () => {
     for (const shell of ['bash', 'zsh', 'fish', 'powershell']) {
-      expect((await run('completion', shell)).stdout).toContain('orderflow');
+      expect((await run('completion', shell)).stdout).toContain('orderflow complete -- ');
     }
     expect((await run('complete', '--', 'ana')).stdout).toContain('analyze');
     expect((await run('complete', '--', 'analyze', '--strategy', '')).stdout).toContain('imbalance-hit-rate');
