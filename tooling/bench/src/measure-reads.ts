@@ -15,7 +15,7 @@ import type { Table } from './table.ts';
 const FILES = 30;
 const PIXELS = 3840;
 const WARM_READS = 400;
-const COLD_READS = 60;
+const COLD_READS = 25;
 const INSTRUMENT = 'BTC-USDT';
 const SHORTEST_MS = 10_000;
 /** Candle lengths that people choose, and how wide they are on the screen, in device pixels, at the least. */
