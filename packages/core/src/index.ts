@@ -78,8 +78,33 @@ export type {
   TableProgress,
 } from './ports/processing-state.ts';
 export type { ProblemCount, ProblemReason, RowProblem, SourceTable } from './ports/row-problem.ts';
+export type {
+  BucketSeries,
+  CandleQuery,
+  CandleSeries,
+  LineQuery,
+  RowSeries,
+  SeriesRepository,
+} from './ports/series-repository.ts';
 export type { Alert, Figures, Strategy, StrategyReport, StrategySummary } from './ports/strategy.ts';
+export type {
+  BucketTile,
+  CandleTile,
+  LaterMetrics,
+  PyramidState,
+  RowTile,
+  StoredTile,
+  StoredTimes,
+  StoredValues,
+  TileBatch,
+  TileRange,
+  TileRepository,
+} from './ports/tile-repository.ts';
 export type { Visualizer } from './ports/visualizer.ts';
+export { LINE_SERIES, type LineSeries } from './pyramid/bucket-record.ts';
+export type { CandleBasis } from './pyramid/candle-record.ts';
+export { CANDLE_SECONDS, candleTileMsOf, LEAST_TILE_ROWS, TOP_LEVEL, tileMsOf } from './pyramid/tile-grid.ts';
+export { TILE_VERSION } from './pyramid/tile-header.ts';
 export { checkQuality, type QualityOptions, type QualityProgress } from './quality/check-quality.ts';
 export { findGapsBetween } from './quality/gaps-between.ts';
 export { QualityMonitor } from './quality/quality-monitor.ts';

@@ -17,6 +17,7 @@ import {
   type RowPosition,
   type RowQuery,
   type SourceTable,
+  type TileRepository,
   type TimeRange,
   type Timestamp,
   type TimestampFormat,
@@ -39,6 +40,7 @@ import { createMetrics, dropMetrics, findMetrics } from './store/metrics-table.t
 import { MetricsWriter } from './store/metrics-writer.ts';
 import { countProblems, countUntimedRows } from './store/problem-rows.ts';
 import { countCheckpoints, findState, loadCheckpoint, loadState, rewindTo } from './store/run-state.ts';
+import { SqliteTileRepository } from './store/sqlite-tile-repository.ts';
 
 /**
  * A SQLite file of order-book snapshots and trades, with its metrics beside them or in a file of their own. Who connects
@@ -48,6 +50,8 @@ import { countCheckpoints, findState, loadCheckpoint, loadState, rewindTo } from
 export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRepository {
   readonly name: string;
   readonly metricsName: string;
+  /** The tiles of the pyramid beside the metrics. */
+  readonly tiles: TileRepository;
   readonly #source: Source;
   readonly #store: MetricsStore;
   readonly #canWrite: boolean;
@@ -59,6 +63,7 @@ export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRe
     this.#source = source;
     this.#store = store;
     this.#canWrite = canWrite;
+    this.tiles = new SqliteTileRepository(store, canWrite);
   }
 
   /**

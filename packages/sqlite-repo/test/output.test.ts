@@ -92,7 +92,7 @@ describe('the metrics table', () => {
   });
 
   it('grows a file of 25 levels a side by less than a fifth', async () => {
-    const path = makeSource(marketRows({ seed: 1, snapshots: 400, levels: 25 }));
+    const path = makeSource(marketRows({ seed: 1, snapshots: 1500, levels: 25 }));
     const pages = () => Number(query(path, 'SELECT page_count FROM pragma_page_count')[0]?.page_count);
     const before = pages();
     await processFile(path);

@@ -1,15 +1,30 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { measureCaches } from './measure-caches.ts';
+import { measureGrowth } from './measure-growth.ts';
 import { measureMemory } from './measure-memory.ts';
 import { measureProcess } from './measure-process.ts';
+import { measureReads } from './measure-reads.ts';
 import { renderTable, type Table } from './table.ts';
 
-/** Runs every measure on seeded files in a temporary folder, prints a table each, and writes all figures as JSON. */
-const MEASURES = { process: measureProcess, memory: measureMemory, caches: measureCaches };
+/**
+ * Runs every measure, or those that are named, on seeded files in a temporary folder, prints a table each, and writes all
+ * figures as JSON. `--read-snapshots N` makes the data set smaller whose reads are measured.
+ */
+const { values: options, positionals: wanted } = parseArgs({
+  allowPositionals: true,
+  options: { 'read-snapshots': { type: 'string', default: '10000000' } },
+});
+const MEASURES = {
+  process: measureProcess,
+  memory: measureMemory,
+  caches: measureCaches,
+  growth: measureGrowth,
+  reads: (folder: string) => measureReads(folder, Number(options['read-snapshots'])),
+};
 
-const wanted = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'orderflow-bench-'));
 const tables: Table[] = [];
 try {

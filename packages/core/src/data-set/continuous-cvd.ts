@@ -27,7 +27,7 @@ export class ContinuousCvd {
 
   /** Metrics of the part with that index, with continuous CVD. Rows come in time order. */
   async apply(part: number, columns: MetricColumns): Promise<MetricColumns> {
-    const offset = await this.#totalBefore(part);
+    const offset = await this.totalBefore(part);
     if (offset === 0 && !this.#isDaily) return columns;
     const cvd = new Float64Array(columns.count);
     for (let row = 0; row < columns.count; row++) {
@@ -35,6 +35,16 @@ export class ContinuousCvd {
       cvd[row] = columns.cvd[row]! + (offset - this.#dayBase);
     }
     return { ...columns, cvd };
+  }
+
+  /** What all trades of the parts before one came to. */
+  async totalBefore(part: number): Promise<number> {
+    let total = 0;
+    for (let index = 0; index < part; index++) {
+      this.#totals[index] ??= this.#readers[index]!.cvdBefore();
+      total += await this.#totals[index]!;
+    }
+    return total;
   }
 
   async #moveTo(part: number, columns: MetricColumns, row: number): Promise<void> {
@@ -50,20 +60,10 @@ export class ContinuousCvd {
   async #totalBeforeMoment(part: number, moment: Timestamp): Promise<number> {
     let from = part;
     while (from > 0 && compareTimestamps(this.#readers[from]!.part.first, moment) > 0) from--;
-    let total = await this.#totalBefore(from);
+    let total = await this.totalBefore(from);
     for (let index = from; index <= part; index++) {
       const known = this.#passed?.part === index ? this.#passed.last : null;
       total += await this.#readers[index]!.cvdBefore(moment, known);
-    }
-    return total;
-  }
-
-  /** What all trades of the parts before one came to. */
-  async #totalBefore(part: number): Promise<number> {
-    let total = 0;
-    for (let index = 0; index < part; index++) {
-      this.#totals[index] ??= this.#readers[index]!.cvdBefore();
-      total += await this.#totals[index]!;
     }
     return total;
   }

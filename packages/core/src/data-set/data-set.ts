@@ -5,7 +5,9 @@ import type { MetricSettings } from '../configuration/metric-settings.ts';
 import { OrderflowError } from '../errors.ts';
 import type { Book } from '../models/book.ts';
 import type { CancellationSignal, ProcessingProgress } from '../pipeline/processing-options.ts';
+import type { SeriesRepository } from '../ports/series-repository.ts';
 import type { Strategy, StrategyReport } from '../ports/strategy.ts';
+import { SeriesReader } from '../series/series-reader.ts';
 import type { TimeRange } from '../timestamps/timestamp.ts';
 import { CarriedTrades } from './carried-trades.ts';
 import { ContinuousCvd } from './continuous-cvd.ts';
@@ -52,11 +54,14 @@ interface Joint {
  */
 export class DataSet {
   readonly parts: readonly DataPart[];
+  /** Reads what pictures need: see {@link SeriesRepository}. */
+  readonly series: SeriesRepository;
   readonly #options: DataSetOptions;
 
   private constructor(parts: readonly DataPart[], options: DataSetOptions) {
     this.parts = parts;
     this.#options = options;
+    this.series = new SeriesReader(parts, options.settings, options.batchSize);
   }
 
   /** Looks into every source; who opened the sources closes them. */

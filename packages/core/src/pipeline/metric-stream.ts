@@ -7,6 +7,7 @@ import type { MetricsBatch } from '../ports/metrics-repository.ts';
 import type { OrderflowRepository, RowQuery } from '../ports/orderflow-repository.ts';
 import type { ProcessingState } from '../ports/processing-state.ts';
 import type { RowProblem, SourceTable } from '../ports/row-problem.ts';
+import type { PyramidBuilder } from '../pyramid/pyramid-builder.ts';
 import type { Timestamp } from '../timestamps/timestamp.ts';
 import { BookCollector } from './book-collector.ts';
 import { ProcessingRun } from './processing-run.ts';
@@ -29,6 +30,8 @@ export interface MetricStreamOptions {
    * be those of one instrument then.
    */
   readonly books: { readonly instrument: string; readonly from?: Timestamp } | null;
+  /** Sees every good trade, to build the pyramid; those that wait behind the last snapshot too. */
+  readonly pyramid?: Pick<PyramidBuilder, 'onTrade' | 'onWaitingTrade'> | null;
 }
 
 /** A batch of the stream. */
@@ -58,7 +61,7 @@ export async function* streamMetrics(options: MetricStreamOptions): AsyncGenerat
   try {
     yield* streamUntimedRows(options);
     const collector = options.books === null ? null : new BookCollector(options.books.instrument, options.books.from);
-    const run = new ProcessingRun(settings, state, feed, collector);
+    const run = new ProcessingRun(settings, state, feed, collector ?? options.pyramid ?? null);
     let current = state;
     for await (const columns of repository.iterateBookRows(options.book)) {
       for await (const step of streamBatch(columns, run, feed, collector, current)) {
@@ -67,7 +70,7 @@ export async function* streamMetrics(options: MetricStreamOptions): AsyncGenerat
         if (step.kind === 'batch') current = step.batch.state;
       }
     }
-    yield* drain(feed, run);
+    yield* drain(feed, run, options.pyramid ?? null);
   } finally {
     await feed.close();
   }
@@ -123,10 +126,16 @@ function problemStep(problems: readonly RowProblem[], state: ProcessingState): M
 }
 
 /** Counts the good trades behind the last snapshot; one of them may turn out to belong before it. */
-async function* drain(feed: TradeFeed, run: ProcessingRun): AsyncGenerator<MetricStreamStep> {
+async function* drain(
+  feed: TradeFeed,
+  run: ProcessingRun,
+  pyramid: Pick<PyramidBuilder, 'onWaitingTrade'> | null,
+): AsyncGenerator<MetricStreamStep> {
   let waitingTrades = 0;
   const leave = (columns: TradeColumns, row: number) => {
-    if (run.leaveTrade(columns, row)) waitingTrades++;
+    if (!run.leaveTrade(columns, row)) return;
+    waitingTrades++;
+    pyramid?.onWaitingTrade(columns, row);
   };
   let outcome: PullOutcome = run.position === null ? 'pulled' : 'dry';
   while (outcome === 'dry') {

@@ -11,12 +11,12 @@ import { problemOfTrade } from './row-problems.ts';
 import { SnapshotMetrics } from './snapshot-metrics.ts';
 import type { PullOutcome, TradeFeed } from './trade-feed.ts';
 
-/** Sees what a run takes, to make books for a strategy. */
+/** Sees what a run takes, to make books for a strategy or the pyramid. */
 export interface RunObserver {
   /** A good trade was taken. */
   onTrade(columns: TradeColumns, row: number): void;
   /** A snapshot got its metric; `row` is its row in the batch. */
-  onSnapshot(columns: BookColumns, row: number): void;
+  onSnapshot?(columns: BookColumns, row: number): void;
 }
 
 /** What taking a row came to. */
@@ -136,7 +136,7 @@ export class ProcessingRun {
     }
     const instrument = columns.instrumentNames[columns.instruments[row]!]!;
     this.#push(columns, row, this.#ledger.settle(this.#ledger.accountOf(instrument)));
-    this.#observer?.onSnapshot(columns, row);
+    this.#observer?.onSnapshot?.(columns, row);
     if (++this.#metricRows % CHECKPOINT_ROWS === 0) this.#checkpoints.push(this.#state());
   }
 

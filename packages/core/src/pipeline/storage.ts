@@ -1,12 +1,15 @@
 import { OrderflowError } from '../errors.ts';
 import type { BookSnapshot } from '../models/book-snapshot.ts';
 import type { MetricsBatch } from '../ports/metrics-repository.ts';
+import type { PyramidBuilder } from '../pyramid/pyramid-builder.ts';
 import { type MetricStreamStep, streamMetrics } from './metric-stream.ts';
+import { openPyramid } from './open-pyramid.ts';
 import { prepareMetrics } from './prepare-metrics.ts';
 import type { ProcessingOptions, ProcessingResult, StorageParts } from './processing-options.ts';
 import { ProgressMeter } from './progress-meter.ts';
 import { goBackTo, isBefore, type ResumePlan } from './resume-plan.ts';
 import { snapshotFromRow } from './snapshot-from-row.ts';
+import { streamTiles } from './stream-tiles.ts';
 
 type Disorder = Extract<MetricStreamStep, { kind: 'disorder' }>;
 type Ending = Pick<ProcessingResult, 'kind' | 'waitingTrades'>;
@@ -45,17 +48,19 @@ export class Storage {
     }
   }
 
-  /** Streams batches of metrics from a plan on, with their state; stores nothing. */
-  createSnapshotsAndMetrics(plan: ResumePlan): AsyncGenerator<MetricStreamStep> {
+  /** Streams batches of metrics from a plan on, with their state and what a pyramid gets; stores nothing. */
+  createSnapshotsAndMetrics(plan: ResumePlan, pyramid: PyramidBuilder | null): AsyncGenerator<MetricStreamStep> {
     const { repository, settings, batchSize } = this.#parts;
     const { state } = plan;
     const book = { ...plan.book, batchSize };
     const trades = { ...plan.trades, batchSize: Math.max(batchSize, LEAST_TRADE_ROWS) };
-    return streamMetrics({ repository, settings, state, book, trades, books: null });
+    const steps = streamMetrics({ repository, settings, state, book, trades, books: null, pyramid });
+    return pyramid === null ? steps : streamTiles(steps, pyramid, state);
   }
 
   async #pass(plan: ResumePlan, meter: ProgressMeter, options: ProcessingOptions): Promise<Ending | Disorder> {
-    for await (const step of this.createSnapshotsAndMetrics(plan)) {
+    const pyramid = await openPyramid(this.#parts.repository, this.#parts.metrics, plan.state);
+    for await (const step of this.createSnapshotsAndMetrics(plan, pyramid)) {
       if (step.kind === 'disorder') return step;
       if (step.kind === 'end') {
         meter.finish();

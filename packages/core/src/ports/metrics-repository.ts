@@ -4,6 +4,7 @@ import type { TimeRange, Timestamp } from '../timestamps/timestamp.ts';
 import type { InstrumentSpan } from './orderflow-repository.ts';
 import type { ProcessingState } from './processing-state.ts';
 import type { ProblemCount, RowProblem } from './row-problem.ts';
+import type { TileBatch, TileRepository } from './tile-repository.ts';
 
 /** What is written in one transaction. */
 export interface MetricsBatch {
@@ -13,6 +14,8 @@ export interface MetricsBatch {
   readonly state: ProcessingState;
   /** The states at every 1,024th metric row within this batch. */
   readonly checkpoints: readonly ProcessingState[];
+  /** What it adds to the pyramid; absent where none is kept. */
+  readonly tiles?: TileBatch;
 }
 
 /** Which metrics to read. */
@@ -32,6 +35,8 @@ export type MetricsPresence =
 export interface MetricsRepository {
   /** The place's name for messages. */
   readonly metricsName: string;
+  /** Where a pyramid of the metrics is kept; absent where there is no place for one. */
+  readonly tiles?: TileRepository;
   /** What is there. */
   tableExists(): Promise<MetricsPresence>;
   /** Creates the metrics table, and drops what is there first where `replace` is set. */
@@ -56,7 +61,7 @@ export interface MetricsRepository {
   countCheckpoints(): Promise<number>;
   /** The checkpoint with that index, oldest first, from 0. */
   loadCheckpoint(index: number): Promise<ProcessingState>;
-  /** Deletes every metric and checkpoint after a checkpoint, or all (null), and makes it the state. */
+  /** Deletes every metric, checkpoint and tile after a checkpoint, or all (null), and makes it the state. */
   rewindTo(checkpoint: ProcessingState | null): Promise<void>;
   /** Skipped rows by table and reason. */
   countProblems(): Promise<readonly ProblemCount[]>;

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { InstrumentSpan, MetricColumns, MetricsQuery, Timestamp } from '@orderflow/core';
+import type { InstrumentSpan, LaterMetrics, MetricColumns, MetricsQuery, Timestamp } from '@orderflow/core';
 import { compareTimestamps, MetricColumnsBuilder, OrderflowError, parseTimestamp } from '@orderflow/core';
 import { eq, max, min, sql } from './drizzle.ts';
 import type { MetricsStore } from './metrics-store.ts';
@@ -76,6 +76,17 @@ function isSame(store: MetricsStore, [id, , snapshotId, , , cvd]: MetricRow): bo
     .prepare<[number], { snapshot_id: number; cvd: number }>('SELECT snapshot_id, cvd FROM metrics WHERE id = ?')
     .get(id);
   return row?.snapshot_id === snapshotId && row.cvd === cvd;
+}
+
+/** The metrics of an instrument behind a metric, all at once: for the few that are in no tile. */
+export function readMetricsBehind(store: MetricsStore, instrument: string, metric: number): LaterMetrics {
+  const instrumentId = idOf(store, instrument) ?? null;
+  const query = { instrumentId, after: metric, last: countMetrics(store), limit: -1 };
+  const rows = store.connection.database.prepare<[PageParameters], MetricRow>(pageSql(instrumentId)).raw().all(query);
+  const batch = new MetricColumnsBuilder(instrumentId === null ? 0 : rows.length);
+  if (instrumentId === null) return { metrics: batch.build([]), lastMetric: 0 };
+  for (const row of rows) push(batch, store, row, store.instruments.numberOf(instrument));
+  return { metrics: batch.build(store.instruments.names), lastMetric: rows.at(-1)?.[0] ?? 0 };
 }
 
 /** The last metric of an instrument before a moment; null where there is none. */

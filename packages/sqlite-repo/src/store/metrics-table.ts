@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { type MetricSettings, type MetricsPresence, OrderflowError } from '@orderflow/core';
 import { eq, migrate } from './drizzle.ts';
 import type { MetricsStore } from './metrics-store.ts';
+import { startPyramid } from './pyramid-table.ts';
 import { runs } from './schema.ts';
 
 const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../drizzle', import.meta.url));
@@ -30,9 +31,15 @@ export function createMetrics(store: MetricsStore, settings: MetricSettings, rep
     throw new OrderflowError('foreign-metrics', `${store.connection.file}: there is a table metrics already`);
   }
   dropMetrics(store);
-  migrate(store.drizzle, { migrationsFolder: MIGRATIONS_FOLDER, migrationsTable: MIGRATIONS_TABLE });
+  migrateStore(store);
+  startPyramid(store);
   const { depth, tradeMatching, maxLevelBytes } = settings;
   store.drizzle.insert(runs).values({ id: RUN_ID, depth, tradeMatching, maxLevelBytes, source: store.source }).run();
+}
+
+/** Brings our tables up to this version; those that are there keep their rows. */
+export function migrateStore(store: MetricsStore): void {
+  migrate(store.drizzle, { migrationsFolder: MIGRATIONS_FOLDER, migrationsTable: MIGRATIONS_TABLE });
 }
 
 /** Drops the metrics table and everything of ours; the names of what was dropped. */

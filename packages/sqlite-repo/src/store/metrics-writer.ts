@@ -4,12 +4,14 @@ import {
   type MetricsBatch,
   OrderflowError,
   type ProcessingState,
+  type TileBatch,
 } from '@orderflow/core';
 import type { Statement } from 'better-sqlite3';
 import { sql } from './drizzle.ts';
 import type { MetricsStore } from './metrics-store.ts';
 import { loadState } from './run-state.ts';
 import { checkpointCvds, checkpoints, instruments, metricRuns, runs } from './schema.ts';
+import { TileWriter } from './tile-writer.ts';
 
 const INSERT_ROWS = 32;
 const INSERT_FIELDS = 6;
@@ -25,6 +27,7 @@ export class MetricsWriter {
   readonly #insertOne: Statement<unknown[]>;
   readonly #insertRun: Statement<[number, number, number]>;
   readonly #insertProblem: Statement<[string, number, string]>;
+  #tiles: TileWriter | null = null;
   readonly #writeBatch: { immediate(batch: MetricsBatch): void };
   /** Ids in `orderflow_instruments` by name. */
   readonly #instrumentIds = new Map<string, number>();
@@ -68,11 +71,18 @@ export class MetricsWriter {
     this.#writeMetrics(batch.metrics);
     this.#writeRuns(batch.metrics);
     for (const checkpoint of batch.checkpoints) this.#writeCheckpoint(checkpoint);
+    if (batch.tiles !== undefined) this.#writeTiles(batch.tiles);
     for (const { table, rowId, reason } of batch.problems) this.#insertProblem.run(table, rowId, reason);
     this.#store.drizzle
       .update(runs)
       .set({ state: JSON.stringify(batch.state) })
       .run();
+  }
+
+  /** Files of an earlier version have no tables for tiles, and get no tiles until they have. */
+  #writeTiles(tiles: TileBatch): void {
+    this.#tiles ??= new TileWriter(this.#store.connection.database);
+    this.#tiles.write(tiles, (instrument) => this.#instrumentIds.get(instrument)!);
   }
 
   /** A batch that does not follow on what stands there, since another run has written, would leave two metrics a snapshot. */

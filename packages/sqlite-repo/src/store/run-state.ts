@@ -2,6 +2,7 @@ import { OrderflowError, type ProcessingState, type SourceTable } from '@orderfl
 import { and, count, desc, eq, gt, lte, sql } from './drizzle.ts';
 import type { MetricsStore } from './metrics-store.ts';
 import { findMetrics } from './metrics-table.ts';
+import { rewindPyramid } from './pyramid-table.ts';
 import { checkpointCvds, checkpoints, instruments, metricRuns, metrics, problems, runs } from './schema.ts';
 
 type InstrumentRecord = typeof instruments.$inferSelect;
@@ -44,6 +45,7 @@ export function rewindTo(store: MetricsStore, state: ProcessingState | null): vo
   const last = state?.metricRows ?? 0;
   const { database } = store.connection;
   const rewind = database.transaction(() => {
+    rewindPyramid(store, loadState(store), state);
     store.drizzle.delete(metrics).where(gt(metrics.id, last)).run();
     store.drizzle.delete(checkpoints).where(gt(checkpoints.metricId, last)).run();
     store.drizzle.delete(checkpointCvds).where(gt(checkpointCvds.metricId, last)).run();

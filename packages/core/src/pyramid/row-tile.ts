@@ -1,0 +1,76 @@
+import type { RowColumns } from './row-columns.ts';
+import { HEADER_BYTES, openTile, startTile } from './tile-header.ts';
+import { readNumbers, writeNumbers } from './tile-numbers.ts';
+
+/** Set where any row has nanoseconds. */
+const HAS_NANOSECONDS = 1;
+/** Set where the rows span more milliseconds than 4 bytes count. */
+const HAS_LONG_OFFSETS = 2;
+
+const FIRST_BYTES = 8;
+const LONGEST_SPAN = 2 ** 32 - 1;
+
+/** The times of a tile's rows. */
+export type RowTimes = Pick<RowColumns, 'count' | 'timestamps' | 'nanoseconds'>;
+
+/**
+ * The times of rows as a tile: header (flag 1: with nanoseconds, flag 2: long offsets), the first row's time (8 bytes),
+ * then columns of `count` entries each: milliseconds since the first row (4 bytes, long 8), and nanoseconds (4 bytes)
+ * where there are any.
+ */
+export function encodeTimes({ count, timestamps, nanoseconds }: RowTimes): Uint8Array {
+  const first = timestamps[0]!;
+  const isLong = timestamps[count - 1]! - first > LONGEST_SPAN;
+  const hasNanoseconds = nanoseconds.subarray(0, count).some((within) => within > 0);
+  const flags = (hasNanoseconds ? HAS_NANOSECONDS : 0) | (isLong ? HAS_LONG_OFFSETS : 0);
+  const view = startTile(bytesOfTimes(count, flags), flags, count);
+  view.setFloat64(HEADER_BYTES, first, true);
+  let at = HEADER_BYTES + FIRST_BYTES;
+  for (let row = 0; row < count; row++) {
+    if (isLong) view.setFloat64(at, timestamps[row]! - first, true);
+    else view.setUint32(at, timestamps[row]! - first, true);
+    at += isLong ? 8 : 4;
+  }
+  for (let row = 0; hasNanoseconds && row < count; row++, at += 4) view.setUint32(at, nanoseconds[row]!, true);
+  return new Uint8Array(view.buffer);
+}
+
+/** The times of a tile. */
+export function decodeTimes(bytes: Uint8Array): RowTimes {
+  const { view, count, flags } = openTile(bytes, bytesOfTimes);
+  const timestamps = new Float64Array(count);
+  const nanoseconds = new Uint32Array(count);
+  const isLong = (flags & HAS_LONG_OFFSETS) > 0;
+  const first = view.getFloat64(HEADER_BYTES, true);
+  let at = HEADER_BYTES + FIRST_BYTES;
+  for (let row = 0; row < count; row++) {
+    timestamps[row] = first + (isLong ? view.getFloat64(at, true) : view.getUint32(at, true));
+    at += isLong ? 8 : 4;
+  }
+  if ((flags & HAS_NANOSECONDS) > 0) {
+    for (let row = 0; row < count; row++, at += 4) nanoseconds[row] = view.getUint32(at, true);
+  }
+  return { count, timestamps, nanoseconds };
+}
+
+/** The values of one series of rows as a tile: header, then 8 bytes a row. A price is NaN where the book has no mid. */
+export function encodeValues(values: Float64Array): Uint8Array {
+  const view = startTile(bytesOfValues(values.length), 0, values.length);
+  writeNumbers(view, HEADER_BYTES, values);
+  return new Uint8Array(view.buffer);
+}
+
+/** The values of a tile. */
+export function decodeValues(bytes: Uint8Array): Float64Array {
+  const { view, count } = openTile(bytes, bytesOfValues);
+  return readNumbers(view, HEADER_BYTES, count);
+}
+
+function bytesOfTimes(count: number, flags: number): number {
+  const bytes = ((flags & HAS_LONG_OFFSETS) > 0 ? 8 : 4) + ((flags & HAS_NANOSECONDS) > 0 ? 4 : 0);
+  return HEADER_BYTES + FIRST_BYTES + count * bytes;
+}
+
+function bytesOfValues(count: number): number {
+  return HEADER_BYTES + 8 * count;
+}

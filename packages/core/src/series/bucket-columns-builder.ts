@@ -1,0 +1,142 @@
+import { opensOf, rowsOf, slotOf } from '../pyramid/bucket-tile.ts';
+import type { RowColumns } from '../pyramid/row-columns.ts';
+import type { OpenTile } from '../pyramid/tile-header.ts';
+
+const FIRST_CAPACITY = 1024;
+const NANOSECONDS_PER_MS = 1e6;
+
+/** The buckets of one series as columns. */
+export interface BucketColumns {
+  readonly timestamps: Float64Array;
+  readonly rowCounts: Uint32Array;
+  readonly opens: Float64Array;
+  readonly lows: Float64Array;
+  readonly highs: Float64Array;
+  readonly closes: Float64Array;
+}
+
+/** Collects the buckets of one series from rows, and from tiles of this level and below, in time order. */
+export class BucketColumnsBuilder {
+  readonly #bucketMs: number;
+  #count = 0;
+  #timestamps = new Float64Array(FIRST_CAPACITY);
+  #rowCounts = new Uint32Array(FIRST_CAPACITY);
+  #opens = new Float64Array(FIRST_CAPACITY);
+  #lows = new Float64Array(FIRST_CAPACITY);
+  #highs = new Float64Array(FIRST_CAPACITY);
+  #closes = new Float64Array(FIRST_CAPACITY);
+
+  constructor(bucketMs: number) {
+    this.#bucketMs = bucketMs;
+  }
+
+  /**
+   * Adds raw rows, `offset` added to their values. A bucket keeps the first, lowest, highest and last value of its rows,
+   * which is M4 (Jugel, Jerzak, Hackenbroich, Markl 2014, "M4: A visualization-oriented time series data aggregation").
+   */
+  addRows({ count, timestamps, nanoseconds }: RowColumns, values: Float64Array, offset: number): void {
+    for (let row = 0; row < count; row++) {
+      const time = timestamps[row]! + nanoseconds[row]! / NANOSECONDS_PER_MS;
+      const value = values[row]! + offset;
+      this.#add(time, 1, value, value, value, value);
+    }
+  }
+
+  /** Adds the buckets of a tile that begin from `start` to before `end`, `offset` added to their values. */
+  addTile(
+    tile: OpenTile,
+    place: { readonly tileStart: number; readonly bucketMs: number; readonly start: number; readonly end: number },
+    offset: number,
+  ): void {
+    const { view, count } = tile;
+    const opens = opensOf(tile);
+    for (let bucket = 0; bucket < count; bucket++) {
+      const time = place.tileStart + slotOf(tile, bucket) * place.bucketMs;
+      if (time < place.start || time >= place.end) continue;
+      const at = opens + 8 * bucket;
+      this.#add(
+        time,
+        rowsOf(tile, bucket),
+        view.getFloat64(at, true) + offset,
+        view.getFloat64(at + 8 * count, true) + offset,
+        view.getFloat64(at + 16 * count, true) + offset,
+        view.getFloat64(at + 24 * count, true) + offset,
+      );
+    }
+  }
+
+  /** The buckets that have a value. */
+  build(): BucketColumns {
+    this.#dropEmpty();
+    const count = this.#count;
+    return {
+      timestamps: this.#timestamps.slice(0, count),
+      rowCounts: this.#rowCounts.slice(0, count),
+      opens: this.#opens.slice(0, count),
+      lows: this.#lows.slice(0, count),
+      highs: this.#highs.slice(0, count),
+      closes: this.#closes.slice(0, count),
+    };
+  }
+
+  #add(time: number, rows: number, open: number, low: number, high: number, close: number): void {
+    const timestamp = Math.floor(time / this.#bucketMs) * this.#bucketMs;
+    const last = this.#count - 1;
+    if (last < 0 || this.#timestamps[last] !== timestamp) {
+      this.#append(timestamp, rows, open, low, high, close);
+      return;
+    }
+    this.#rowCounts[last]! += rows;
+    if (Number.isNaN(open)) return;
+    if (Number.isNaN(this.#opens[last]!)) {
+      this.#opens[last] = open;
+      this.#lows[last] = low;
+      this.#highs[last] = high;
+    }
+    if (low < this.#lows[last]!) this.#lows[last] = low;
+    if (high > this.#highs[last]!) this.#highs[last] = high;
+    this.#closes[last] = close;
+  }
+
+  #append(timestamp: number, rows: number, open: number, low: number, high: number, close: number): void {
+    const at = this.#count++;
+    if (at === this.#timestamps.length) this.#grow();
+    this.#timestamps[at] = timestamp;
+    this.#rowCounts[at] = rows;
+    this.#opens[at] = open;
+    this.#lows[at] = low;
+    this.#highs[at] = high;
+    this.#closes[at] = close;
+  }
+
+  #dropEmpty(): void {
+    let kept = 0;
+    for (let bucket = 0; bucket < this.#count; bucket++) {
+      if (Number.isNaN(this.#opens[bucket]!)) continue;
+      for (const column of this.#columns()) column[kept] = column[bucket]!;
+      kept++;
+    }
+    this.#count = kept;
+  }
+
+  #columns(): readonly (Float64Array | Uint32Array)[] {
+    return [this.#timestamps, this.#rowCounts, this.#opens, this.#lows, this.#highs, this.#closes];
+  }
+
+  #grow(): void {
+    this.#timestamps = doubled(this.#timestamps);
+    this.#opens = doubled(this.#opens);
+    this.#lows = doubled(this.#lows);
+    this.#highs = doubled(this.#highs);
+    this.#closes = doubled(this.#closes);
+    const rowCounts = new Uint32Array(2 * this.#rowCounts.length);
+    rowCounts.set(this.#rowCounts);
+    this.#rowCounts = rowCounts;
+  }
+}
+
+function doubled(column: Float64Array): Float64Array<ArrayBuffer> {
+  const larger = new Float64Array(2 * column.length);
+  larger.set(column);
+  return larger;
+}

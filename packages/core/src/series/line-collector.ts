@@ -1,0 +1,98 @@
+import type { LineSeries } from '../pyramid/bucket-record.ts';
+import type { RowColumns } from '../pyramid/row-columns.ts';
+import { bucketMsOf, tileMsOf } from '../pyramid/tile-grid.ts';
+import type { OpenTile } from '../pyramid/tile-header.ts';
+import { type BucketColumns, BucketColumnsBuilder } from './bucket-columns-builder.ts';
+
+/** The rows of one series as columns. */
+export interface LineRows {
+  readonly timestamps: Float64Array;
+  readonly nanoseconds: Uint32Array;
+  readonly values: Float64Array;
+}
+
+/** What was collected. */
+export type CollectedLine = ({ readonly kind: 'rows' } & LineRows) | ({ readonly kind: 'buckets' } & BucketColumns);
+
+/** Some rows, and what is added to their values. */
+interface RowChunk {
+  readonly rows: RowColumns;
+  readonly offset: number;
+}
+
+/** Collects one series in time order: as rows while they are few enough, then as buckets of a level. */
+export class LineCollector {
+  readonly series: LineSeries;
+  readonly level: number;
+  /** The span to collect, epoch milliseconds, end exclusive. */
+  readonly start: number;
+  readonly end: number;
+  readonly #mostRows: number;
+  #chunks: RowChunk[] = [];
+  #rowCount = 0;
+  #buckets: BucketColumnsBuilder | null = null;
+
+  constructor(
+    series: LineSeries,
+    grid: { readonly level: number; readonly start: number; readonly end: number },
+    mostRows: number,
+  ) {
+    this.series = series;
+    this.level = grid.level;
+    this.start = grid.start;
+    this.end = grid.end;
+    this.#mostRows = mostRows;
+  }
+
+  /** Whether it still collects rows. */
+  get wantsRows(): boolean {
+    return this.#buckets === null;
+  }
+
+  /** Says that there are more rows than should be collected: makes buckets from now on. */
+  fold(): void {
+    if (this.#buckets !== null) return;
+    this.#buckets = new BucketColumnsBuilder(bucketMsOf(this.level));
+    for (const { rows, offset } of this.#chunks) this.#buckets.addRows(rows, rows[this.series], offset);
+    this.#chunks = [];
+  }
+
+  /** Adds rows of the span, `offset` added to their values. */
+  addRows(rows: RowColumns, offset: number): void {
+    if (this.#buckets !== null) {
+      this.#buckets.addRows(rows, rows[this.series], offset);
+      return;
+    }
+    this.#chunks.push({ rows, offset });
+    this.#rowCount += rows.count;
+    if (this.#rowCount >= this.#mostRows) this.fold();
+  }
+
+  /** Adds the buckets within the span of a tile of this level or below. */
+  addTile(tile: OpenTile, level: number, number: number, offset: number): void {
+    this.fold();
+    const place = {
+      tileStart: number * tileMsOf(level),
+      bucketMs: bucketMsOf(level),
+      start: this.start,
+      end: this.end,
+    };
+    this.#buckets!.addTile(tile, place, offset);
+  }
+
+  /** What was collected: rows, or else buckets. */
+  build(): CollectedLine {
+    if (this.#buckets !== null) return { kind: 'buckets', ...this.#buckets.build() };
+    const timestamps = new Float64Array(this.#rowCount);
+    const nanoseconds = new Uint32Array(this.#rowCount);
+    const values = new Float64Array(this.#rowCount);
+    let at = 0;
+    for (const { rows, offset } of this.#chunks) {
+      timestamps.set(rows.timestamps, at);
+      nanoseconds.set(rows.nanoseconds, at);
+      values.set(offset === 0 ? rows[this.series] : rows[this.series].map((value) => value + offset), at);
+      at += rows.count;
+    }
+    return { kind: 'rows', timestamps, nanoseconds, values };
+  }
+}

@@ -1,0 +1,141 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type CandleQuery,
+  DataSet,
+  DEFAULT_CONFIGURATION,
+  type LineQuery,
+  type SeriesRepository,
+} from '@orderflow/core';
+import { SQLiteOrderflowRepository } from '@orderflow/sqlite-repo';
+import { makeDailyFiles } from './read-sample.ts';
+import type { Table } from './table.ts';
+
+const FILES = 30;
+const PIXELS = 3840;
+const WARM_READS = 400;
+const COLD_READS = 25;
+const INSTRUMENT = 'BTC-USDT';
+const SHORTEST_MS = 10_000;
+/** Candle lengths that people choose, and how wide they are on the screen, in device pixels, at the least. */
+const WINDOWS = [1, 5, 15, 60, 300, 900, 3600, 14_400, 86_400];
+const CANDLE_PIXELS = 8;
+
+type Query = LineQuery | CandleQuery;
+
+/** How long a read of any range at any zoom takes, in this process. */
+export async function measureReads(folder: string, snapshots: number): Promise<Table> {
+  const samples = join(folder, 'reads');
+  mkdirSync(samples, { recursive: true });
+  const paths = await makeDailyFiles(samples, snapshots, FILES);
+  const title = `Reads of ${snapshots} snapshots in ${FILES} files for ${PIXELS} device pixels, any range and zoom, ms`;
+  return measureReadsOf(paths, title);
+}
+
+/** The same of files that are there. */
+async function measureReadsOf(paths: readonly string[], title: string): Promise<Table> {
+  const rows: string[][] = [];
+  for (const series of ['price', 'obi', 'cvd', 'candles'] as const) {
+    rows.push([`${series}, warm`, ...(await warmReads(paths, series))]);
+    rows.push([`${series}, cold`, ...(await coldReads(paths, series))]);
+  }
+  return { title, columns: ['', 'reads', 'p50', 'p95', 'p99', 'largest'], rows };
+}
+
+async function warmReads(paths: readonly string[], series: Query['series']): Promise<readonly string[]> {
+  return withSeries(paths, async (repository, span) => {
+    const queries = queriesOf(series, span, 2 * WARM_READS, 1);
+    const times: number[] = [];
+    for (const query of queries) times.push(await timeRead(repository, query));
+    return figuresOf(times.slice(WARM_READS));
+  });
+}
+
+/** Every read has connections of its own, and the system's cache of the files is dropped before it. */
+async function coldReads(paths: readonly string[], series: Query['series']): Promise<readonly string[]> {
+  const times: number[] = [];
+  for (let read = 0; read < COLD_READS; read++) {
+    const time = await withSeries(paths, async (repository, span) => {
+      // The data set knows its parts and what their CVD ends with; their tiles are on the disk only.
+      await timeRead(repository, { instrument: INSTRUMENT, series: 'cvd', pixels: 1 });
+      if (!dropCaches(paths)) return null;
+      return timeRead(repository, queriesOf(series, span, read + 1, 2).at(-1)!);
+    });
+    if (time === null) return ['0', '-', '-', '-', '-'];
+    times.push(time);
+  }
+  return figuresOf(times);
+}
+
+async function withSeries<Result>(
+  paths: readonly string[],
+  action: (repository: SeriesRepository, span: { start: number; end: number }) => Promise<Result>,
+): Promise<Result> {
+  const repositories = paths.map((path) => SQLiteOrderflowRepository.connect(path));
+  try {
+    const sources = repositories.map((repository) => ({ repository, metrics: repository }));
+    const dataSet = await DataSet.open(sources, { settings: DEFAULT_CONFIGURATION, batchSize: 1000 });
+    const start = dataSet.parts[0]!.first.timestamp;
+    return await action(dataSet.series, { start, end: dataSet.parts.at(-1)!.last.timestamp });
+  } finally {
+    for (const repository of repositories) repository.close();
+  }
+}
+
+async function timeRead(repository: SeriesRepository, query: Query): Promise<number> {
+  const start = performance.now();
+  const answer = await (query.series === 'candles' ? repository.readSeries(query) : repository.readSeries(query));
+  const time = performance.now() - start;
+  if (answer.live !== null) throw new Error(answer.live);
+  return time;
+}
+
+/** Zooms from ten seconds to everything, each as likely as its half or double, at any place. */
+function queriesOf(
+  series: Query['series'],
+  { start, end }: { readonly start: number; readonly end: number },
+  count: number,
+  seed: number,
+): readonly Query[] {
+  const random = makeRandom(seed);
+  return Array.from({ length: count }, () => {
+    const length = Math.round(SHORTEST_MS * ((end - start) / SHORTEST_MS) ** random());
+    const from = Math.floor(start + random() * (end - start - length));
+    const range = {
+      start: { timestamp: from, nanoseconds: 0 },
+      end: { timestamp: from + length, nanoseconds: 0 },
+    };
+    const query = { instrument: INSTRUMENT, range, pixels: PIXELS };
+    if (series !== 'candles') return { ...query, series };
+    const windowSeconds = WINDOWS.find((seconds) => length / seconds <= (1000 * PIXELS) / CANDLE_PIXELS);
+    return { ...query, series, windowSeconds: windowSeconds ?? 86_400 };
+  });
+}
+
+/** Has the system forget what it holds of some files; false where there is no way to. */
+function dropCaches(paths: readonly string[]): boolean {
+  try {
+    for (const path of paths) execFileSync('dd', [`if=${path}`, 'iflag=nocache', 'count=0', 'status=none']);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function figuresOf(times: readonly number[]): readonly string[] {
+  const sorted = [...times].sort((a, b) => a - b);
+  const quantile = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
+  return [String(sorted.length), ...[0.5, 0.95, 0.99, 1].map((share) => quantile(share).toFixed(1))];
+}
+
+/** Numbers from 0 to below 1 that a seed decides (mulberry32). */
+function makeRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
