@@ -1,6 +1,7 @@
 import { OrderflowError } from '../errors.ts';
 import type { BookSnapshot } from '../models/book-snapshot.ts';
-import type { MetricsBatch } from '../ports/metrics-repository.ts';
+import type { RowProblem } from '../ports/row-problem.ts';
+import { BatchJoiner } from './batch-joiner.ts';
 import { type MetricStreamStep, streamMetrics } from './metric-stream.ts';
 import { prepareMetrics } from './prepare-metrics.ts';
 import type { ProcessingOptions, ProcessingResult, StorageParts } from './processing-options.ts';
@@ -10,6 +11,9 @@ import { snapshotFromRow } from './snapshot-from-row.ts';
 
 type Disorder = Extract<MetricStreamStep, { kind: 'disorder' }>;
 type Ending = Pick<ProcessingResult, 'kind' | 'waitingTrades'>;
+
+/** The disk is waited for once a transaction, whatever it holds. */
+const COMMIT_ROWS = 32_768;
 
 /** Trades are small: a batch of them holds some thousand, however small a batch of books is. */
 const LEAST_TRADE_ROWS = 4096;
@@ -55,29 +59,36 @@ export class Storage {
   }
 
   async #pass(plan: ResumePlan, meter: ProgressMeter, options: ProcessingOptions): Promise<Ending | Disorder> {
+    const joiner = new BatchJoiner(this.#parts.commitRows ?? COMMIT_ROWS);
     for await (const step of this.createSnapshotsAndMetrics(plan)) {
       if (step.kind === 'disorder') return step;
       if (step.kind === 'end') {
+        await this.#persist(joiner);
         meter.finish();
         this.#warnOfFormats(options);
         return { kind: 'done', waitingTrades: step.waitingTrades };
       }
-      await this.#persist(step.batch, options);
+      const isStopped = options.signal?.aborted === true;
+      const problem = options.strict === true ? step.batch.problems[0] : undefined;
+      if (problem === undefined) joiner.add(step.batch);
+      if (joiner.isFull || isStopped || problem !== undefined) await this.#persist(joiner);
+      if (problem !== undefined) throw this.#badRow(problem);
       meter.advance(step);
-      if (options.signal?.aborted === true) return { kind: 'interrupted', waitingTrades: 0 };
+      if (isStopped) return { kind: 'interrupted', waitingTrades: 0 };
     }
     throw new OrderflowError('broken-invariant', `${this.#parts.repository.name}: the stream of metrics has no end`);
   }
 
-  async #persist(batch: MetricsBatch, options: ProcessingOptions): Promise<void> {
-    const problem = batch.problems[0];
-    if (options.strict === true && problem !== undefined) {
-      throw new OrderflowError(
-        'bad-row',
-        `${this.#parts.repository.name}: ${problem.table} row ${problem.rowId} cannot be used (${problem.reason}); mend or delete it, or run without strict to skip such rows`,
-      );
-    }
-    await this.#parts.metrics.insertMetricsBatch(batch);
+  async #persist(joiner: BatchJoiner): Promise<void> {
+    const batch = joiner.take();
+    if (batch !== null) await this.#parts.metrics.insertMetricsBatch(batch);
+  }
+
+  #badRow({ table, rowId, reason }: RowProblem): OrderflowError {
+    return new OrderflowError(
+      'bad-row',
+      `${this.#parts.repository.name}: ${table} row ${rowId} cannot be used (${reason}); mend or delete it, or run without strict to skip such rows`,
+    );
   }
 
   /** Rewinds to the last checkpoint before a row that stands out of order; from there its table is read in time order. */

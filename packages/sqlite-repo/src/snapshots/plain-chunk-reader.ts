@@ -51,7 +51,8 @@ export class PlainChunkReader {
   }
 
   /** Reads a chunk; null where it is not plain. */
-  read({ rows, depth, mostSideBytes: most }: ChunkRequest): Chunk | null {
+  read({ rows, depth, mostSideBytes, maxLevelBytes }: ChunkRequest): Chunk | null {
+    const most = Math.min(mostSideBytes, maxLevelBytes);
     const row =
       rows.kind === 'span'
         ? this.#span.get(most, most, rows.first, rows.last)
