@@ -10,8 +10,7 @@ export class ChunkReader {
   readonly #general: GeneralChunkReader;
 
   constructor(database: Database.Database, kernel: LevelKernel) {
-    const isUtf8 = database.pragma('encoding', { simple: true }) === 'UTF-8';
-    this.#plain = isUtf8 ? new PlainChunkReader(database, kernel) : null;
+    this.#plain = isPlain(database) ? new PlainChunkReader(database, kernel) : null;
     this.#general = new GeneralChunkReader(database);
   }
 
@@ -19,4 +18,11 @@ export class ChunkReader {
   read(request: ChunkRequest): Chunk | null {
     return this.#plain?.read(request) ?? this.#general.read(request);
   }
+}
+
+/** Whether texts are UTF-8 and rows lie by id, so that they come as bytes and in order without being sorted. */
+function isPlain(database: Database.Database): boolean {
+  if (database.pragma('encoding', { simple: true }) !== 'UTF-8') return false;
+  const keyIndexes = database.prepare("SELECT count(*) FROM pragma_index_list('book') WHERE origin = 'pk'").pluck();
+  return keyIndexes.get() === 0;
 }

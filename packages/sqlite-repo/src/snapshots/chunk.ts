@@ -11,6 +11,8 @@ export interface ChunkRequest {
   readonly rows: ChunkRows;
   readonly depth: number | null;
   readonly maxLevelBytes: number;
+  /** How long to wait for another program's lock, in milliseconds. */
+  readonly lockTimeoutMs: number;
   /** Sides beyond this are read row by row, so that the text of a chunk stays small. */
   readonly mostSideBytes: number;
 }

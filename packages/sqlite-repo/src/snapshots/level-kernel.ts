@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 const PAGE_BYTES = 65_536;
 /** Zeros behind a text, where the kernel may look a few bytes too far. */
 const PADDING_BYTES = 64;
+/** The kernel counts levels in 32 bits; no text holds more. */
+const MOST_LEVELS = 0xffff_ffff;
 
 /** The part of the engine's WebAssembly that is used; Node's own types leave it to the DOM's. */
 interface WebAssemblyEngine {
@@ -58,7 +60,7 @@ export class LevelKernel {
     put(memory, bids, bidText);
     put(memory, asks, askText);
     const [bidsEnd, asksEnd] = [bidText + bids.length, askText + asks.length];
-    const inputs = [bidText, bidsEnd, askText, asksEnd, count, depth ?? 0];
+    const inputs = [bidText, bidsEnd, askText, asksEnd, count, Math.min(depth ?? 0, MOST_LEVELS)];
     if (this.#exports.computeSnapshots(...inputs, obi, bestBid, bestAsk, ends, status) === 0) return null;
     const { buffer } = memory;
     return {

@@ -54,8 +54,11 @@ async function* readChunks(source: Source, query: RowQuery, depth: number | null
     const rows: ChunkRows | null = cutter.cut(asked);
     if (rows === null) return false;
     const { mostSideBytes } = planner;
-    const { maxLevelBytes } = source;
-    pending.push({ asked, chunk: chunks.read({ file, rows, depth, maxLevelBytes, mostSideBytes }) });
+    const { maxLevelBytes, lockTimeoutMs } = source;
+    const chunk = chunks.read({ file, rows, depth, maxLevelBytes, lockTimeoutMs, mostSideBytes });
+    // A chunk may fail while those before it are still being used: whoever awaits it then is told.
+    if (chunk instanceof Promise) chunk.catch(() => undefined);
+    pending.push({ asked, chunk });
     return true;
   };
   try {

@@ -5,6 +5,7 @@ import type { Chunk, ChunkRequest } from './chunk.ts';
 import type { WorkerAnswer, WorkerMessage } from './snapshot-worker.ts';
 
 interface Waiter {
+  readonly file: string;
   readonly resolve: (chunk: Chunk | null) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -16,22 +17,28 @@ interface Seat {
 
 /**
  * Worker threads that read and compute chunks of books, for any number of files. Who makes a pool closes it. Workers
- * start with the first request.
+ * start with the first requests, and do not keep the process alive while they wait for the next.
  */
 export class SnapshotPool {
   /** Number of worker threads. */
   readonly threads: number;
   readonly #seats: Seat[] = [];
+  #isClosed = false;
 
   constructor(threads: number) {
     this.threads = threads;
   }
 
-  /** Reads a chunk in the worker that has the least to do; null where it holds no row. */
-  read(request: ChunkRequest): Promise<Chunk | null> {
+  /**
+   * Reads a chunk in the worker that has the least to do; null where it holds no row.
+   * @throws OrderflowError `worker-died` where its worker ends before it answers.
+   */
+  async read(request: ChunkRequest): Promise<Chunk | null> {
+    const { file } = request;
+    if (this.#isClosed) throw new OrderflowError('broken-invariant', `${file}: it is read with a pool that was closed`);
     const seat = this.#leastBusySeat();
     return new Promise((resolve, reject) => {
-      seat.waiters.push({ resolve, reject });
+      seat.waiters.push({ file, resolve, reject });
       post(seat, { kind: 'read', request });
     });
   }
@@ -41,8 +48,9 @@ export class SnapshotPool {
     for (const seat of this.#seats) post(seat, { kind: 'close', file });
   }
 
-  /** Ends the workers. */
+  /** Ends the workers; what they still read fails. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     await Promise.all(this.#seats.splice(0).map(({ worker }) => worker.terminate()));
   }
 
@@ -65,11 +73,10 @@ export class SnapshotPool {
   #bury(seat: Seat, cause: Error): void {
     const index = this.#seats.indexOf(seat);
     if (index >= 0) this.#seats.splice(index, 1);
-    for (const { reject } of seat.waiters.splice(0)) {
+    for (const { file, reject } of seat.waiters.splice(0)) {
+      const advice = 'what is committed is kept: run again, with fewer threads where memory is short';
       reject(
-        new OrderflowError('worker-died', `a worker thread died (${cause.message}); run again with fewer threads`, {
-          cause,
-        }),
+        new OrderflowError('worker-died', `${file}: a worker thread ended (${cause.message}); ${advice}`, { cause }),
       );
     }
   }

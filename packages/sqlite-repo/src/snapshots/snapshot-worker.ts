@@ -6,7 +6,6 @@ import { LevelKernel } from './level-kernel.ts';
 
 /** The pages that a worker keeps, in KiB: it reads every page once. */
 const CACHE_KIBIBYTES = 2048;
-const LOCK_TIMEOUT_MS = 10_000;
 
 /** What the pool sends: a chunk to read, or a file that is done with. */
 export type WorkerMessage =
@@ -28,7 +27,7 @@ parentPort?.on('message', (message: WorkerMessage) => {
 
 function answer(request: ChunkRequest): void {
   try {
-    const chunk = readerOf(request.file).read(request);
+    const chunk = readerOf(request).read(request);
     send({ kind: 'chunk', chunk }, chunk === null ? [] : buffersOf(chunk));
   } catch (error) {
     const code = error instanceof Database.SqliteError ? error.code : null;
@@ -36,10 +35,10 @@ function answer(request: ChunkRequest): void {
   }
 }
 
-function readerOf(file: string): ChunkReader {
+function readerOf({ file, lockTimeoutMs }: ChunkRequest): ChunkReader {
   const known = open.get(file);
   if (known !== undefined) return known.reader;
-  const database = new Database(file, { readonly: true, timeout: LOCK_TIMEOUT_MS });
+  const database = new Database(file, { readonly: true, timeout: lockTimeoutMs });
   database.pragma(`cache_size = -${CACHE_KIBIBYTES}`);
   const reader = new ChunkReader(database, kernel);
   open.set(file, { database, reader });

@@ -1,6 +1,6 @@
 import { DEFAULT_CONFIGURATION, type ProcessingState, type SourceTable } from '@orderflow/core';
 import type { ConnectOptions } from '../connect-options.ts';
-import type { Connection } from '../connection/open-database.ts';
+import { type Connection, LOCK_TIMEOUT_MS } from '../connection/open-database.ts';
 import { type ChunkSource, makeChunkSource } from '../snapshots/chunk-source.ts';
 import type { IndexOrder } from './index-order.ts';
 import { InstrumentNames } from './instrument-names.ts';
@@ -13,6 +13,7 @@ import { TimestampTexts } from './timestamp-texts.ts';
 export interface Source {
   readonly connection: Connection;
   readonly maxLevelBytes: number;
+  readonly lockTimeoutMs: number;
   readonly instruments: InstrumentNames;
   readonly timestamps: Readonly<Record<SourceTable, TimestampTexts>>;
   readonly progress: SourceProgress;
@@ -46,12 +47,13 @@ export interface SourceProgress {
 /** The source behind a connection. */
 export function makeSource(
   connection: Connection,
-  { maxLevelBytes = DEFAULT_CONFIGURATION.maxLevelBytes, pool }: ConnectOptions,
+  { maxLevelBytes = DEFAULT_CONFIGURATION.maxLevelBytes, lockTimeoutMs = LOCK_TIMEOUT_MS, pool }: ConnectOptions,
   progress: SourceProgress,
 ): Source {
   const source: Source = {
     connection,
     maxLevelBytes,
+    lockTimeoutMs,
     progress,
     chunks: makeChunkSource(connection, pool),
     sortedTables: new Map(),

@@ -11,7 +11,7 @@ export class TimestampTexts {
   nanoseconds = 0;
 
   readonly #reader = new TimestampReader();
-  readonly #bytes = Buffer.alloc(MOST_BYTES);
+  readonly #bytes = Buffer.alloc(3 * MOST_BYTES);
 
   /** Reads the text of one timestamp; null reads as no time. */
   read(text: string | null): void {
