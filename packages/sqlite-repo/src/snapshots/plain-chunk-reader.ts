@@ -58,11 +58,21 @@ export class PlainChunkReader {
   }
 
   /** Reads a chunk; null where it is not plain. */
-  read({ rows, depth, mostSideBytes, maxLevelBytes }: ChunkRequest): Chunk | null {
+  read(request: ChunkRequest): Chunk | null {
+    const { rows, mostSideBytes, maxLevelBytes } = request;
     const statements = this.#statements[rows.kind];
     const which = rows.kind === 'span' ? rows : { ids: JSON.stringify(rows.ids) };
     const row = statements.plain.get({ ...which, most: Math.min(mostSideBytes, maxLevelBytes) });
-    if (row === undefined || row.count === 0 || row.oddRows > 0 || row.firstInstrument === '') return null;
+    if (row === undefined || row.count === 0) return null;
+    const chunk = this.#compute(request, row, statements, which);
+    free(row.bids);
+    free(row.asks);
+    free(row.timestamps);
+    return chunk;
+  }
+
+  #compute({ rows, depth }: ChunkRequest, row: PlainRow, statements: Statements, which: object): Chunk | null {
+    if (row.oddRows > 0 || row.firstInstrument === '') return null;
     const { count, bids, asks } = row;
     const ids = rows.kind === 'list' ? Float64Array.from(rows.ids) : idsOf(row, () => statements.ids.get(which));
     if (ids.length !== count) return null;
@@ -74,6 +84,11 @@ export class PlainChunkReader {
     const problems = computeRest(columns, bids, asks, depth);
     return { count, ids, ...instruments, ...times, ...metrics, problems, bytes: bids.length + asks.length };
   }
+}
+
+/** Gives the memory of a text back at once: the garbage collector would let tens of megabytes of them pile up first. */
+function free({ buffer, byteLength }: Buffer): void {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
 }
 
 function prepare(database: Database.Database, rows: string): Statements {
