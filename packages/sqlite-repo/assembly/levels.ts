@@ -11,6 +11,8 @@ const DOUBLE_QUOTE: u32 = 0x22;
 const SINGLE_QUOTE: u32 = 0x27;
 const NEWLINE: u32 = 0x0a;
 const MOST_EXACT_DIGITS: u32 = 15;
+const FEWEST_FIELDS: u32 = 2;
+const MOST_FIELDS: u32 = 4;
 const POWERS_OF_TEN = memory.data<f64>([
   1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
 ]);
@@ -105,11 +107,18 @@ function scanSide(start: usize, end: usize, sign: f64, depth: u32): bool {
   do {
     if (load<u8>(at) != OPEN) return false;
     at++;
-    const price = scanNumber() * sign;
-    if (!skipComma()) return false;
-    const size = scanNumber();
-    if (skipComma() && (isNaN(scanNumber()) || (skipComma() && isNaN(scanNumber())))) return false;
-    if (isNaN(price) || isNaN(size) || load<u8>(at) != CLOSE) return false;
+    let price: f64 = 0;
+    let size: f64 = 0;
+    let fields: u32 = 0;
+    // One place that calls it, so that the compiler puts the scanner of numbers right here.
+    do {
+      const value = scanNumber();
+      if (isNaN(value)) return false;
+      if (fields == 0) price = value * sign;
+      else if (fields == 1) size = value;
+      fields++;
+    } while (fields < MOST_FIELDS && skipComma());
+    if (fields < FEWEST_FIELDS || load<u8>(at) != CLOSE) return false;
     at++;
     if (size > 0) {
       if (depth != 0 && price >= previous) return false;
@@ -127,14 +136,10 @@ function scanSide(start: usize, end: usize, sign: f64, depth: u32): bool {
   return true;
 }
 
-// @ts-expect-error: decorator
-@inline
 function isEnd(here: usize, end: usize): bool {
   return here == end || load<u8>(here) == NEWLINE;
 }
 
-// @ts-expect-error: decorator
-@inline
 function scanNumber(): f64 {
   let here = at;
   const quote: u32 = load<u8>(here);
@@ -165,8 +170,6 @@ function scanNumber(): f64 {
   return value;
 }
 
-// @ts-expect-error: decorator
-@inline
 function skipComma(): bool {
   if (load<u8>(at) != COMMA) return false;
   at += load<u8>(at, 1) == SPACE ? 2 : 1;

@@ -10,8 +10,8 @@ import { openRepository } from '../sources/open-repository.ts';
 import { FilesProgress } from './files-progress.ts';
 import { runInLanes } from './run-in-lanes.ts';
 
-/** Worker threads take some 0.1 s to start, in which one thread reads this much. */
-const LEAST_BYTES_FOR_WORKERS = 48 * 1024 * 1024;
+/** Starting two worker threads costs some 0.2 s of a processor: about what one thread needs to read this much. */
+const LEAST_BYTES_FOR_WORKERS = 64 * 1024 * 1024;
 
 /** The main thread serves all files: more of them cost memory and gain nothing. */
 const MOST_FILES_AT_ONCE = 4;
