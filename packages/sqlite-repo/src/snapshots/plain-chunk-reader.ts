@@ -15,7 +15,8 @@ interface PlainRow {
   readonly lastInstrument: string;
   readonly bids: Buffer;
   readonly asks: Buffer;
-  readonly timestamps: Buffer;
+  /** null where all are. */
+  readonly timestamps: Buffer | null;
 }
 
 /** Statements that read a kind of chunks. */
@@ -67,17 +68,17 @@ export class PlainChunkReader {
     const chunk = this.#compute(request, row, statements, which);
     free(row.bids);
     free(row.asks);
-    free(row.timestamps);
+    if (row.timestamps !== null) free(row.timestamps);
     return chunk;
   }
 
   #compute({ rows, depth }: ChunkRequest, row: PlainRow, statements: Statements, which: object): Chunk | null {
-    if (row.oddRows > 0 || row.firstInstrument === '') return null;
-    const { count, bids, asks } = row;
+    const { count, bids, asks, timestamps } = row;
+    if (row.oddRows > 0 || timestamps === null || row.firstInstrument === '') return null;
     const ids = rows.kind === 'list' ? Float64Array.from(rows.ids) : idsOf(row, () => statements.ids.get(which));
     if (ids.length !== count) return null;
     const instruments = instrumentsOf(row, () => statements.instruments.get(which));
-    const times = readTimes(row.timestamps, count, this.#kernel);
+    const times = readTimes(timestamps, count, this.#kernel);
     const columns = this.#kernel.compute(bids, asks, count, depth);
     if (columns === null || times === null || instruments === null) return null;
     const { ends: _, leftAlone: __, ...metrics } = columns;
