@@ -14,6 +14,7 @@ export type OrderflowErrorCode =
   | 'bad-configuration'
   | 'bad-argument'
   | 'bad-strategy'
+  | 'worker-died'
   | 'broken-invariant';
 
 /**

@@ -3,6 +3,7 @@ export { BarBuilder } from './bars/bar-builder.ts';
 export { type BookColumns, NO_INSTRUMENT } from './columns/book-columns.ts';
 export type { MetricColumns } from './columns/metric-columns.ts';
 export { MetricColumnsBuilder } from './columns/metric-columns-builder.ts';
+export type { SnapshotColumns } from './columns/snapshot-columns.ts';
 export type { TradeColumns } from './columns/trade-columns.ts';
 export { TradeColumnsBuilder } from './columns/trade-columns-builder.ts';
 export { tradeFromRow } from './columns/trade-from-row.ts';
@@ -58,6 +59,7 @@ export type { BookSnapshot } from './models/book-snapshot.ts';
 export type { Metric } from './models/metric.ts';
 export type { OrderbookLevel } from './models/orderbook-level.ts';
 export type { Side, Trade } from './models/trade.ts';
+export { computeSnapshots } from './pipeline/compute-snapshots.ts';
 export type {
   CancellationSignal,
   ProcessingOptions,
@@ -67,6 +69,7 @@ export type {
 } from './pipeline/processing-options.ts';
 export { problemOfTrade } from './pipeline/row-problems.ts';
 export { snapshotFromRow } from './pipeline/snapshot-from-row.ts';
+export { SnapshotMetrics } from './pipeline/snapshot-metrics.ts';
 export { Storage } from './pipeline/storage.ts';
 export type { MetricsBatch, MetricsPresence, MetricsQuery, MetricsRepository } from './ports/metrics-repository.ts';
 export type { InstrumentSpan, OrderflowRepository, RowQuery } from './ports/orderflow-repository.ts';

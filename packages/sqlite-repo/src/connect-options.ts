@@ -1,4 +1,5 @@
 import type { Configuration } from '@orderflow/core';
+import type { SnapshotPool } from './snapshots/snapshot-pool.ts';
 
 /** How to open a source. */
 export interface ConnectOptions
@@ -7,6 +8,8 @@ export interface ConnectOptions
   readonly output?: string;
   /** Whether metrics may be written. */
   readonly write?: boolean;
+  /** Worker threads that read and compute; without them this thread does. Who made the pool closes it. */
+  readonly pool?: SnapshotPool;
   /** How long to wait for another program's lock, in milliseconds. */
   readonly lockTimeoutMs?: number;
 }

@@ -7,6 +7,7 @@ export {
   type IndexDescription,
   type TableDescription,
 } from './describe-file.ts';
+export { SnapshotPool } from './snapshots/snapshot-pool.ts';
 export {
   type SourceWriterOptions,
   type SourceWriterOutcome,

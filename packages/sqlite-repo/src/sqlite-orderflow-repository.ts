@@ -2,7 +2,6 @@ import { statSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import {
   type BookColumns,
-  DEFAULT_CONFIGURATION,
   type InstrumentSpan,
   type MetricColumns,
   type MetricSettings,
@@ -16,6 +15,7 @@ import {
   type ProcessingState,
   type RowPosition,
   type RowQuery,
+  type SnapshotColumns,
   type SourceTable,
   type TileRepository,
   type TimeRange,
@@ -27,6 +27,7 @@ import {
 import type { ConnectOptions } from './connect-options.ts';
 import { closeConnection, openToRead, openToWrite } from './connection/open-database.ts';
 import { translateError, translating } from './connection/translate-error.ts';
+import { readSnapshots } from './snapshots/read-snapshots.ts';
 import { readBook } from './source/book-reader.ts';
 import { checkSource } from './source/check-source.ts';
 import { countRepeatedTradeIds, countRows, countRowsUpTo, rowIdRange } from './source/count-rows.ts';
@@ -79,8 +80,7 @@ export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRe
       const metrics = !isApart ? connection : write ? openToWrite(output, options, true) : openToRead(output, options);
       const sourceName = isApart ? relative(dirname(resolve(output)), resolve(file)) : null;
       const store = makeMetricsStore(metrics, sourceName);
-      const maxLevelBytes = options.maxLevelBytes ?? DEFAULT_CONFIGURATION.maxLevelBytes;
-      const source = makeSource(connection, maxLevelBytes, {
+      const source = makeSource(connection, options, {
         state: () => findState(store),
         untimedRows: (table, idAtMost) => countUntimedRows(store, table, idAtMost),
       });
@@ -94,12 +94,17 @@ export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRe
   /** Closes the file and leaves it in the journal mode in which it was found. */
   close(): void {
     this.#writer = null;
+    this.#source.chunks.close();
     closeConnection(this.#store.connection);
     if (this.#source.connection !== this.#store.connection) closeConnection(this.#source.connection);
   }
 
   iterateBookRows(query: RowQuery): AsyncGenerator<BookColumns> {
     return this.#iterate(readBook(this.#source, query));
+  }
+
+  iterateSnapshots(query: RowQuery, depth: number | null): AsyncGenerator<SnapshotColumns> {
+    return this.#iterate(readSnapshots(this.#source, query, depth));
   }
 
   iterateTradeRows(query: RowQuery): AsyncGenerator<TradeColumns> {

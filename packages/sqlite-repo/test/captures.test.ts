@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import {
   appendRows,
+  dumpOutput,
   inputChecksum,
   makeSource,
   metricsOf,
@@ -12,6 +13,7 @@ import {
   type SourceRows,
 } from './support/files.ts';
 import { makeRandom, permuteIds } from './support/rows.ts';
+import { withPool } from './support/snapshot-rows.ts';
 
 type Rule = 'window' | 'exact';
 type Rows = Required<SourceRows>;
@@ -51,6 +53,20 @@ describe.each(captures)('the capture %s', { timeout: 60_000 }, (name) => {
     await processFile(path, { force: true, settings: { tradeMatching: 'exact' } });
     expectAgreement(path, oracle, 'exact');
     expect(inputChecksum(path)).toBe(before);
+  });
+
+  it('agrees, and is stored in the same bytes, whatever the threads and the batches', async () => {
+    const dumps = new Set<string>();
+    for (const threads of [0, 2, 3]) {
+      for (const batchSize of [1, 7, 1000, 100_000]) {
+        const path = newPath();
+        copyFileSync(join(folder, name), path);
+        await processFile(path, { batchSize, connect: withPool(threads) });
+        expectAgreement(path, oracle, 'window');
+        dumps.add(JSON.stringify(dumpOutput(path)));
+      }
+    }
+    expect(dumps.size).toBe(1);
   });
 
   it.each(RULES)('agrees when the rows before a time are processed first (%s)', async (tradeMatching) => {

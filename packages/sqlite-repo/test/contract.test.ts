@@ -2,6 +2,7 @@ import { type ContractRows, describeRepository, type RepositoryUnderTest } from 
 import type { ConnectOptions } from '../src/connect-options.ts';
 import { SQLiteOrderflowRepository } from '../src/sqlite-orderflow-repository.ts';
 import { appendRows, type Layout, makeSource, newPath } from './support/files.ts';
+import { withPool } from './support/snapshot-rows.ts';
 
 /** The suite's hold on a file. */
 function openFile(path: string, options: ConnectOptions): RepositoryUnderTest {
@@ -29,6 +30,10 @@ const INDEXES = [
 
 describeRepository('a SQLite file', makeFile({}));
 describeRepository('a SQLite file with indexes', makeFile({ after: INDEXES }));
+describeRepository(
+  'a SQLite file that worker threads read',
+  makeFile({}, () => withPool(2)),
+);
 describeRepository('a SQLite file in WAL mode', makeFile({ before: ['PRAGMA journal_mode = wal'] }));
 describeRepository(
   'a SQLite file with its metrics elsewhere',

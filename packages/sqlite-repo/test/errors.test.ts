@@ -149,7 +149,7 @@ describe('a file that others hold', () => {
     const path = makeSource(market);
     const reader = new Database(path, { readonly: true });
     const repository = SQLiteOrderflowRepository.connect(path, { write: true, lockTimeoutMs: 30 });
-    const parts = { repository, metrics: repository, settings: DEFAULT_CONFIGURATION, batchSize: 50 };
+    const parts = { repository, metrics: repository, settings: DEFAULT_CONFIGURATION, batchSize: 50, commitRows: 50 };
     let hold: IterableIterator<unknown> | null = null;
     const error = await errorOf(path, () =>
       new Storage(parts).buildBooktickFromDb({

@@ -9,6 +9,7 @@ import {
 import { afterEach, describe, expect, it } from 'vitest';
 import { bookRow, type ContractRows, moment, START, tradeRow } from './contract-rows.ts';
 import type { MakeRepository, RepositoryUnderTest } from './describe-repository.ts';
+import { describeSnapshots } from './describe-snapshots.ts';
 
 const TABLES = ['book', 'trades'] as const;
 const MEBIBYTE = 1024 * 1024;
@@ -257,6 +258,8 @@ export function describeReads(make: MakeRepository): void {
       expect(batches.reduce((sum, { text }) => sum + text.length, 0)).toBeLessThan(most + 1000);
     });
   });
+
+  describeSnapshots(opened);
 
   describe('trade columns', () => {
     it('hold prices, sizes, signs and, where they are asked for, ids', async () => {

@@ -45,8 +45,7 @@ export async function runStrategy(
   const { instrument, range } = request;
   const progress = makeProgress({ stream: context.stderr, log, logFrequency: configuration.logFrequency });
   const label = `strategy ${escapeControls(strategy.name)}`;
-  const meter = new ProgressMeter([1], context.now);
-  meter.begin(1);
+  const meter = new ProgressMeter([1], context.now).begin(1);
   try {
     const report = await dataSet.runStrategy(strategy, {
       ...(instrument !== undefined && { instrument }),

@@ -104,9 +104,8 @@ async function write(
   if (target !== out) rmSync(target, { force: true });
   const totalRows = options.snapshots ?? DEFAULT_SNAPSHOTS;
   const label = shortNames([out])[0] ?? out;
-  const meter = new ProgressMeter([totalRows], context.now);
+  const meter = new ProgressMeter([totalRows], context.now).begin(totalRows);
   const progress = makeProgress({ stream: context.stderr, log: context.log, logFrequency });
-  meter.begin(totalRows);
   meter.update(0, totalRows);
   try {
     const outcome = await writeSourceFile(target, generateMarket(marketOptions(options)), {

@@ -55,12 +55,12 @@ async function inspectCommand(
   const progress = makeProgress({ stream: context.stderr, log: context.log, logFrequency });
   const outcomes: Outcome[] = [];
   for (const [index, { path, bytes }] of files.entries()) {
-    meter.begin(bytes);
+    const file = meter.begin(bytes);
     const onProgress = (rows: number, totalRows: number) =>
-      progress.update({ label: names[index]!, rows, totalRows, ...meter.update(rows, totalRows) });
+      progress.update({ label: names[index]!, rows, totalRows, ...file.update(rows, totalRows) });
     const outcome = await tryInspect(path, { configuration, signal: context.signal, onProgress });
     progress.clear();
-    meter.end(0);
+    file.end(0);
     if (context.signal.aborted) return stopped(context);
     if ('error' in outcome && files.length === 1) throw outcome.error;
     outcomes.push(outcome);

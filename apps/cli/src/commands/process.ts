@@ -41,7 +41,7 @@ export function addProcessCommand(program: Command, context: CommandContext, fin
     .action(async (words: string[], _options: ProcessFlags, self: Command) => {
       finish(await processCommand(words, self.optsWithGlobals(), context));
     });
-  addSettingFlags(command, ['metrics', 'reading', 'storage', 'progress']);
+  addSettingFlags(command, ['metrics', 'threads', 'reading', 'storage', 'progress']);
 }
 
 /** Gives `command` the options of writing metrics, `run` and `process` alike. */

@@ -23,6 +23,7 @@ const wholeSchema = z.strictObject({
   tradeMatching: z.enum(['window', 'exact']),
   maxLevelBytes: count.max(512 * 1024 * 1024),
   batchSize: count.max(1_000_000),
+  threads: count.max(256).nullable(),
   logFrequency: count.max(10_000),
   windowSeconds: count.max(SECONDS_A_DAY),
   maxBars: count,

@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import { CHOICES } from './configuration-schema.ts';
 
 /** What a setting is about; a command takes the groups that it uses. */
-export type SettingGroup = 'metrics' | 'storage' | 'reading' | 'cvd' | 'progress' | 'bars' | 'alerts';
+export type SettingGroup = 'metrics' | 'threads' | 'storage' | 'reading' | 'cvd' | 'progress' | 'bars' | 'alerts';
 
 /** A setting with its flag. */
 export interface SettingFlag {
@@ -31,6 +31,7 @@ export const SETTING_FLAGS: readonly SettingFlag[] = [
   ),
   setting('maxLevelBytes', 'metrics', '--max-level-bytes <n>', 'a side of more bytes is a bad row'),
   setting('batchSize', 'reading', '--batch-size <n>', 'snapshots a batch'),
+  setting('threads', 'threads', '--threads <n>', 'threads that compute; 1 does without worker threads'),
   setting('cacheSize', 'reading', '--cache-size <kib>', "SQLite's page cache in KiB a file"),
   setting('cvdReset', 'cvd', '--cvd-reset <when>', 'when the CVD starts anew', CHOICES.cvdReset),
   setting(
@@ -80,12 +81,19 @@ export const SETTING_FLAGS: readonly SettingFlag[] = [
   ),
 ];
 
+/** What null means where it is not simply none. */
+const NULL_TEXTS: ReadonlyMap<string, string> = new Map([
+  ['journalMode', "the file's own"],
+  ['threads', 'one a core'],
+]);
+
 const HEADINGS: Readonly<Record<SettingGroup, string>> = {
   metrics: 'Metrics:',
   cvd: 'Metrics:',
   bars: 'Bars:',
   alerts: 'Alerts:',
   reading: 'Reading and writing:',
+  threads: 'Reading and writing:',
   storage: 'Reading and writing:',
   progress: 'Progress:',
 };
@@ -143,5 +151,5 @@ function defaultText(key: string): string {
   const [outer = '', inner] = key.split('.');
   const value = new Map<string, unknown>(Object.entries(DEFAULT_CONFIGURATION)).get(outer);
   const leaf = inner === undefined ? value : new Map<string, unknown>(Object.entries(value as object)).get(inner);
-  return leaf === null ? (key === 'journalMode' ? "the file's own" : NONE) : String(leaf);
+  return leaf === null ? (NULL_TEXTS.get(key) ?? NONE) : String(leaf);
 }

@@ -8,19 +8,33 @@ export interface ProgressFigures {
   readonly secondsLeft: number | null;
 }
 
+/** How far one file has come. */
+export interface FileMeter {
+  /** `rows` of the file's `totalRows` are done; the figures are those of all files. */
+  update(rows: number, totalRows: number): ProgressFigures;
+  /** The file is done, with so many rows of this run. */
+  end(rows: number): void;
+}
+
+interface FileState {
+  readonly weight: number;
+  /** Share of the file that is done, and that was done before this run. */
+  share: number;
+  firstShare: number | null;
+  /** Rows that were done at first, and that this run has done. */
+  firstRows: number;
+  rows: number;
+}
+
 /**
- * Turns counts of rows into rate and time left. Files may be many: each has a weight (its bytes) and the fraction is of
- * the sum of the weights. Rows that an earlier run has done count as done, not as speed.
+ * Turns counts of rows into rate and time left. Files may be many, and some at once: each has a weight (its bytes) and
+ * the fraction is of the sum of the weights. Rows that an earlier run has done count as done, not as speed.
  */
 export class ProgressMeter {
   readonly #now: () => number;
   readonly #startedAt: number;
   readonly #totalWeight: number;
-  #finishedWeight = 0;
-  #finishedRows = 0;
-  #skippedWeight = 0;
-  #weight = 0;
-  #firstRows: number | null = null;
+  readonly #files: FileState[] = [];
 
   /** `now` gives milliseconds of any clock that never goes back. */
   constructor(weights: readonly number[], now: () => number) {
@@ -30,37 +44,38 @@ export class ProgressMeter {
   }
 
   /** A file of this weight begins. */
-  begin(weight: number): void {
-    this.#weight = weight;
-    this.#firstRows = null;
-  }
-
-  /** `rows` of the file's `totalRows` are done. */
-  update(rows: number, totalRows: number): ProgressFigures {
-    const share = totalRows === 0 ? 1 : Math.min(1, rows / totalRows);
-    if (this.#firstRows === null) {
-      this.#firstRows = rows;
-      this.#skippedWeight += share * this.#weight;
-    }
-    return this.#figures(this.#finishedWeight + share * this.#weight, this.#finishedRows + rows - this.#firstRows);
-  }
-
-  /** The file is done, with so many rows of this run. */
-  end(rows: number): void {
-    if (this.#firstRows === null) this.#skippedWeight += this.#weight;
-    this.#finishedWeight += this.#weight;
-    this.#finishedRows += rows;
-    this.#weight = 0;
-  }
-
-  #figures(weight: number, rows: number): ProgressFigures {
-    const seconds = (this.#now() - this.#startedAt) / 1000;
-    const fraction = this.#totalWeight === 0 ? 1 : Math.min(1, weight / this.#totalWeight);
-    const gained = weight - this.#skippedWeight;
+  begin(weight: number): FileMeter {
+    const file: FileState = { weight, share: 0, firstShare: null, firstRows: 0, rows: 0 };
+    this.#files.push(file);
     return {
-      fraction,
+      update: (rows, totalRows) => {
+        file.share = totalRows === 0 ? 1 : Math.min(1, rows / totalRows);
+        if (file.firstShare === null) file.firstRows = rows;
+        file.firstShare ??= file.share;
+        file.rows = rows - file.firstRows;
+        return this.#figures();
+      },
+      end: (rows) => {
+        file.share = 1;
+        file.firstShare ??= 1;
+        file.rows = rows;
+      },
+    };
+  }
+
+  #figures(): ProgressFigures {
+    const seconds = (this.#now() - this.#startedAt) / 1000;
+    const weight = this.#sum((file) => file.weight * file.share);
+    const gained = weight - this.#sum((file) => file.weight * (file.firstShare ?? 0));
+    const rows = this.#sum((file) => file.rows);
+    return {
+      fraction: this.#totalWeight === 0 ? 1 : Math.min(1, weight / this.#totalWeight),
       rate: seconds > 0 && rows > 0 ? rows / seconds : null,
       secondsLeft: gained > 0 ? (seconds * (this.#totalWeight - weight)) / gained : null,
     };
+  }
+
+  #sum(pick: (file: FileState) => number): number {
+    return this.#files.reduce((sum, file) => sum + pick(file), 0);
   }
 }

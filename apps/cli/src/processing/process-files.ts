@@ -1,12 +1,21 @@
+import { statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { type Configuration, OrderflowError, type ProcessingResult, Storage } from '@orderflow/core';
+import type { SnapshotPool } from '@orderflow/sqlite-repo';
 import type { CommandContext } from '../command-context.ts';
 import { isBadInput } from '../exit-code.ts';
-import { makeProgress } from '../output/progress.ts';
-import { ProgressMeter } from '../output/progress-meter.ts';
 import type { DatabaseFile } from '../sources/database-files.ts';
+import { loadSqlite } from '../sources/load-sqlite.ts';
 import { openRepository } from '../sources/open-repository.ts';
-import { shortNames } from '../sources/short-names.ts';
+import { FilesProgress } from './files-progress.ts';
+import { runInLanes } from './run-in-lanes.ts';
 import { unreadableFile } from './unreadable-file.ts';
+
+/** Starting two worker threads costs some 0.2 s of a processor: about what one thread needs to read this much. */
+const LEAST_BYTES_FOR_WORKERS = 64 * 1024 * 1024;
+
+/** The main thread serves all files: more of them cost memory and gain nothing. */
+const MOST_FILES_AT_ONCE = 4;
 
 /** How files are processed. */
 export interface ProcessOptions {
@@ -21,6 +30,13 @@ export interface ProcessOptions {
   readonly tolerates?: (error: OrderflowError) => boolean;
 }
 
+/** What a file's processing is given. */
+interface FileParts {
+  readonly pool: SnapshotPool | undefined;
+  readonly signal: { readonly aborted: boolean };
+  readonly onProgress: (rows: number, totalRows: number) => void;
+}
+
 /** What became of one file. */
 export type FileOutcome =
   | {
@@ -33,8 +49,9 @@ export type FileOutcome =
   | { readonly kind: 'failed'; readonly path: string; readonly error: OrderflowError };
 
 /**
- * Computes and stores the metrics of files, one after another, and calls `onOutcome` after each. A bad file among many
- * is an outcome; a lone one throws, and so does what is not the input's fault. Ends early once the user wants to stop.
+ * Computes and stores the metrics of files, several at once, and calls `onOutcome` after each, in the order of the files.
+ * A bad file among many is an outcome; a lone one throws, and so does what is not the input's fault. Ends early once the
+ * user wants to stop.
  */
 export async function processFiles(
   files: readonly DatabaseFile[],
@@ -42,31 +59,46 @@ export async function processFiles(
   context: CommandContext,
   onOutcome: (outcome: FileOutcome) => void,
 ): Promise<readonly FileOutcome[]> {
-  const { configuration } = options;
-  const names = shortNames(files.map(({ path }) => path));
-  const meter = new ProgressMeter(
-    files.map(({ bytes }) => bytes),
-    context.now,
-  );
-  const progress = makeProgress({ stream: context.stderr, log: context.log, logFrequency: configuration.logFrequency });
-  const outcomes: FileOutcome[] = [];
+  const threads = options.configuration.threads ?? availableParallelism();
+  const progress = new FilesProgress(files, context, options.configuration.logFrequency);
+  const pool = await makePool(files, threads);
   try {
-    for (const [index, file] of files.entries()) {
-      if (context.signal.aborted) break;
-      const place = files.length === 1 ? '' : ` (${index + 1} of ${files.length})`;
-      meter.begin(file.bytes);
-      const outcome = await processFile(file, options, context, files.length > 1, (rows, totalRows) =>
-        progress.update({ label: `${names[index]}${place}`, rows, totalRows, ...meter.update(rows, totalRows) }),
-      );
-      meter.end(outcome.kind === 'processed' ? outcome.result.writtenRows : 0);
-      outcomes.push(outcome);
-      progress.clear();
-      onOutcome(outcome);
-    }
+    return await runInLanes(files, {
+      lanes: lanesOf(files, threads),
+      signal: context.signal,
+      work: async (file, index, signal) => {
+        const own = progress.begin(index, file);
+        const parts = { pool, signal, onProgress: own.update };
+        const outcome = await processFile(file, options, context, files.length > 1, parts);
+        own.end(outcome.kind === 'processed' ? outcome.result.writtenRows : 0);
+        return outcome;
+      },
+      onResult: (outcome) => {
+        progress.clear();
+        onOutcome(outcome);
+      },
+    });
   } finally {
     progress.clear();
+    await pool?.close();
   }
-  return outcomes;
+}
+
+/** The worker threads of a command; none where starting them would take longer than they save. */
+async function makePool(files: readonly DatabaseFile[], threads: number): Promise<SnapshotPool | undefined> {
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  if (threads === 1 || bytes < LEAST_BYTES_FOR_WORKERS) return undefined;
+  const { SnapshotPool } = await loadSqlite();
+  return new SnapshotPool(threads);
+}
+
+/** How many files are processed at once: one after another where two paths lead to the same file. */
+function lanesOf(files: readonly DatabaseFile[], threads: number): number {
+  const identities = files.map(({ path }) => {
+    const status = statSync(path, { bigint: true, throwIfNoEntry: false });
+    return status === undefined ? path : `${status.dev} ${status.ino}`;
+  });
+  return new Set(identities).size < files.length ? 1 : Math.min(threads, MOST_FILES_AT_ONCE);
 }
 
 async function processFile(
@@ -74,10 +106,10 @@ async function processFile(
   options: ProcessOptions,
   context: CommandContext,
   isOneOfMany: boolean,
-  onProgress: (rows: number, totalRows: number) => void,
+  parts: FileParts,
 ): Promise<FileOutcome> {
   try {
-    return await store(file, options, context, onProgress);
+    return await store(file, options, context, parts);
   } catch (error) {
     if (!(error instanceof OrderflowError)) throw error;
     const isTolerated = options.tolerates?.(error) === true;
@@ -93,11 +125,11 @@ async function store(
   file: DatabaseFile,
   { configuration, output, force, strict }: ProcessOptions,
   context: CommandContext,
-  onProgress: (rows: number, totalRows: number) => void,
+  { pool, signal, onProgress }: FileParts,
 ): Promise<FileOutcome> {
   const startedAt = context.now();
   const warnings: string[] = [];
-  const repository = await openRepository(file.path, configuration, { write: true, output });
+  const repository = await openRepository(file.path, configuration, { write: true, output, pool });
   try {
     const storage = new Storage({
       repository,
@@ -108,7 +140,7 @@ async function store(
     const result = await storage.buildBooktickFromDb({
       force,
       strict,
-      signal: context.signal,
+      signal,
       onProgress: ({ rows, totalRows }) => onProgress(rows, totalRows),
       onWarning: (message) => {
         warnings.push(message);

@@ -39,9 +39,8 @@ export async function processRequest(
 
 /** Whether the user stopped it before all was done; says how to go on. */
 export function wasStopped({ files, outcomes }: ProcessedRequest, context: CommandContext): boolean {
-  const last = outcomes.at(-1);
-  const isWhole = last?.kind === 'failed' || last?.result.kind === 'done';
-  if (outcomes.length === files.length && isWhole) return false;
+  const areWhole = outcomes.every((outcome) => outcome.kind === 'failed' || outcome.result.kind === 'done');
+  if (outcomes.length === files.length && areWhole) return false;
   const command = commandToGoOn(context.parameters, context.environment);
   context.log.warn(`stopped; all that was done is stored. Go on with: ${command}`, { command });
   return true;

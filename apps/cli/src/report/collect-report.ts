@@ -66,12 +66,12 @@ async function collectFiles(
   const progress = makeProgress({ stream: context.stderr, log: context.log, logFrequency: configuration.logFrequency });
   try {
     for (const [index, source] of used.entries()) {
-      meter.begin(source.bytes);
+      const file = meter.begin(source.bytes);
       const label = `checking ${names[index]}`;
       const quality = await check(source, request, configuration, context, (rows, totalRows) =>
-        progress.update({ label, rows, totalRows, ...meter.update(rows, totalRows) }),
+        progress.update({ label, rows, totalRows, ...file.update(rows, totalRows) }),
       );
-      meter.end(quality.rows.book + quality.rows.trades);
+      file.end(quality.rows.book + quality.rows.trades);
       const parts = partsOf(dataSet, source.repository.name, request).map((part) =>
         toReportPart(part, quality, request.range),
       );

@@ -1,5 +1,5 @@
 import type { Configuration } from '@orderflow/core';
-import type { SQLiteOrderflowRepository } from '@orderflow/sqlite-repo';
+import type { SnapshotPool, SQLiteOrderflowRepository } from '@orderflow/sqlite-repo';
 import { loadSqlite } from './load-sqlite.ts';
 
 /** How a file is opened. */
@@ -8,6 +8,8 @@ export interface OpenOptions {
   readonly write: boolean;
   /** The file of the metrics where they do not stand beside the data. */
   readonly output: string | undefined;
+  /** The worker threads of the command, if it has any. */
+  readonly pool?: SnapshotPool | undefined;
 }
 
 /**
@@ -17,7 +19,7 @@ export interface OpenOptions {
 export async function openRepository(
   path: string,
   configuration: Configuration,
-  { write, output }: OpenOptions,
+  { write, output, pool }: OpenOptions,
 ): Promise<SQLiteOrderflowRepository> {
   const { SQLiteOrderflowRepository } = await loadSqlite();
   const { maxLevelBytes, journalMode, synchronous, cacheSize, durability } = configuration;
@@ -29,5 +31,6 @@ export async function openRepository(
     cacheSize,
     durability,
     ...(output !== undefined && { output }),
+    ...(pool !== undefined && { pool }),
   });
 }

@@ -36,6 +36,8 @@ export interface AlertThresholds {
 export interface Configuration extends MetricSettings {
   /** Snapshots a batch. */
   readonly batchSize: number;
+  /** Threads that compute: 1 for none beside the main thread; null for one a core. */
+  readonly threads: number | null;
   /** Progress lines a run prints where there is no terminal. */
   readonly logFrequency: number;
   /** Bar length in seconds, 1 to 86,400. */
@@ -60,6 +62,7 @@ export const DEFAULT_CONFIGURATION: Configuration = {
   tradeMatching: 'window',
   maxLevelBytes: 16 * 1024 * 1024,
   batchSize: 1000,
+  threads: null,
   logFrequency: 20,
   windowSeconds: 60,
   maxBars: 500,

@@ -2,6 +2,7 @@ import type { BookColumns } from '../columns/book-columns.ts';
 import { firstTrades } from '../columns/first-trades.ts';
 import type { MetricColumns } from '../columns/metric-columns.ts';
 import { metricsFrom, momentOf } from '../columns/metrics-from.ts';
+import type { SnapshotColumns } from '../columns/snapshot-columns.ts';
 import type { TradeColumns } from '../columns/trade-columns.ts';
 import { TradeColumnsBuilder } from '../columns/trade-columns-builder.ts';
 import { Book } from '../models/book.ts';
@@ -32,13 +33,17 @@ export class BookCollector implements RunObserver {
     return this.#trades.count >= MOST_TRADES && this.#bookRows.length > 0;
   }
 
+  /** Says where the levels of the following snapshots stand. */
+  startBatch(columns: BookColumns): void {
+    this.#columns = columns;
+  }
+
   onTrade(columns: TradeColumns, row: number): void {
     if (!this.#isBefore(columns, row)) this.#trades.push(columns, row);
   }
 
-  onSnapshot(columns: BookColumns, row: number): void {
+  onSnapshot(columns: SnapshotColumns, row: number): void {
     if (this.#isBefore(columns, row)) return;
-    this.#columns = columns;
     this.#bookRows.push(row);
     this.#tradeEnds.push(this.#trades.count);
   }
@@ -50,10 +55,9 @@ export class BookCollector implements RunObserver {
   takeBook(metrics: MetricColumns): Book | null {
     const columns = this.#columns;
     const bookRows = this.#bookRows;
-    if (columns === null) return null;
+    if (columns === null || bookRows.length === 0) return null;
     const tradeEnds = Uint32Array.from(this.#tradeEnds);
     const trades = this.#takeTrades(tradeEnds.at(-1)!);
-    this.#columns = null;
     this.#bookRows = [];
     this.#tradeEnds = [];
     return new Book({
@@ -72,7 +76,7 @@ export class BookCollector implements RunObserver {
     return firstTrades(all, count);
   }
 
-  #isBefore(columns: BookColumns | TradeColumns, row: number): boolean {
+  #isBefore(columns: SnapshotColumns | TradeColumns, row: number): boolean {
     return this.#from !== undefined && compareTimestamps(momentOf(columns, row), this.#from) < 0;
   }
 }

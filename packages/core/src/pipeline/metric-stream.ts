@@ -1,5 +1,5 @@
-import type { BookColumns } from '../columns/book-columns.ts';
 import { MetricColumnsBuilder } from '../columns/metric-columns-builder.ts';
+import type { SnapshotColumns } from '../columns/snapshot-columns.ts';
 import type { TradeColumns } from '../columns/trade-columns.ts';
 import type { MetricSettings } from '../configuration/metric-settings.ts';
 import type { Book } from '../models/book.ts';
@@ -10,7 +10,9 @@ import type { RowProblem, SourceTable } from '../ports/row-problem.ts';
 import type { PyramidBuilder } from '../pyramid/pyramid-builder.ts';
 import type { Timestamp } from '../timestamps/timestamp.ts';
 import { BookCollector } from './book-collector.ts';
+import { computeSnapshots } from './compute-snapshots.ts';
 import { ProcessingRun } from './processing-run.ts';
+import { SnapshotMetrics } from './snapshot-metrics.ts';
 import { type PullOutcome, TradeFeed } from './trade-feed.ts';
 import { findUntimedRows } from './untimed-rows.ts';
 
@@ -63,7 +65,7 @@ export async function* streamMetrics(options: MetricStreamOptions): AsyncGenerat
     const collector = options.books === null ? null : new BookCollector(options.books.instrument, options.books.from);
     const run = new ProcessingRun(settings, state, feed, collector ?? options.pyramid ?? null);
     let current = state;
-    for await (const columns of repository.iterateBookRows(options.book)) {
+    for await (const columns of readSnapshots(options, collector)) {
       for await (const step of streamBatch(columns, run, feed, collector, current)) {
         yield step;
         if (step.kind === 'disorder') return;
@@ -76,8 +78,21 @@ export async function* streamMetrics(options: MetricStreamOptions): AsyncGenerat
   }
 }
 
+/** Snapshots computed behind the port, or here where a collector needs the levels too. */
+async function* readSnapshots(
+  { repository, book, settings }: MetricStreamOptions,
+  collector: BookCollector | null,
+): AsyncGenerator<SnapshotColumns> {
+  if (collector === null) return yield* repository.iterateSnapshots(book, settings.depth);
+  const metrics = new SnapshotMetrics(settings.depth);
+  for await (const columns of repository.iterateBookRows(book)) {
+    collector.startBatch(columns);
+    yield computeSnapshots(columns, metrics);
+  }
+}
+
 async function* streamBatch(
-  columns: BookColumns,
+  columns: SnapshotColumns,
   run: ProcessingRun,
   feed: TradeFeed,
   collector: BookCollector | null,
@@ -103,7 +118,7 @@ async function* streamBatch(
   }
 }
 
-function disorderOf(columns: BookColumns, row: number, run: ProcessingRun, feed: TradeFeed): MetricStreamStep {
+function disorderOf(columns: SnapshotColumns, row: number, run: ProcessingRun, feed: TradeFeed): MetricStreamStep {
   const table = run.disorderedTable;
   const bookTime = { timestamp: columns.timestamps[row]!, nanoseconds: columns.nanoseconds[row]! };
   return { kind: 'disorder', table, at: table === 'book' ? bookTime : feed.headTime };

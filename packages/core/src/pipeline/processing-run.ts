@@ -1,5 +1,5 @@
-import type { BookColumns } from '../columns/book-columns.ts';
 import { MetricColumnsBuilder } from '../columns/metric-columns-builder.ts';
+import type { SnapshotColumns } from '../columns/snapshot-columns.ts';
 import type { TradeColumns } from '../columns/trade-columns.ts';
 import type { MetricSettings } from '../configuration/metric-settings.ts';
 import type { MetricsBatch } from '../ports/metrics-repository.ts';
@@ -8,7 +8,6 @@ import type { ProblemReason, RowProblem, SourceTable } from '../ports/row-proble
 import { CHECKPOINT_ROWS } from './checkpoint-rows.ts';
 import { CvdLedger } from './cvd-ledger.ts';
 import { problemOfTrade } from './row-problems.ts';
-import { SnapshotMetrics } from './snapshot-metrics.ts';
 import type { PullOutcome, TradeFeed } from './trade-feed.ts';
 
 /** Sees what a run takes, to make books for a strategy or the pyramid. */
@@ -16,7 +15,7 @@ export interface RunObserver {
   /** A good trade was taken. */
   onTrade(columns: TradeColumns, row: number): void;
   /** A snapshot got its metric; `row` is its row in the batch. */
-  onSnapshot?(columns: BookColumns, row: number): void;
+  onSnapshot?(columns: SnapshotColumns, row: number): void;
 }
 
 /** What taking a row came to. */
@@ -32,7 +31,6 @@ export class ProcessingRun {
 
   readonly #feed: TradeFeed;
   readonly #observer: RunObserver | null;
-  readonly #snapshot: SnapshotMetrics;
   readonly #ledger: CvdLedger;
   readonly #takeTrade: (columns: TradeColumns, row: number) => void;
   readonly #book: { -readonly [Key in keyof TableProgress]: TableProgress[Key] };
@@ -48,7 +46,6 @@ export class ProcessingRun {
   constructor(settings: MetricSettings, state: ProcessingState, feed: TradeFeed, observer: RunObserver | null) {
     this.#feed = feed;
     this.#observer = observer;
-    this.#snapshot = new SnapshotMetrics(settings.depth);
     this.#ledger = new CvdLedger(settings.tradeMatching, state.instruments, state.position);
     this.#book = { ...state.book };
     this.#trades = { ...state.trades };
@@ -80,7 +77,7 @@ export class ProcessingRun {
   }
 
   /** Takes one book row. After `dry` the feed must be loaded and the same row taken again. */
-  takeRow(columns: BookColumns, row: number): TakeOutcome {
+  takeRow(columns: SnapshotColumns, row: number): TakeOutcome {
     const timestamp = columns.timestamps[row]!;
     const id = columns.ids[row]!;
     if (Number.isNaN(timestamp)) {
@@ -95,7 +92,7 @@ export class ProcessingRun {
     if (outcome === 'disorder') return this.#disorder('trades');
     this.#position = { timestamp, nanoseconds, id };
     count(this.#book, id);
-    this.#compute(columns, row, id);
+    this.#takeSnapshot(columns, row, id);
     return 'taken';
   }
 
@@ -127,10 +124,9 @@ export class ProcessingRun {
     this.#ledger.moveTo(timestamp, nanoseconds);
   }
 
-  #compute(columns: BookColumns, row: number, id: number): void {
-    const snapshot = this.#snapshot;
-    const problem = snapshot.compute(columns, row);
-    if (problem !== null) {
+  #takeSnapshot(columns: SnapshotColumns, row: number, id: number): void {
+    const problem = columns.problems.size === 0 ? undefined : columns.problems.get(row);
+    if (problem !== undefined) {
       this.#skip('book', id, problem);
       return;
     }
@@ -140,19 +136,18 @@ export class ProcessingRun {
     if (++this.#metricRows % CHECKPOINT_ROWS === 0) this.#checkpoints.push(this.#state());
   }
 
-  #push(columns: BookColumns, row: number, cvd: number): void {
-    const { ids, instruments, text, offsets } = columns;
+  #push(columns: SnapshotColumns, row: number, cvd: number): void {
     const metrics = this.#metrics;
     const at = metrics.count++;
-    metrics.snapshotIds[at] = ids[row]!;
-    metrics.instruments[at] = instruments[row]!;
+    metrics.snapshotIds[at] = columns.ids[row]!;
+    metrics.instruments[at] = columns.instruments[row]!;
     metrics.timestamps[at] = this.#timestamp;
     metrics.nanoseconds[at] = this.#nanoseconds;
-    metrics.timestampTexts.push(asciiOf(text, offsets[3 * row + 2]!, offsets[3 * row + 3]!));
-    metrics.obi[at] = this.#snapshot.obi;
+    metrics.timestampTexts.push(columns.timestampTexts[row]!);
+    metrics.obi[at] = columns.obi[row]!;
     metrics.cvd[at] = cvd;
-    metrics.bestBid[at] = this.#snapshot.bestBid;
-    metrics.bestAsk[at] = this.#snapshot.bestAsk;
+    metrics.bestBid[at] = columns.bestBid[row]!;
+    metrics.bestAsk[at] = columns.bestAsk[row]!;
   }
 
   #countTrade(columns: TradeColumns, row: number): void {
@@ -199,10 +194,4 @@ function follows(position: RowPosition | null, timestamp: number, nanoseconds: n
   if (position === null || timestamp > position.timestamp) return true;
   if (timestamp < position.timestamp) return false;
   return nanoseconds > position.nanoseconds || (nanoseconds === position.nanoseconds && id > position.id);
-}
-
-function asciiOf(bytes: Uint8Array, start: number, end: number): string {
-  let text = '';
-  for (let at = start; at < end; at++) text += String.fromCharCode(bytes[at]!);
-  return text;
 }

@@ -1,7 +1,8 @@
 import { OrderflowError } from '../errors.ts';
 import type { BookSnapshot } from '../models/book-snapshot.ts';
-import type { MetricsBatch } from '../ports/metrics-repository.ts';
+import type { RowProblem } from '../ports/row-problem.ts';
 import type { PyramidBuilder } from '../pyramid/pyramid-builder.ts';
+import { BatchJoiner } from './batch-joiner.ts';
 import { type MetricStreamStep, streamMetrics } from './metric-stream.ts';
 import { openPyramid } from './open-pyramid.ts';
 import { prepareMetrics } from './prepare-metrics.ts';
@@ -9,10 +10,12 @@ import type { ProcessingOptions, ProcessingResult, StorageParts } from './proces
 import { ProgressMeter } from './progress-meter.ts';
 import { goBackTo, isBefore, type ResumePlan } from './resume-plan.ts';
 import { snapshotFromRow } from './snapshot-from-row.ts';
-import { streamTiles } from './stream-tiles.ts';
 
 type Disorder = Extract<MetricStreamStep, { kind: 'disorder' }>;
 type Ending = Pick<ProcessingResult, 'kind' | 'waitingTrades'>;
+
+/** The disk is waited for once a transaction, whatever it holds. */
+const COMMIT_ROWS = 32_768;
 
 /** Trades are small: a batch of them holds some thousand, however small a batch of books is. */
 const LEAST_TRADE_ROWS = 4096;
@@ -48,41 +51,48 @@ export class Storage {
     }
   }
 
-  /** Streams batches of metrics from a plan on, with their state and what a pyramid gets; stores nothing. */
+  /** Streams batches of metrics from a plan on, with their state; a pyramid sees their trades. Stores nothing. */
   createSnapshotsAndMetrics(plan: ResumePlan, pyramid: PyramidBuilder | null): AsyncGenerator<MetricStreamStep> {
     const { repository, settings, batchSize } = this.#parts;
     const { state } = plan;
     const book = { ...plan.book, batchSize };
     const trades = { ...plan.trades, batchSize: Math.max(batchSize, LEAST_TRADE_ROWS) };
-    const steps = streamMetrics({ repository, settings, state, book, trades, books: null, pyramid });
-    return pyramid === null ? steps : streamTiles(steps, pyramid, state);
+    return streamMetrics({ repository, settings, state, book, trades, books: null, pyramid });
   }
 
   async #pass(plan: ResumePlan, meter: ProgressMeter, options: ProcessingOptions): Promise<Ending | Disorder> {
     const pyramid = await openPyramid(this.#parts.repository, this.#parts.metrics, plan.state);
+    const joiner = new BatchJoiner(this.#parts.commitRows ?? COMMIT_ROWS, pyramid, plan.state);
     for await (const step of this.createSnapshotsAndMetrics(plan, pyramid)) {
       if (step.kind === 'disorder') return step;
       if (step.kind === 'end') {
+        await this.#persist(joiner);
+        joiner.finish(step.waitingTrades);
+        await this.#persist(joiner);
         meter.finish();
         this.#warnOfFormats(options);
         return { kind: 'done', waitingTrades: step.waitingTrades };
       }
-      await this.#persist(step.batch, options);
+      const isStopped = options.signal?.aborted === true;
+      const problem = options.strict === true ? step.batch.problems[0] : undefined;
+      if (problem === undefined) joiner.add(step);
+      if (joiner.isFull || isStopped || problem !== undefined) await this.#persist(joiner);
+      if (problem !== undefined) throw this.#badRow(problem);
       meter.advance(step);
-      if (options.signal?.aborted === true) return { kind: 'interrupted', waitingTrades: 0 };
+      if (isStopped) return { kind: 'interrupted', waitingTrades: 0 };
     }
     throw new OrderflowError('broken-invariant', `${this.#parts.repository.name}: the stream of metrics has no end`);
   }
 
-  async #persist(batch: MetricsBatch, options: ProcessingOptions): Promise<void> {
-    const problem = batch.problems[0];
-    if (options.strict === true && problem !== undefined) {
-      throw new OrderflowError(
-        'bad-row',
-        `${this.#parts.repository.name}: ${problem.table} row ${problem.rowId} cannot be used (${problem.reason}); mend or delete it, or run without strict to skip such rows`,
-      );
-    }
-    await this.#parts.metrics.insertMetricsBatch(batch);
+  async #persist(joiner: BatchJoiner): Promise<void> {
+    for (const batch of joiner.take()) await this.#parts.metrics.insertMetricsBatch(batch);
+  }
+
+  #badRow({ table, rowId, reason }: RowProblem): OrderflowError {
+    return new OrderflowError(
+      'bad-row',
+      `${this.#parts.repository.name}: ${table} row ${rowId} cannot be used (${reason}); mend or delete it, or run without strict to skip such rows`,
+    );
   }
 
   /** Rewinds to the last checkpoint before a row that stands out of order; from there its table is read in time order. */

@@ -1,4 +1,5 @@
 import type { BookColumns } from '../columns/book-columns.ts';
+import type { SnapshotColumns } from '../columns/snapshot-columns.ts';
 import type { TradeColumns } from '../columns/trade-columns.ts';
 import type { Trade } from '../models/trade.ts';
 import type { TimeRange, Timestamp } from '../timestamps/timestamp.ts';
@@ -42,6 +43,11 @@ export interface OrderflowRepository {
   readonly name: string;
   /** Book rows in batches. */
   iterateBookRows(query: RowQuery): AsyncIterable<BookColumns>;
+  /**
+   * Book rows with what their levels come to, in batches: OBI over the best `depth` levels a side, or all (null). Equal
+   * to `computeSnapshots` of `iterateBookRows`, bit by bit, however it is done.
+   */
+  iterateSnapshots(query: RowQuery, depth: number | null): AsyncIterable<SnapshotColumns>;
   /** Trade rows in batches. */
   iterateTradeRows(query: RowQuery): AsyncIterable<TradeColumns>;
   /** The good trades of a span in (timestamp, id) order, as objects: for small spans and for people. */

@@ -1,6 +1,7 @@
 import {
   type BookColumns,
   compareTimestamps,
+  computeSnapshots,
   type InstrumentSpan,
   isInRange,
   type MarketBookRow,
@@ -9,6 +10,8 @@ import {
   type OrderflowRepository,
   type RowPosition,
   type RowQuery,
+  type SnapshotColumns,
+  SnapshotMetrics,
   type SourceTable,
   type TimeRange,
   type Timestamp,
@@ -59,6 +62,11 @@ export class MemoryRepository implements OrderflowRepository {
   async *iterateBookRows(query: RowQuery): AsyncGenerator<BookColumns> {
     this.queries.push({ table: 'book', query });
     for (const rows of this.#select(this.book, query, this.#formats.book)) yield this.#bookColumns(rows);
+  }
+
+  async *iterateSnapshots(query: RowQuery, depth: number | null): AsyncGenerator<SnapshotColumns> {
+    const metrics = new SnapshotMetrics(depth);
+    for await (const columns of this.iterateBookRows(query)) yield computeSnapshots(columns, metrics);
   }
 
   async *iterateTradeRows(query: RowQuery): AsyncGenerator<TradeColumns> {

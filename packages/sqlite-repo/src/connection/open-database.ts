@@ -13,7 +13,8 @@ export interface Connection {
   readonly journalModeBefore: JournalMode | null;
 }
 
-const LOCK_TIMEOUT_MS = 10_000;
+/** How long to wait for another program's lock where nothing is said. */
+export const LOCK_TIMEOUT_MS = 10_000;
 
 /**
  * Opens an existing file to read.

@@ -2,7 +2,8 @@ import type { RowQuery, SourceTable } from '@orderflow/core';
 import { BELOW_ALL_IDS } from './order-table.ts';
 import type { RowPager } from './row-pager.ts';
 import { lastIdBefore } from './sorted-ids.ts';
-import { columnsOf, IS_OF_INSTRUMENT, type Row, type Source } from './source-tables.ts';
+import { columnsOf, IS_OF_INSTRUMENT, type Row } from './source-columns.ts';
+import type { Source } from './source-tables.ts';
 
 /** Reads rows as they lie. */
 export function makeIdPager(source: Source, table: SourceTable, query: RowQuery): RowPager {
@@ -23,7 +24,7 @@ function pageIds(source: Source, table: SourceTable, query: RowQuery, first: num
   const condition = query.instrument === undefined ? '' : `AND ${IS_OF_INSTRUMENT}`;
   const statement = source.connection.database
     .prepare<[object], Row>(
-      `SELECT ${columnsOf(source, table, query)} FROM ${table} AS r NOT INDEXED
+      `SELECT ${columnsOf(source.maxLevelBytes, table, query)} FROM ${table} AS r NOT INDEXED
        WHERE r.id > @after AND r.id <= @last ${condition} ORDER BY r.id LIMIT @limit`,
     )
     .raw();

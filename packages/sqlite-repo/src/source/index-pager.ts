@@ -2,7 +2,8 @@ import type { RowQuery, SourceTable } from '@orderflow/core';
 import { type IndexOrder, quoted } from './index-order.ts';
 import { BELOW_ALL_IDS } from './order-table.ts';
 import type { RowPager } from './row-pager.ts';
-import { columnsOf, IS_OF_INSTRUMENT, type Row, type Source } from './source-tables.ts';
+import { columnsOf, IS_OF_INSTRUMENT, type Row } from './source-columns.ts';
+import type { Source } from './source-tables.ts';
 import type { TimestampTemplate } from './timestamp-template.ts';
 
 /** The texts of an index are compared letter by letter, whatever the column's own collation. */
@@ -30,7 +31,7 @@ export function makeIndexPager(
   const prepare = (condition: string) =>
     source.connection.database
       .prepare<[PageParameters], Row>(
-        `SELECT ${columnsOf(source, table, query)} FROM ${table} AS r INDEXED BY ${quoted(index)}
+        `SELECT ${columnsOf(source.maxLevelBytes, table, query)} FROM ${table} AS r INDEXED BY ${quoted(index)}
          WHERE ${[condition, ...conditionsOf(query)].join(' AND ')} ORDER BY ${TIMESTAMP}, r.id LIMIT @limit`,
       )
       .raw();

@@ -18,8 +18,11 @@ export async function openPager(source: Source, table: SourceTable, query: RowQu
   return index === null ? makeTimePager(source, table, query) : makeIndexPager(source, table, query, index);
 }
 
-/** Rows without a readable timestamp stand anywhere among the ids: a read that hands them out first cannot go by id. */
-function liesInOrder(source: Source, table: SourceTable, { afterId, after, range }: RowQuery): boolean {
+/**
+ * Whether a query's time order is the order of ids. Rows without a readable timestamp stand anywhere among the ids: a read
+ * that hands them out first cannot go by id.
+ */
+export function liesInOrder(source: Source, table: SourceTable, { afterId, after, range }: RowQuery): boolean {
   if (afterId !== undefined || after !== undefined) return false;
   const sortedness = sortednessOf(source, table);
   const isBounded = range?.start !== undefined || range?.end !== undefined;

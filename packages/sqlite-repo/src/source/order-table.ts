@@ -1,10 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
-import type { SourceTable } from '@orderflow/core';
+import type { RowPosition, SourceTable } from '@orderflow/core';
 import type { Source } from './source-tables.ts';
+import { UNREADABLE } from './time-functions.ts';
 import { timestampText } from './timestamp-sql.ts';
 
 /** Below every row id. */
 export const BELOW_ALL_IDS = Number.MIN_SAFE_INTEGER - 1;
+
+/** The place before every row. */
+export const BEFORE_ALL: RowPosition = { timestamp: UNREADABLE, nanoseconds: 0, id: BELOW_ALL_IDS };
 
 const CHUNK_ROWS = 20_000;
 

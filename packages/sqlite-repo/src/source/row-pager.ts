@@ -1,5 +1,5 @@
 import { isInRange, type TimeRange } from '@orderflow/core';
-import type { Row } from './source-tables.ts';
+import type { Row } from './source-columns.ts';
 
 /** Hands out the rows of a query page by page, in its order. Holds no statement between two pages. */
 export interface RowPager {

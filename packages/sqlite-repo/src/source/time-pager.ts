@@ -1,10 +1,10 @@
 import { compareTimestamps, type RowPosition, type RowQuery, type SourceTable, type TimeRange } from '@orderflow/core';
-import { BELOW_ALL_IDS, releaseOrderTable, takeOrderTable } from './order-table.ts';
+import { BEFORE_ALL, BELOW_ALL_IDS, releaseOrderTable, takeOrderTable } from './order-table.ts';
 import type { RowPager } from './row-pager.ts';
-import { columnsOf, type Row, type Source } from './source-tables.ts';
+import { columnsOf, type Row } from './source-columns.ts';
+import type { Source } from './source-tables.ts';
 import { UNREADABLE } from './time-functions.ts';
 
-const BEFORE_ALL: RowPosition = { timestamp: UNREADABLE, nanoseconds: 0, id: BELOW_ALL_IDS };
 const BEHIND_UNREADABLE: RowPosition = { timestamp: UNREADABLE, nanoseconds: 0, id: Number.POSITIVE_INFINITY };
 
 /** Reads rows by (timestamp, id) along a sorted list of their ids; unreadable timestamps come first. */
@@ -18,7 +18,7 @@ export async function makeTimePager(source: Source, table: SourceTable, query: R
   ];
   const statement = source.connection.database
     .prepare<[object], Row>(
-      `SELECT ${columnsOf(source, table, query)}
+      `SELECT ${columnsOf(source.maxLevelBytes, table, query)}
        FROM temp.${order.name} AS o CROSS JOIN main.${table} AS r ON r.id = o.id
        WHERE ${conditions.join(' AND ')} ORDER BY o.ms, o.ns, o.id LIMIT @limit`,
     )

@@ -11,23 +11,20 @@ export class TimestampTexts {
   nanoseconds = 0;
 
   readonly #reader = new TimestampReader();
-  readonly #bytes = Buffer.alloc(MOST_BYTES);
+  readonly #bytes = Buffer.alloc(3 * MOST_BYTES);
 
   /** Reads the text of one timestamp; null reads as no time. */
   read(text: string | null): void {
-    const reader = this.#reader;
-    if (text === null || text.length > MOST_BYTES || !this.#readBytes(text)) {
-      this.timestamp = Number.NaN;
-      this.nanoseconds = 0;
-      return;
-    }
-    this.timestamp = reader.timestamp;
-    this.nanoseconds = reader.nanoseconds;
-    if (!this.formats.has(reader.format)) this.formats.add(reader.format);
+    const isTooLong = text === null || text.length > MOST_BYTES;
+    this.readBytes(this.#bytes, 0, isTooLong ? 0 : this.#bytes.write(text, 0));
   }
 
-  #readBytes(text: string): boolean {
-    const length = this.#bytes.write(text, 0);
-    return this.#reader.read(this.#bytes, 0, length);
+  /** Reads the text that stands in `bytes` from `start` to `end`. */
+  readBytes(bytes: Uint8Array, start: number, end: number): void {
+    const reader = this.#reader;
+    const isTime = end - start <= MOST_BYTES && reader.read(bytes, start, end);
+    this.timestamp = isTime ? reader.timestamp : Number.NaN;
+    this.nanoseconds = isTime ? reader.nanoseconds : 0;
+    if (isTime && !this.formats.has(reader.format)) this.formats.add(reader.format);
   }
 }

@@ -5,6 +5,6 @@ import { SQLiteOrderflowRepository } from '../../src/sqlite-orderflow-repository
 const [path = '', options = '{}'] = process.argv.slice(2);
 process.stdout.write('started\n');
 const repository = SQLiteOrderflowRepository.connect(path, { write: true, synchronous: 'off', ...JSON.parse(options) });
-const parts = { repository, metrics: repository, settings: DEFAULT_CONFIGURATION, batchSize: 50 };
+const parts = { repository, metrics: repository, settings: DEFAULT_CONFIGURATION, batchSize: 50, commitRows: 50 };
 await new Storage(parts).buildBooktickFromDb();
 repository.close();

@@ -62,8 +62,8 @@ describe.each(FOLDERS)('the tarball of %s', { timeout: TOOL_TIMEOUT_MS }, (folde
       ...['LICENSE', 'README.md', 'package.json'],
       ...modules.flatMap((name) => [`src/${name}.ts`, ...compiled.map((ending) => `dist/${name}${ending}`)]),
     ];
-    const migrations = /^drizzle\/.*\.(sql|json)$/;
-    expect(packedIn(folder).files.filter((file) => !migrations.test(file))).toEqual(expected.sort());
+    const companions = /^drizzle\/.*\.(sql|json)$|^assembly\/levels\.(ts|wasm)$/;
+    expect(packedIn(folder).files.filter((file) => !companions.test(file))).toEqual(expected.sort());
   });
 
   it('says its licence, engine and kind, and names no place of the workspace', () => {
@@ -200,5 +200,22 @@ describe('the orderflow command, installed', { timeout: TOOL_TIMEOUT_MS }, () =>
     run([command, 'process', 'market.db'], project, env);
     const { stdout } = run([command, 'analyze', 'market.db', '--json'], project, env);
     expect(JSON.parse(stdout)).toMatchObject({ summaries: [{ instrument: 'BTC-USDT', figures: { snapshots: 50 } }] });
+  });
+
+  it('finds the worker threads of the repository', () => {
+    run([command, 'generate', '--out', 'pool.db', '--snapshots', '50', '--levels', '5', '--seed', '1'], project, env);
+    const script = join(project, 'pool.mjs');
+    writeFileSync(
+      script,
+      `import { SnapshotPool, SQLiteOrderflowRepository } from '@orderflow/sqlite-repo';
+      const pool = new SnapshotPool(2);
+      const repository = SQLiteOrderflowRepository.connect('pool.db', { pool });
+      let rows = 0;
+      for await (const { count } of repository.iterateSnapshots({ order: 'id', batchSize: 10 }, null)) rows += count;
+      repository.close();
+      await pool.close();
+      console.log(rows);`,
+    );
+    expect(run([process.execPath, script], project, env).stdout).toBe('50\n');
   });
 });

@@ -1,0 +1,38 @@
+import type { ProblemReason, TimestampFormat } from '@orderflow/core';
+
+/** Which rows of a book to compute: a span of ids, or a list of them in its own order. */
+export type ChunkRows =
+  | { readonly kind: 'span'; readonly first: number; readonly last: number }
+  | { readonly kind: 'list'; readonly ids: readonly number[] };
+
+/** What a worker is asked. */
+export interface ChunkRequest {
+  readonly file: string;
+  readonly rows: ChunkRows;
+  readonly depth: number | null;
+  readonly maxLevelBytes: number;
+  /** How long to wait for another program's lock, in milliseconds. */
+  readonly lockTimeoutMs: number;
+  /** Sides beyond this are read row by row, so that the text of a chunk stays small. */
+  readonly mostSideBytes: number;
+}
+
+/** What a worker answers: columns as `SnapshotColumns` has them, with the instruments' names of this chunk. */
+export interface Chunk {
+  readonly count: number;
+  readonly ids: Float64Array<ArrayBuffer>;
+  readonly instruments: Uint32Array<ArrayBuffer>;
+  /** Names by number, of this chunk only. */
+  readonly instrumentNames: readonly string[];
+  readonly timestamps: Float64Array<ArrayBuffer>;
+  readonly nanoseconds: Uint32Array<ArrayBuffer>;
+  /** The timestamps as the source writes them, a newline between two of them. */
+  readonly timestampText: string;
+  readonly formats: readonly TimestampFormat[];
+  readonly obi: Float64Array<ArrayBuffer>;
+  readonly bestBid: Float64Array<ArrayBuffer>;
+  readonly bestAsk: Float64Array<ArrayBuffer>;
+  readonly problems: ReadonlyMap<number, ProblemReason>;
+  /** Bytes of level text, of which the size of the next chunks is judged. */
+  readonly bytes: number;
+}

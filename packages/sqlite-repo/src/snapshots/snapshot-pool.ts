@@ -1,0 +1,100 @@
+import { Worker } from 'node:worker_threads';
+import { OrderflowError } from '@orderflow/core';
+import Database from 'better-sqlite3';
+import type { Chunk, ChunkRequest } from './chunk.ts';
+import type { WorkerAnswer, WorkerMessage } from './snapshot-worker.ts';
+
+interface Waiter {
+  readonly file: string;
+  readonly resolve: (chunk: Chunk | null) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface Seat {
+  readonly worker: Worker;
+  readonly waiters: Waiter[];
+}
+
+/**
+ * Worker threads that read and compute chunks of books, for any number of files. Who makes a pool closes it. Workers
+ * start with the first requests, and do not keep the process alive while they wait for the next.
+ */
+export class SnapshotPool {
+  /** Number of worker threads. */
+  readonly threads: number;
+  readonly #seats: Seat[] = [];
+  #isClosed = false;
+
+  constructor(threads: number) {
+    this.threads = threads;
+  }
+
+  /**
+   * Reads a chunk in the worker that has the least to do; null where it holds no row.
+   * @throws OrderflowError `worker-died` where its worker ends before it answers.
+   */
+  async read(request: ChunkRequest): Promise<Chunk | null> {
+    const { file } = request;
+    if (this.#isClosed) throw new OrderflowError('broken-invariant', `${file}: it is read with a pool that was closed`);
+    const seat = this.#leastBusySeat();
+    return new Promise((resolve, reject) => {
+      seat.waiters.push({ file, resolve, reject });
+      post(seat, { kind: 'read', request });
+    });
+  }
+
+  /** Lets the workers close a file. */
+  release(file: string): void {
+    for (const seat of this.#seats) post(seat, { kind: 'close', file });
+  }
+
+  /** Ends the workers; what they still read fails. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.all(this.#seats.splice(0).map(({ worker }) => worker.terminate()));
+  }
+
+  #leastBusySeat(): Seat {
+    if (this.#seats.length < this.threads) this.#seats.push(this.#openSeat());
+    return this.#seats.reduce((least, seat) => (seat.waiters.length < least.waiters.length ? seat : least));
+  }
+
+  #openSeat(): Seat {
+    const worker = new Worker(new URL(import.meta.resolve('#snapshot-worker')));
+    const seat: Seat = { worker, waiters: [] };
+    worker.unref();
+    worker.on('message', (answer: WorkerAnswer) => settle(seat, answer));
+    worker.on('error', (error) => this.#bury(seat, error instanceof Error ? error : new Error(String(error))));
+    worker.on('exit', (code) => this.#bury(seat, new Error(`it ended with code ${code}`)));
+    return seat;
+  }
+
+  /** A dead worker fails what it was asked; the next request opens another. */
+  #bury(seat: Seat, cause: Error): void {
+    const index = this.#seats.indexOf(seat);
+    if (index >= 0) this.#seats.splice(index, 1);
+    for (const { file, reject } of seat.waiters.splice(0)) {
+      const advice = 'what is committed is kept: run again, with fewer threads where memory is short';
+      reject(
+        new OrderflowError('worker-died', `${file}: a worker thread ended (${cause.message}); ${advice}`, { cause }),
+      );
+    }
+  }
+}
+
+function post(seat: Seat, message: WorkerMessage): void {
+  if (seat.waiters.length === 1) seat.worker.ref();
+  seat.worker.postMessage(message);
+}
+
+function settle(seat: Seat, answer: WorkerAnswer): void {
+  const waiter = seat.waiters.shift();
+  if (seat.waiters.length === 0) seat.worker.unref();
+  if (answer.kind === 'chunk') waiter?.resolve(answer.chunk);
+  else waiter?.reject(answer.code === null ? answer.error : sqliteError(answer.error, answer.code));
+}
+
+/** An error loses its class on the way between threads. */
+function sqliteError(error: unknown, code: string): unknown {
+  return new Database.SqliteError(error instanceof Error ? error.message : String(error), code);
+}

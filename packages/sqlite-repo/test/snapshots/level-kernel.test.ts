@@ -1,0 +1,160 @@
+import { type ProblemReason, SnapshotMetrics, TimestampReader } from '@orderflow/core';
+import { describe, expect, it } from 'vitest';
+import { LevelKernel } from '../../src/snapshots/level-kernel.ts';
+import { randomSide } from '../support/level-texts.ts';
+import { makeRandom } from '../support/rows.ts';
+
+type Sides = readonly [bids: string, asks: string];
+
+const kernel = new LevelKernel();
+const DEPTHS = [null, 1, 2, 3, 10, 2 ** 32, 2 ** 32 + 1];
+const SEED = 20_251_123;
+
+function compute(rows: readonly Sides[], depth: number | null) {
+  const bids = Buffer.from(rows.map(([text]) => text).join('\n'));
+  const asks = Buffer.from(rows.map(([, text]) => text).join('\n'));
+  return kernel.compute(bids, asks, rows.length, depth);
+}
+
+/** What core makes of a row; null where it cannot be used. */
+function wanted([bids, asks]: Sides, metrics: SnapshotMetrics): readonly number[] | ProblemReason {
+  const text = Buffer.from(bids + asks);
+  const problem = metrics.computeText(text, 0, Buffer.byteLength(bids), text.length);
+  return problem ?? [metrics.obi, metrics.bestBid, metrics.bestAsk];
+}
+
+/** Rows that the kernel computed otherwise than core; and how many it computed itself. */
+function compare(rows: readonly Sides[], depth: number | null) {
+  const columns = compute(rows, depth)!;
+  const metrics = new SnapshotMetrics(depth);
+  const differences: unknown[] = [];
+  let computed = 0;
+  rows.forEach((sides, row) => {
+    if (columns.leftAlone[row] === 1) return;
+    computed++;
+    const found = [columns.obi[row]!, columns.bestBid[row]!, columns.bestAsk[row]!];
+    const right = wanted(sides, metrics);
+    if (typeof right === 'string' || found.some((value, index) => !Object.is(value, right[index]))) {
+      differences.push({ sides, depth, found, right });
+    }
+  });
+  return { differences, computed };
+}
+
+describe('the level kernel', () => {
+  it('computes a hand-worked chunk', () => {
+    // OBI (3 + 1 - 2) / (3 + 1 + 2) over all levels; (3 - 2) / (3 + 2) over the best.
+    const rows: Sides[] = [
+      ['[["99",3],["98","1"]]', "[[101, '2']]"],
+      ['', '[[7,1]]'],
+    ];
+    expect(compute(rows, null)).toMatchObject({
+      obi: Float64Array.of(2 / 6, -1),
+      bestBid: Float64Array.of(99, Number.NaN),
+      bestAsk: Float64Array.of(101, 7),
+      ends: Uint32Array.of(21, 12, 22, 20),
+      leftAlone: Uint8Array.of(0, 0),
+    });
+    expect(compute(rows, 1)?.obi).toEqual(Float64Array.of(1 / 5, -1));
+  });
+
+  it(`gives core's numbers bit by bit, over any texts, depth and cut (seed ${SEED})`, { timeout: 60_000 }, () => {
+    const random = makeRandom(SEED);
+    const sides = Array.from({ length: 200_000 }, () => randomSide(random)).filter((text) => !text.includes('\n'));
+    let computed = 0;
+    for (let at = 0; at + 1 < sides.length; ) {
+      const count = Math.min(1 + Math.floor(random() * 300), Math.floor((sides.length - at) / 2));
+      const rows = Array.from({ length: count }, (_, row): Sides => [sides[at + 2 * row]!, sides[at + 2 * row + 1]!]);
+      const outcome = compare(rows, DEPTHS[Math.floor(random() * DEPTHS.length)]!);
+      expect(outcome.differences).toEqual([]);
+      computed += outcome.computed;
+      at += 2 * count;
+    }
+    expect(computed).toBeGreaterThan(sides.length / 10);
+  });
+
+  it.each(DEPTHS)('leaves nothing alone of what exchanges write (depth %s)', (depth) => {
+    const rows: Sides[] = [
+      ['[]', ''],
+      ['[["60000.10","0.5",0,3],["60000.00","12",0,1]]', "[['60000.20', '0.25', '0', '1']]"],
+      ['[[1.5,0],[1.25,2]]', '[[123456789.123456,0.000001,0]]'],
+      ['[[0,1]]', '[[0.0,1]]'],
+    ];
+    expect(compare(rows, depth)).toEqual({ differences: [], computed: rows.length });
+  });
+
+  it.each([
+    ['16 digits', '[[1.000000000000001,1]]'],
+    ['an exponent', '[[1e2,1]]'],
+    ['a sign', '[[1,-0]]'],
+    ['two spaces', '[[1,  1]]'],
+    ['a number too large', `[[1,${'9'.repeat(400)}]]`],
+    ['five fields', '[[1,1,1,1,1]]'],
+    ['no end', '[[1,1]'],
+    ['a NUL', '[[1,1]]\0'],
+  ])('leaves a text with %s alone, and its neighbours not', (_, text) => {
+    const plain: Sides = ['[[1,1]]', '[[2,1]]'];
+    const columns = compute([plain, [text, '[[2,1]]'], plain, ['[[1,1]]', text], plain], null);
+    expect(columns?.leftAlone).toEqual(Uint8Array.of(0, 1, 0, 1, 0));
+    expect(columns?.obi.filter((_value, row) => row % 2 === 0)).toEqual(new Float64Array(3));
+  });
+
+  it('leaves levels out of order to core only where a depth is asked for', () => {
+    const rows: Sides[] = [['[[1,2],[3,4]]', '[[9,1],[9,1]]']];
+    expect(compute(rows, null)?.leftAlone).toEqual(Uint8Array.of(0));
+    expect(compute(rows, 1)?.leftAlone).toEqual(Uint8Array.of(1));
+  });
+
+  it('refuses a chunk in which a text holds a newline, wherever it stands', () => {
+    const plain: Sides = ['[[1,1]]', '[[2,1]]'];
+    for (const text of ['[[1,2],\n[3,4]]', '\n', '[[1,1]]\n', '\n[[1,1]]']) {
+      for (const row of [0, 1, 2]) {
+        expect(compute([plain, plain, plain].with(row, [text, '[]']), null)).toBeNull();
+        expect(compute([plain, plain, plain].with(row, ['[]', text]), null)).toBeNull();
+      }
+    }
+  });
+
+  it('grows with the text and forgets what was there before', () => {
+    const long = `[${Array.from({ length: 40_000 }, (_, level) => `[${50_000 - level},1]`).join(',')}]`;
+    expect(compare([[long, long]], null)).toEqual({ differences: [], computed: 1 });
+    expect(compute([['[[1,1', '[[2,1']], null)?.leftAlone).toEqual(Uint8Array.of(1));
+  });
+});
+
+describe('readMilliseconds', () => {
+  const read = (texts: readonly string[]) => kernel.readMilliseconds(Buffer.from(texts.join('\n')), texts.length);
+
+  it(`reads what TimestampReader reads, or leaves it alone (seed ${SEED})`, () => {
+    const random = makeRandom(SEED);
+    const reader = new TimestampReader();
+    const byte = () => '0123456789 .-\nT'[Math.floor(random() * 15)]!;
+    let taken = 0;
+    for (let round = 0; round < 20_000; round++) {
+      const texts = Array.from({ length: 1 + Math.floor(random() * 3) }, () => {
+        const text = String(Math.floor(random() * 9e12) + 1e12);
+        return random() < 0.2 ? text.replace(/\d(?=\d{0,6}$)/, byte()) : text;
+      });
+      const found = read(texts);
+      if (found === null) continue;
+      taken++;
+      const right = texts.map((text) => {
+        const bytes = Buffer.from(text);
+        expect(reader.read(bytes, 0, bytes.length)).toBe(true);
+        return reader.timestamp;
+      });
+      expect([...found]).toEqual(right);
+    }
+    expect(taken).toBeGreaterThan(10_000);
+  });
+
+  it.each([
+    ['of another length', ['172000000000']],
+    ['of lengths that make up for each other', ['17200000000000', '172000000000']],
+    ['with a newline', ['1720000000000\n1720000', '172000']],
+    ['that starts with a zero', ['0172000000000']],
+    ['with a letter', ['172000000000x']],
+  ])('refuses a time %s', (_, texts) => {
+    expect(read(texts)).toBeNull();
+  });
+});
