@@ -6,7 +6,7 @@ import { ProgressMeter } from '../output/progress-meter.ts';
 import type { DatabaseFile } from '../sources/database-files.ts';
 import { openRepository } from '../sources/open-repository.ts';
 import { shortNames } from '../sources/short-names.ts';
-import { unreadableFile } from './unreadable-file.ts';
+import { refuseUnreadable } from './unreadable-file.ts';
 
 /** How files are processed. */
 export interface ProcessOptions {
@@ -98,13 +98,9 @@ async function store(
   const startedAt = context.now();
   const warnings: string[] = [];
   const repository = await openRepository(file.path, configuration, { write: true, output });
+  const { batchSize } = configuration;
   try {
-    const storage = new Storage({
-      repository,
-      metrics: repository,
-      settings: configuration,
-      batchSize: configuration.batchSize,
-    });
+    const storage = new Storage({ repository, metrics: repository, settings: configuration, batchSize });
     const result = await storage.buildBooktickFromDb({
       force,
       strict,
@@ -115,8 +111,7 @@ async function store(
         context.log.warn(message, { file: file.path });
       },
     });
-    const error = result.kind === 'done' ? await unreadableFile(repository, result) : null;
-    if (error !== null) throw error;
+    await refuseUnreadable(repository, result);
     return { kind: 'processed', path: file.path, result, seconds: (context.now() - startedAt) / 1000, warnings };
   } finally {
     repository.close();
