@@ -9,7 +9,7 @@ import { loadSqlite } from '../sources/load-sqlite.ts';
 import { openRepository } from '../sources/open-repository.ts';
 import { FilesProgress } from './files-progress.ts';
 import { runInLanes } from './run-in-lanes.ts';
-import { unreadableFile } from './unreadable-file.ts';
+import { refuseUnreadable } from './unreadable-file.ts';
 
 /** Starting two worker threads costs some 0.2 s of a processor: about what one thread needs to read this much. */
 const LEAST_BYTES_FOR_WORKERS = 64 * 1024 * 1024;
@@ -130,13 +130,9 @@ async function store(
   const startedAt = context.now();
   const warnings: string[] = [];
   const repository = await openRepository(file.path, configuration, { write: true, output, pool });
+  const { batchSize } = configuration;
   try {
-    const storage = new Storage({
-      repository,
-      metrics: repository,
-      settings: configuration,
-      batchSize: configuration.batchSize,
-    });
+    const storage = new Storage({ repository, metrics: repository, settings: configuration, batchSize });
     const result = await storage.buildBooktickFromDb({
       force,
       strict,
@@ -147,8 +143,7 @@ async function store(
         context.log.warn(message, { file: file.path });
       },
     });
-    const error = result.kind === 'done' ? await unreadableFile(repository, result) : null;
-    if (error !== null) throw error;
+    await refuseUnreadable(repository, result);
     return { kind: 'processed', path: file.path, result, seconds: (context.now() - startedAt) / 1000, warnings };
   } finally {
     repository.close();

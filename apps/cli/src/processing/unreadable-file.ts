@@ -21,22 +21,22 @@ const ADVICE: Partial<Readonly<Record<ProblemReason, string>>> = {
 };
 
 /**
- * The error for a processed source of which not one book row could be used: how many rows, why, an example of each
- * reason, what to do. Null where a row could be used, and where there is none.
+ * Refuses a processed source of which not one book row could be used.
+ * @throws OrderflowError `source-unreadable`: how many rows, why, an example of each reason, what to do.
  */
-export async function unreadableFile(
+export async function refuseUnreadable(
   repository: OrderflowRepository,
-  { totalRows, problems }: ProcessingResult,
-): Promise<OrderflowError | null> {
+  { kind, totalRows, problems }: ProcessingResult,
+): Promise<void> {
   const found = problems.filter(({ table }) => table === 'book');
-  if (totalRows > 0 || found.length === 0) return null;
+  if (kind === 'interrupted' || totalRows > 0 || found.length === 0) return;
   const rows = formatCounted(
     found.reduce((sum, problem) => sum + problem.rows, 0),
     'book row',
   );
   const reasons = await Promise.all(found.map((problem) => describe(repository, problem)));
   const advice = new Set(found.map(({ reason }) => ADVICE[reason] ?? WRITE_LEVELS));
-  return new OrderflowError(
+  throw new OrderflowError(
     'source-unreadable',
     `${repository.name}: nothing was stored, for none of its ${rows} can be read: ${reasons.join('; ')}. To mend it, ${[...advice].join(' and ')}`,
   );

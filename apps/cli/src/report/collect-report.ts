@@ -72,15 +72,20 @@ async function collectFiles(
         progress.update({ label, rows, totalRows, ...file.update(rows, totalRows) }),
       );
       file.end(quality.rows.book + quality.rows.trades);
-      const parts = partsOf(dataSet, source.repository.name, request).map((part) =>
-        toReportPart(part, quality, request.range),
-      );
-      files.push({ path: source.path, bytes: source.bytes, parts, quality });
+      const parts = partsOf(dataSet, source.repository.name, request);
+      files.push({
+        ...fileOf(source, quality),
+        parts: parts.map((part) => toReportPart(part, quality, request.range)),
+      });
     }
   } finally {
     progress.clear();
   }
   return files;
+}
+
+function fileOf({ path, bytes }: OpenSource, quality: QualityReport): Omit<ReportFile, 'parts'> {
+  return { path, bytes, quality };
 }
 
 function check(

@@ -13,6 +13,13 @@ import { renderTable, type TableColumn } from './tables.ts';
 
 /** A page of more rows is slow to open. */
 const MOST_ROWS = 500;
+const GAP_COLUMNS: readonly TableColumn[] = [
+  { title: 'Instrument' },
+  { title: 'From (UTC)', kind: 'time' },
+  { title: 'To (UTC)', kind: 'time' },
+  { title: 'Length', kind: 'number' },
+  { title: 'Row behind it', kind: 'number' },
+];
 
 /** Something that belongs to a file. */
 interface InFile<T> {
@@ -109,17 +116,7 @@ function renderGaps(findings: readonly InFile<Finding>[]): Html | null {
     shown === total
       ? formatCounted(total, 'gap')
       : `First ${formatCount(shown)} of ${formatCounted(total, 'gap')}${ofEach}`;
-  return renderTable(
-    caption,
-    [
-      { title: 'Instrument' },
-      { title: 'From (UTC)', kind: 'time' },
-      { title: 'To (UTC)', kind: 'time' },
-      { title: 'Length', kind: 'number' },
-      { title: 'Row behind it', kind: 'number' },
-    ],
-    rows.slice(0, MOST_ROWS),
-  );
+  return renderTable(caption, GAP_COLUMNS, rows.slice(0, MOST_ROWS));
 }
 
 function renderProblems(problems: readonly InFile<ProblemCount>[], files: number): Html {
