@@ -44,7 +44,7 @@ export function orderflow(parameters: readonly string[], options: RunOptions = {
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     const at = options.signalAt;
     if (at !== undefined && !stderr.includes(at.text) && (stderr + text).includes(at.text)) {
-      for (const [index, signal] of at.signals.entries()) setTimeout(() => child.kill(signal), 20 * index);
+      for (const [index, signal] of at.signals.entries()) setTimeout(() => child.kill(signal), 2 * index);
     }
     stderr += text;
   });
