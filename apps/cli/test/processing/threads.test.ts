@@ -72,7 +72,7 @@ describe('--threads', { timeout: 60_000 }, () => {
 
   it('stops on a signal and goes on later to the same rows', async () => {
     const [name = ''] = copies('large.db', 1);
-    const signalAt = { text: name, signal: 'SIGINT' } as const;
+    const signalAt = { text: name, signals: ['SIGINT'] } as const;
     const stopped = await run(['process', name, '--threads', '2', '--log-frequency', '100'], { signalAt });
     expect(stopped).toMatchObject({ exitCode: 130, stderr: expect.stringContaining('all that was done is stored') });
     expect(await run(['process', name, '--threads', '2'])).toMatchObject({ exitCode: 0 });
