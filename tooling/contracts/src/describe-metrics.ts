@@ -10,7 +10,7 @@ import type {
 } from '@orderflow/core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { moment, START } from './contract-rows.ts';
-import type { MakeRepository, RepositoryUnderTest } from './describe-repository.ts';
+import type { MakeRepository, RepositoryUnderTest } from './repository-under-test.ts';
 
 const SETTINGS: MetricSettings = { depth: null, tradeMatching: 'window', maxLevelBytes: 1000 };
 const OTHERS: MetricSettings = { depth: 5, tradeMatching: 'exact', maxLevelBytes: 2000 };

@@ -8,8 +8,8 @@ import {
 } from '@orderflow/core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { bookRow, type ContractRows, moment, START, tradeRow } from './contract-rows.ts';
-import type { MakeRepository, RepositoryUnderTest } from './describe-repository.ts';
 import { describeSnapshots } from './describe-snapshots.ts';
+import type { MakeRepository, RepositoryUnderTest } from './repository-under-test.ts';
 
 const TABLES = ['book', 'trades'] as const;
 const MEBIBYTE = 1024 * 1024;

@@ -1,2 +1,3 @@
 export type { ContractRows } from './contract-rows.ts';
-export { describeRepository, type MakeRepository, type RepositoryUnderTest } from './describe-repository.ts';
+export { describeRepository } from './describe-repository.ts';
+export type { MakeRepository, RepositoryUnderTest } from './repository-under-test.ts';

@@ -1,12 +1,13 @@
 import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { type Configuration, OrderflowError, type ProcessingResult, Storage } from '@orderflow/core';
+import { type Configuration, OrderflowError, Storage } from '@orderflow/core';
 import type { SnapshotPool } from '@orderflow/sqlite-repo';
 import type { CommandContext } from '../command-context.ts';
 import { isBadInput } from '../exit-code.ts';
 import type { DatabaseFile } from '../sources/database-files.ts';
 import { loadSqlite } from '../sources/load-sqlite.ts';
 import { openRepository } from '../sources/open-repository.ts';
+import type { FileOutcome } from './file-outcome.ts';
 import { FilesProgress } from './files-progress.ts';
 import { runInLanes } from './run-in-lanes.ts';
 import { refuseUnreadable } from './unreadable-file.ts';
@@ -36,17 +37,6 @@ interface FileParts {
   readonly signal: { readonly aborted: boolean };
   readonly onProgress: (rows: number, totalRows: number) => void;
 }
-
-/** What became of one file. */
-export type FileOutcome =
-  | {
-      readonly kind: 'processed';
-      readonly path: string;
-      readonly result: ProcessingResult;
-      readonly seconds: number;
-      readonly warnings: readonly string[];
-    }
-  | { readonly kind: 'failed'; readonly path: string; readonly error: OrderflowError };
 
 /**
  * Computes and stores the metrics of files, several at once, and calls `onOutcome` after each, in the order of the files.

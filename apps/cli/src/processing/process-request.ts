@@ -2,19 +2,11 @@ import type { CommandContext } from '../command-context.ts';
 import { commandToGoOn } from '../command-line.ts';
 import { checkMetricsFile } from '../sources/check-metrics-file.ts';
 import { findDataFiles } from '../sources/data-files.ts';
-import type { DatabaseFile } from '../sources/database-files.ts';
 import { selectFiles } from '../sources/select-files.ts';
 import type { SourceRequest } from '../sources/source-arguments.ts';
-import { type FileOutcome, type ProcessOptions, processFiles } from './process-files.ts';
+import type { ProcessedRequest } from './file-outcome.ts';
+import { type ProcessOptions, processFiles } from './process-files.ts';
 import { formatOutcome, formatTotal } from './processing-summary.ts';
-
-/** What became of the files of a request. */
-export interface ProcessedRequest {
-  readonly files: readonly DatabaseFile[];
-  /** In the order of `files`; fewer where the user stopped. */
-  readonly outcomes: readonly FileOutcome[];
-  readonly seconds: number;
-}
 
 /** Processes the files that a request chooses; prints what became of each, unless `quiet`. */
 export async function processRequest(

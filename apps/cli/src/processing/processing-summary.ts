@@ -2,8 +2,7 @@ import { formatCount, formatCounted, formatDuration } from '../output/numbers.ts
 import type { Palette } from '../output/palette.ts';
 import { escapeControls } from '../output/printable.ts';
 import { describeProblem } from '../output/problems.ts';
-import type { FileOutcome } from './process-files.ts';
-import type { ProcessedRequest } from './process-request.ts';
+import type { FileOutcome, ProcessedRequest } from './file-outcome.ts';
 
 /** What was done with one file, for people. */
 export function formatOutcome(outcome: FileOutcome, palette: Palette): string {

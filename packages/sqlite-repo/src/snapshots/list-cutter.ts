@@ -1,6 +1,7 @@
 import type { RowPosition } from '@orderflow/core';
 import type Database from 'better-sqlite3';
-import { type OrderTable, releaseOrderTable } from '../source/order-table.ts';
+import { releaseOrderTable } from '../source/order-table.ts';
+import type { OrderTable } from '../source/source.ts';
 import type { ChunkRows } from './chunk.ts';
 
 interface Place {

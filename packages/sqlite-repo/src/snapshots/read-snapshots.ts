@@ -3,7 +3,7 @@ import { computeSnapshots, type RowQuery, type SnapshotColumns, SnapshotMetrics 
 import { readBook } from '../source/book-reader.ts';
 import { liesInOrder } from '../source/open-pager.ts';
 import { BEFORE_ALL, BELOW_ALL_IDS, takeOrderTable } from '../source/order-table.ts';
-import type { Source } from '../source/source-tables.ts';
+import type { Source } from '../source/source.ts';
 import type { Chunk, ChunkRows } from './chunk.ts';
 import { ChunkPlanner } from './chunk-planner.ts';
 import { ListCutter } from './list-cutter.ts';

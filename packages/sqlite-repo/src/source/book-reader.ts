@@ -3,8 +3,8 @@ import type { BookColumns, RowQuery } from '@orderflow/core';
 import { BookColumnsBuilder } from './book-columns-builder.ts';
 import { openPager } from './open-pager.ts';
 import { holds, type RowPager } from './row-pager.ts';
+import type { Source } from './source.ts';
 import type { Row } from './source-columns.ts';
-import type { Source } from './source-tables.ts';
 
 /** A batch ends with the row that takes its text to so many bytes. */
 const BATCH_BYTES = 16 * 1024 * 1024;

@@ -1,6 +1,6 @@
 import type { RowPosition, SourceTable } from '@orderflow/core';
 import { BELOW_ALL_IDS, releaseOrderTable, takeOrderTable } from './order-table.ts';
-import type { Source } from './source-tables.ts';
+import type { Source } from './source.ts';
 import { UNREADABLE } from './time-functions.ts';
 
 /** Number of rows, up to an id where one is given. */

@@ -7,8 +7,8 @@ import {
   type Timestamp,
 } from '@orderflow/core';
 import { BELOW_ALL_IDS } from './order-table.ts';
+import type { Source } from './source.ts';
 import type { Row } from './source-columns.ts';
-import type { Source } from './source-tables.ts';
 import { timestampText } from './timestamp-sql.ts';
 
 const CHUNK_ROWS = 20_000;

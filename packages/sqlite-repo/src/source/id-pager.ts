@@ -2,8 +2,8 @@ import type { RowQuery, SourceTable } from '@orderflow/core';
 import { BELOW_ALL_IDS } from './order-table.ts';
 import type { RowPager } from './row-pager.ts';
 import { lastIdBefore } from './sorted-ids.ts';
+import type { Source } from './source.ts';
 import { columnsOf, IS_OF_INSTRUMENT, type Row } from './source-columns.ts';
-import type { Source } from './source-tables.ts';
 
 /** Reads rows as they lie. */
 export function makeIdPager(source: Source, table: SourceTable, query: RowQuery): RowPager {

@@ -1,13 +1,7 @@
 import type { RowQuery, SourceTable } from '@orderflow/core';
-import { atThisVersion, type Source } from './source-tables.ts';
+import { atThisVersion, type IndexOrder, type Source } from './source.ts';
 import { UNREADABLE } from './time-functions.ts';
 import { TimestampTemplate } from './timestamp-template.ts';
-
-/** An index of the file that serves a query in time order. */
-export interface IndexOrder {
-  readonly index: string;
-  readonly template: TimestampTemplate;
-}
 
 interface IndexEntry {
   readonly name: string;

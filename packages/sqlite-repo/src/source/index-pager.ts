@@ -1,9 +1,9 @@
 import type { RowQuery, SourceTable } from '@orderflow/core';
-import { type IndexOrder, quoted } from './index-order.ts';
+import { quoted } from './index-order.ts';
 import { BELOW_ALL_IDS } from './order-table.ts';
 import type { RowPager } from './row-pager.ts';
+import type { IndexOrder, Source } from './source.ts';
 import { columnsOf, IS_OF_INSTRUMENT, type Row } from './source-columns.ts';
-import type { Source } from './source-tables.ts';
 import type { TimestampTemplate } from './timestamp-template.ts';
 
 /** The texts of an index are compared letter by letter, whatever the column's own collation. */

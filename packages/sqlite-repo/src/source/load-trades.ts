@@ -1,5 +1,5 @@
 import { problemOfTrade, type TimeRange, type Trade, tradeFromRow } from '@orderflow/core';
-import type { Source } from './source-tables.ts';
+import type { Source } from './source.ts';
 import { readTrades } from './trade-reader.ts';
 
 const BATCH_ROWS = 8192;

@@ -4,7 +4,7 @@ import { findIndexOrder } from './index-order.ts';
 import { makeIndexPager } from './index-pager.ts';
 import type { RowPager } from './row-pager.ts';
 import { sortednessOf } from './sorted-ids.ts';
-import type { Source } from './source-tables.ts';
+import type { Source } from './source.ts';
 import { makeTimePager } from './time-pager.ts';
 
 /**

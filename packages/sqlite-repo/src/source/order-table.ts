@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { RowPosition, SourceTable } from '@orderflow/core';
-import type { Source } from './source-tables.ts';
+import type { OrderTable, Source } from './source.ts';
 import { UNREADABLE } from './time-functions.ts';
 import { timestampText } from './timestamp-sql.ts';
 
@@ -11,14 +11,6 @@ export const BELOW_ALL_IDS = Number.MIN_SAFE_INTEGER - 1;
 export const BEFORE_ALL: RowPosition = { timestamp: UNREADABLE, nanoseconds: 0, id: BELOW_ALL_IDS };
 
 const CHUNK_ROWS = 20_000;
-
-/** A temporary table that lists row ids by (ms, ns, id), with their instruments. Many reads may use it at once; it goes when nobody does. */
-export interface OrderTable {
-  readonly table: SourceTable;
-  readonly name: string;
-  readonly isReady: Promise<void>;
-  users: number;
-}
 
 /**
  * A list of the ids of all rows above `afterId` by (milliseconds, nanoseconds, id), as the file stands now. It lives on

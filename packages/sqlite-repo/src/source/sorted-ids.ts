@@ -1,11 +1,8 @@
 import { compareTimestamps, type SourceTable, type Timestamp } from '@orderflow/core';
 import { countRows, rowIdRange } from './count-rows.ts';
 import { BELOW_ALL_IDS } from './order-table.ts';
-import { atThisVersion, type Source } from './source-tables.ts';
+import { atThisVersion, type Sortedness, type Source } from './source.ts';
 import { timestampText } from './timestamp-sql.ts';
-
-/** Whether ids stand in time order: not known, those of the rows with a readable timestamp, or those of all rows. */
-export type Sortedness = 'unknown' | 'timed' | 'all';
 
 /** A row's place as far as halving needs it. */
 interface Place extends Timestamp {

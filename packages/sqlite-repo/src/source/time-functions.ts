@@ -1,5 +1,5 @@
 import type { SourceTable } from '@orderflow/core';
-import type { Source } from './source-tables.ts';
+import type { Source } from './source.ts';
 
 /** Stands for the milliseconds of a timestamp that cannot be read: before all others. */
 export const UNREADABLE = Number.MIN_SAFE_INTEGER;

@@ -1,8 +1,8 @@
 import { compareTimestamps, type RowPosition, type RowQuery, type SourceTable, type TimeRange } from '@orderflow/core';
 import { BEFORE_ALL, BELOW_ALL_IDS, releaseOrderTable, takeOrderTable } from './order-table.ts';
 import type { RowPager } from './row-pager.ts';
+import type { Source } from './source.ts';
 import { columnsOf, type Row } from './source-columns.ts';
-import type { Source } from './source-tables.ts';
 import { UNREADABLE } from './time-functions.ts';
 
 const BEHIND_UNREADABLE: RowPosition = { timestamp: UNREADABLE, nanoseconds: 0, id: Number.POSITIVE_INFINITY };

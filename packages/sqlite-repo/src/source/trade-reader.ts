@@ -2,8 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import { type RowQuery, type TradeColumns, TradeColumnsBuilder } from '@orderflow/core';
 import { openPager } from './open-pager.ts';
 import { holds, type RowPager } from './row-pager.ts';
+import type { Source } from './source.ts';
 import type { Row } from './source-columns.ts';
-import type { Source } from './source-tables.ts';
 
 /** Reads trade rows in batches. The event loop turns once a batch. */
 export async function* readTrades(source: Source, query: RowQuery): AsyncGenerator<TradeColumns> {

@@ -1,13 +1,9 @@
-import { DEFAULT_CONFIGURATION, type ProcessingState, type SourceTable } from '@orderflow/core';
-import type { ConnectOptions } from '../connect-options.ts';
-import { type Connection, LOCK_TIMEOUT_MS } from '../connection/open-database.ts';
-import { type ChunkSource, makeChunkSource } from '../snapshots/chunk-source.ts';
-import type { IndexOrder } from './index-order.ts';
-import { InstrumentNames } from './instrument-names.ts';
-import type { OrderTable } from './order-table.ts';
-import type { Sortedness } from './sorted-ids.ts';
-import { defineTimeFunctions } from './time-functions.ts';
-import { TimestampTexts } from './timestamp-texts.ts';
+import type { ProcessingState, SourceTable } from '@orderflow/core';
+import type { Connection } from '../connection/open-database.ts';
+import type { ChunkSource } from '../snapshots/chunk-source.ts';
+import type { InstrumentNames } from './instrument-names.ts';
+import type { TimestampTemplate } from './timestamp-template.ts';
+import type { TimestampTexts } from './timestamp-texts.ts';
 
 /** An open source: what its readers share. */
 export interface Source {
@@ -44,30 +40,6 @@ export interface SourceProgress {
   readonly untimedRows: (table: SourceTable, idAtMost: number) => number;
 }
 
-/** The source behind a connection. */
-export function makeSource(
-  connection: Connection,
-  { maxLevelBytes = DEFAULT_CONFIGURATION.maxLevelBytes, lockTimeoutMs = LOCK_TIMEOUT_MS, pool }: ConnectOptions,
-  progress: SourceProgress,
-): Source {
-  const source: Source = {
-    connection,
-    maxLevelBytes,
-    lockTimeoutMs,
-    progress,
-    chunks: makeChunkSource(connection, pool),
-    sortedTables: new Map(),
-    indexOrders: new Map(),
-    instruments: new InstrumentNames(),
-    timestamps: { book: new TimestampTexts(), trades: new TimestampTexts() },
-    orderTables: new Map(),
-    orderTableCount: 0,
-  };
-  defineTimeFunctions(source, 'book');
-  defineTimeFunctions(source, 'trades');
-  return source;
-}
-
 /** What `find` finds, looked for again when another connection has written. */
 export function atThisVersion<Key, Value>(
   source: Source,
@@ -81,4 +53,21 @@ export function atThisVersion<Key, Value>(
   const value = find();
   known.set(key, { version, value });
   return value;
+}
+
+/** Whether ids stand in time order: not known, those of the rows with a readable timestamp, or those of all rows. */
+export type Sortedness = 'unknown' | 'timed' | 'all';
+
+/** An index of the file that serves a query in time order. */
+export interface IndexOrder {
+  readonly index: string;
+  readonly template: TimestampTemplate;
+}
+
+/** A temporary table that lists row ids by (ms, ns, id), with their instruments. Many reads may use it at once; it goes when nobody does. */
+export interface OrderTable {
+  readonly table: SourceTable;
+  readonly name: string;
+  readonly isReady: Promise<void>;
+  users: number;
 }
