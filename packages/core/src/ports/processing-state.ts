@@ -22,7 +22,7 @@ export interface TableProgress {
 /** Where an instrument's CVD stands. */
 export interface InstrumentState extends CompensatedSum {
   readonly instrument: string;
-  /** Row id of the last trade that was counted; null before the first. */
+  /** Row id of the last trade that was counted, or that waited for a snapshot of its time; null before the first. */
   readonly lastTradeId: number | null;
   /**
    * Exact matching only: signed sizes of trades at the position's own time that wait for this instrument's snapshot of
