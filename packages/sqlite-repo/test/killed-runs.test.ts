@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { copyFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -9,25 +9,17 @@ const CHILD = fileURLToPath(new URL('support/process-child.ts', import.meta.url)
 const SEED = 2025;
 const market = marketRows({ seed: 8, snapshots: 5000, instruments: ['BTC-USDT', 'ETH-USDT'], oddities: 0.03 });
 
-/** Starts a run in a process of its own; resolves when it has begun. */
-async function startRun(path: string, options: object): Promise<ChildProcess> {
+/** Starts a run in a process of its own and kills it when it has begun so many batches; the signal it died of. */
+function killRun(path: string, options: object, batches: number): Promise<NodeJS.Signals | null> {
   const child = spawn(process.execPath, ['--conditions=@orderflow/source', CHILD, path, JSON.stringify(options)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  await new Promise((resolve, reject) => {
-    child.stdout?.once('data', resolve);
-    child.once('exit', reject);
+  let begun = 0;
+  child.stdout.on('data', (bytes: Buffer) => {
+    begun += bytes.length;
+    if (begun >= batches) child.kill('SIGKILL');
   });
-  return child;
-}
-
-/** Kills a run after so many milliseconds; whether it was still at work. */
-async function kill(child: ChildProcess, delayMs: number): Promise<boolean> {
-  const ended = new Promise<NodeJS.Signals | null>((resolve) => child.once('exit', (_, signal) => resolve(signal)));
-  const timer = setTimeout(() => child.kill('SIGKILL'), delayMs);
-  const signal = await ended;
-  clearTimeout(timer);
-  return signal === 'SIGKILL';
+  return new Promise((resolve) => child.once('exit', (_, signal) => resolve(signal)));
 }
 
 describe(`a run that is killed (seed ${SEED})`, { timeout: 30_000 }, () => {
@@ -49,12 +41,9 @@ describe(`a run that is killed (seed ${SEED})`, { timeout: 30_000 }, () => {
       await processFile(undisturbed);
       const target = output === true ? newPath() : path;
       const options = { ...connect, ...(output === true ? { output: target } : {}) };
-      let kills = 0;
       for (let attempt = 0; attempt < 4; attempt++) {
-        const child = await startRun(path, options);
-        if (await kill(child, random() * 250)) kills++;
+        expect(await killRun(path, options, 1 + Math.floor(random() * 20))).toBe('SIGKILL');
       }
-      expect(kills).toBeGreaterThan(0);
       await processFile(path, output === true ? { connect: { output: target } } : {});
       expect(dumpOutput(target)).toEqual(dumpOutput(undisturbed));
       expect(metricsOf(target).length).toBeGreaterThan(4000);
