@@ -1,10 +1,11 @@
-import { type ChildFigures, runChild } from './child.ts';
-import { makeSampleFile } from './sample-file.ts';
+import type { BenchOptions } from './bench-options.ts';
+import { interleave } from './programs/interleave.ts';
+import { nodeProgram, type Program } from './programs/program.ts';
+import { withSampleFile } from './sample-file.ts';
 import { median, type Table } from './table.ts';
 
 const SNAPSHOTS = 100_000;
 const LEVELS = 25;
-const RUNS = 5;
 
 /** The settings from which the defaults were chosen, each against the default in the same round. */
 const VARIANTS = {
@@ -21,23 +22,22 @@ const VARIANTS = {
   'batchSize 10,000': { batchSize: 10_000 },
 };
 
+const PROGRAMS: readonly Program[] = Object.entries(VARIANTS).map(([name, options]) =>
+  nodeProgram(name, 'process-child.ts', { stores: true, options }),
+);
+
 /** What cache size, journal and batch size cost and give. */
-export async function measureCaches(folder: string): Promise<Table> {
-  const file = await makeSampleFile(folder, SNAPSHOTS, LEVELS);
-  const runs = new Map<string, ChildFigures[]>(Object.keys(VARIANTS).map((name) => [name, []]));
-  for (let run = 0; run < RUNS; run++) {
-    for (const [name, options] of Object.entries(VARIANTS)) {
-      runs.get(name)!.push(runChild('process-child.ts', file, options));
-    }
-  }
-  const baseline = [...runs.values()][0]!;
+export async function measureCaches({ folder, scale, rounds }: BenchOptions): Promise<Table> {
+  const sample = { snapshots: Math.round(SNAPSHOTS * scale), levels: LEVELS };
+  const runs = await withSampleFile(folder, sample, (file) => interleave(PROGRAMS, file, rounds));
+  const baseline = runs.get(PROGRAMS[0]!)!;
   return {
-    title: `Settings, ${SNAPSHOTS} snapshots of ${LEVELS} levels a side, time against the default, median of ${RUNS}`,
+    title: `Settings, ${sample.snapshots} snapshots of ${LEVELS} levels a side, one thread, time against the default, median of ${rounds}`,
     columns: ['', 'time / default', 'peak MB'],
-    rows: [...runs].map(([name, figures]) => [
+    rows: [...runs].map(([{ name }, own]) => [
       name,
-      median(figures.map(({ seconds }, run) => seconds / baseline[run]!.seconds)).toFixed(2),
-      median(figures.map(({ peakMegabytes }) => peakMegabytes)).toFixed(0),
+      median(own.map(({ seconds }, round) => seconds / baseline[round]!.seconds)).toFixed(2),
+      median(own.map(({ peakMegabytes }) => peakMegabytes ?? Number.NaN)).toFixed(0),
     ]),
   };
 }

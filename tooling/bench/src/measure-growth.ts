@@ -1,8 +1,8 @@
-import { copyFileSync, rmSync } from 'node:fs';
 import { DEFAULT_CONFIGURATION, Storage } from '@orderflow/core';
 import { SQLiteOrderflowRepository } from '@orderflow/sqlite-repo';
 import Database from 'better-sqlite3';
-import { makeSampleFile } from './sample-file.ts';
+import type { BenchOptions } from './bench-options.ts';
+import { withSampleFile } from './sample-file.ts';
 import type { Table } from './table.ts';
 
 const SAMPLES = [
@@ -11,18 +11,14 @@ const SAMPLES = [
 ];
 
 /** What a file grows by, as a share of what it was: metrics, their indexes, the pyramid, and all else of ours. */
-export async function measureGrowth(folder: string): Promise<Table> {
+export async function measureGrowth({ folder, scale }: BenchOptions): Promise<Table> {
   const rows: string[][] = [];
-  for (const { snapshots, levels } of SAMPLES) {
-    const file = await makeSampleFile(folder, snapshots, levels);
-    const copy = `${file}.growth`;
-    copyFileSync(file, copy);
-    try {
-      await processFile(copy);
-      rows.push([`${snapshots} snapshots of ${levels} levels`, ...sharesOf(copy)]);
-    } finally {
-      rmSync(copy);
-    }
+  for (const { snapshots: all, levels } of SAMPLES) {
+    const snapshots = Math.round(all * scale);
+    await withSampleFile(folder, { snapshots, levels }, async (file) => {
+      await processFile(file);
+      rows.push([`${snapshots} snapshots of ${levels} levels`, ...sharesOf(file)]);
+    });
   }
   return {
     title: 'Growth of a file, as a share of its book and trades',

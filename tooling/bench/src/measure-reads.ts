@@ -9,9 +9,11 @@ import {
   type SeriesRepository,
 } from '@orderflow/core';
 import { SQLiteOrderflowRepository } from '@orderflow/sqlite-repo';
+import type { BenchOptions } from './bench-options.ts';
 import { makeDailyFiles } from './read-sample.ts';
 import type { Table } from './table.ts';
 
+const SNAPSHOTS = 10_000_000;
 const FILES = 30;
 const PIXELS = 3840;
 const WARM_READS = 400;
@@ -25,7 +27,8 @@ const CANDLE_PIXELS = 8;
 type Query = LineQuery | CandleQuery;
 
 /** How long a read of any range at any zoom takes, in this process. */
-export async function measureReads(folder: string, snapshots: number): Promise<Table> {
+export async function measureReads({ folder, scale }: BenchOptions): Promise<Table> {
+  const snapshots = Math.round(SNAPSHOTS * scale);
   const samples = join(folder, 'reads');
   mkdirSync(samples, { recursive: true });
   const paths = await makeDailyFiles(samples, snapshots, FILES);
