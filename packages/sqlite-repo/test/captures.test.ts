@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { LEAST_TILE_ROWS } from '@orderflow/core';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import {
@@ -33,6 +34,9 @@ const captures =
   folder === '' ? [] : readdirSync(folder).filter((name) => name.endsWith('.db') && existsSync(oraclePath(name)));
 const RULES: readonly Rule[] = ['window', 'exact'];
 const CUTS = [0.1, 0.5, 0.93];
+/** 0 for none beside the main thread. */
+const WORKER_THREADS = [0, 1, 2, 3];
+const BATCH_SIZES = [1, 7, 1000, 100_000];
 
 describe('the real captures', () => {
   it.skipIf(folder === '')('are read; they DO NOT RUN unless ORDERFLOW_CAPTURES names their folder', () => {
@@ -55,15 +59,18 @@ describe.each(captures)('the capture %s', { timeout: 60_000 }, (name) => {
     expect(inputChecksum(path)).toBe(before);
   });
 
-  it('agrees, and is stored in the same bytes, whatever the threads and the batches', async () => {
+  it('agrees, and is stored in the same bytes, tiles too, whatever the threads and the batches', async () => {
     const dumps = new Set<string>();
-    for (const threads of [0, 2, 3]) {
-      for (const batchSize of [1, 7, 1000, 100_000]) {
+    for (const threads of WORKER_THREADS) {
+      for (const batchSize of BATCH_SIZES) {
         const path = newPath();
         copyFileSync(join(folder, name), path);
         await processFile(path, { batchSize, connect: withPool(threads) });
         expectAgreement(path, oracle, 'window');
-        dumps.add(JSON.stringify(dumpOutput(path)));
+        const dump = dumpOutput(path);
+        for (const kind of ['row', 'value', 'candle']) expect(tilesOf(dump, kind)).toBeGreaterThan(0);
+        expect(tilesOf(dump, 'bucket') > 0).toBe(oracle.length >= LEAST_TILE_ROWS);
+        dumps.add(JSON.stringify(dump));
       }
     }
     expect(dumps.size).toBe(1);
@@ -112,6 +119,10 @@ function expectAgreement(path: string, oracle: readonly OracleRow[], rule: Rule)
     return !(Math.abs(row.cvd - cvd[rule]) <= 1e-9 * Math.max(1, Math.abs(cvd[rule])));
   });
   expect(differences).toEqual([]);
+}
+
+function tilesOf(dump: ReturnType<typeof dumpOutput>, kind: string): number {
+  return dump[`orderflow_${kind}_tiles`]!.length;
 }
 
 function oraclePath(name: string): string {
