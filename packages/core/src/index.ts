@@ -4,6 +4,7 @@ export { type BookColumns, NO_INSTRUMENT } from './columns/book-columns.ts';
 export type { MetricColumns } from './columns/metric-columns.ts';
 export { MetricColumnsBuilder } from './columns/metric-columns-builder.ts';
 export type { SnapshotColumns } from './columns/snapshot-columns.ts';
+export { timestampTextAt } from './columns/timestamp-text.ts';
 export type { TradeColumns } from './columns/trade-columns.ts';
 export { TradeColumnsBuilder } from './columns/trade-columns-builder.ts';
 export { tradeFromRow } from './columns/trade-from-row.ts';

@@ -10,6 +10,9 @@ const ZERO: u32 = 0x30;
 const DOUBLE_QUOTE: u32 = 0x22;
 const SINGLE_QUOTE: u32 = 0x27;
 const NEWLINE: u32 = 0x0a;
+const LEVELS: u32 = 1;
+const TIMESTAMP: u32 = 2;
+const TIMESTAMP_DIGITS: usize = 13;
 const MOST_EXACT_DIGITS: u32 = 15;
 const FEWEST_FIELDS: u32 = 2;
 const MOST_FIELDS: u32 = 4;
@@ -22,63 +25,86 @@ let volume: f64 = 0;
 let best: f64 = 0;
 
 /**
- * Computes `count` snapshots. The bids of all rows stand from `bids` to `bidsEnd`, a newline between two rows, and the
- * asks likewise. Writes OBI, best bid and best ask (f64 each), where each row's bids and asks end (u32, from `bids` and
- * `asks` on), and a status (u8): 1 where a row was left alone. `depth` 0 counts all levels. False where a text holds a
- * newline of its own: then nothing that was written counts.
+ * Computes `count` snapshots. Each is four lines of the text from `text` to `end`: bids, asks, timestamp, instrument; a
+ * newline stands between two lines. Writes OBI, best bid, best ask and milliseconds (f64 each), where each line ends (u32,
+ * from `text` on), what is left alone (u8: `LEVELS`, `TIMESTAMP`), the instrument's number in order of appearance (u32),
+ * and where each instrument was met first (u32, a row). `depth` 0 counts all levels. Gives the number of instruments; 0
+ * where a line holds a newline of its own: then nothing that was written counts.
  */
 export function computeSnapshots(
-  bids: usize,
-  bidsEnd: usize,
-  asks: usize,
-  asksEnd: usize,
+  text: usize,
+  end: usize,
   count: u32,
   depth: u32,
   obi: usize,
   bestBid: usize,
   bestAsk: usize,
+  timestamps: usize,
   ends: usize,
-  status: usize,
-): bool {
-  let bidAt = bids;
-  let askAt = asks;
+  leftAlone: usize,
+  instruments: usize,
+  firstRows: usize,
+): u32 {
+  let here = text;
+  let names: u32 = 0;
+  let last: u32 = 0;
   for (let row: u32 = 0; row < count; row++) {
     const place = (<usize>row) << 3;
-    let isDone = scanSide(bidAt, bidsEnd, 1, depth);
+    const lines = ends + ((<usize>row) << 4);
+    let isDone = scanSide(here, end, 1, depth);
     const bidVolume = volume;
     store<f64>(bestBid + place, best);
-    const bidEnd = isDone ? at : findNewline(bidAt, bidsEnd);
-    isDone = scanSide(askAt, asksEnd, -1, depth) && isDone;
+    here = isDone ? at : findNewline(here, end);
+    store<u32>(lines, <u32>(here - text));
+    if (here++ == end) return 0;
+    isDone = scanSide(here, end, -1, depth) && isDone;
     store<f64>(bestAsk + place, best);
-    const askEnd = isDone ? at : findNewline(askAt, asksEnd);
+    here = isDone ? at : findNewline(here, end);
+    store<u32>(lines, <u32>(here - text), 4);
+    if (here++ == end) return 0;
     const total = bidVolume + volume;
     store<f64>(obi + place, total == 0 ? 0 : (bidVolume - volume) / total);
-    store<u8>(status + row, isDone && total < Number.POSITIVE_INFINITY ? 0 : 1);
-    store<u32>(ends + place, <u32>(bidEnd - bids));
-    store<u32>(ends + place, <u32>(askEnd - asks), 4);
-    if ((bidEnd == bidsEnd || askEnd == asksEnd) && row + 1 < count) return false;
-    bidAt = bidEnd + 1;
-    askAt = askEnd + 1;
+    const isTime = readMilliseconds(here, timestamps + place);
+    here = isTime ? here + TIMESTAMP_DIGITS : findNewline(here, end);
+    store<u32>(lines, <u32>(here - text), 8);
+    if (here++ == end) return 0;
+    const name = here;
+    here = findNewline(here, end);
+    store<u32>(lines, <u32>(here - text), 12);
+    if (here++ == end && row + 1 < count) return 0;
+    const isPlain = isDone && total < Number.POSITIVE_INFINITY;
+    store<u8>(leftAlone + row, (isPlain ? 0 : LEVELS) | (isTime ? 0 : TIMESTAMP));
+    last = findName(text, name, here - 1 - name, ends, firstRows, names, last);
+    if (last == names) {
+      store<u32>(firstRows + ((<usize>names) << 2), row);
+      names++;
+    }
+    store<u32>(instruments + ((<usize>row) << 2), last);
   }
-  return bidAt == bidsEnd + 1 && askAt == asksEnd + 1;
+  return here == end + 1 ? names : 0;
 }
 
-/**
- * Reads `count` timestamps of 13 digits, a byte between two of them, as milliseconds (f64). False where one is not all
- * digits or starts with a zero.
- */
-export function readMilliseconds(text: usize, count: u32, timestamps: usize): bool {
-  for (let row: u32 = 0; row < count; row++) {
-    const start = text + 14 * <usize>row;
-    if (load<u8>(start) == ZERO) return false;
-    let value: u64 = 0;
-    for (let here = start; here < start + 13; here++) {
-      const digit = <u32>load<u8>(here) - ZERO;
-      if (digit > 9) return false;
-      value = value * 10 + digit;
-    }
-    store<f64>(timestamps + ((<usize>row) << 3), <f64>(<i64>value));
+/** The number of an instrument: that of the row before, or the next in turn; `count` where it is new. */
+function findName(text: usize, name: usize, length: usize, ends: usize, firstRows: usize, count: u32, last: u32): u32 {
+  for (let step: u32 = 0; step < count; step++) {
+    const number = last + step < count ? last + step : last + step - count;
+    const lines = ends + ((<usize>load<u32>(firstRows + ((<usize>number) << 2))) << 4);
+    const known = text + load<u32>(lines, 8) + 1;
+    if (text + load<u32>(lines, 12) - known == length && memory.compare(known, name, length) == 0) return number;
   }
+  return count;
+}
+
+/** Reads a line of 13 digits as milliseconds. False where it is anything else, or starts with a zero. */
+function readMilliseconds(start: usize, timestamp: usize): bool {
+  if (load<u8>(start) == ZERO || load<u8>(start + TIMESTAMP_DIGITS) != NEWLINE) return false;
+  let value: u64 = 0;
+  for (let here = start; here < start + TIMESTAMP_DIGITS; here++) {
+    const digit = <u32>load<u8>(here) - ZERO;
+    if (digit > 9) return false;
+    value = value * 10 + digit;
+  }
+  store<f64>(timestamp, <f64>(<i64>value));
   return true;
 }
 

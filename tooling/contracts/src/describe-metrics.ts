@@ -1,12 +1,13 @@
-import type {
-  InstrumentState,
-  MetricColumns,
-  MetricSettings,
-  MetricsBatch,
-  MetricsQuery,
-  MetricsRepository,
-  ProcessingState,
-  RowProblem,
+import {
+  type InstrumentState,
+  type MetricColumns,
+  type MetricSettings,
+  type MetricsBatch,
+  type MetricsQuery,
+  type MetricsRepository,
+  type ProcessingState,
+  type RowProblem,
+  timestampTextAt,
 } from '@orderflow/core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { moment, START } from './contract-rows.ts';
@@ -421,7 +422,7 @@ async function rowsOf(metrics: MetricsRepository, query: Partial<MetricsQuery> =
     Array.from({ length: columns.count }, (_, row) => ({
       instrument: columns.instrumentNames[columns.instruments[row]!],
       snapshotId: columns.snapshotIds[row],
-      text: columns.timestampTexts[row],
+      text: timestampTextAt(columns, row),
       timestamp: columns.timestamps[row],
       nanoseconds: columns.nanoseconds[row],
       obi: columns.obi[row],

@@ -5,6 +5,7 @@ import {
   type RowQuery,
   type SnapshotColumns,
   SnapshotMetrics,
+  timestampTextAt,
 } from '@orderflow/core';
 import { describe, expect, it } from 'vitest';
 import { bookRow, type ContractRows, moment } from './contract-rows.ts';
@@ -101,11 +102,11 @@ async function definedBatches(
 }
 
 function rowsOf(columns: SnapshotColumns): readonly unknown[] {
-  const { ids, instruments, instrumentNames, timestamps, nanoseconds, timestampTexts, obi } = columns;
+  const { ids, instruments, instrumentNames, timestamps, nanoseconds, obi } = columns;
   return Array.from({ length: columns.count }, (_, row) => [
     ids[row],
     instrumentNames[instruments[row]!] ?? null,
-    [timestamps[row], nanoseconds[row], timestampTexts[row]],
+    [timestamps[row], nanoseconds[row], timestampTextAt(columns, row)],
     [obi[row], columns.bestBid[row], columns.bestAsk[row]],
     columns.problems.get(row) ?? null,
   ]);

@@ -7,7 +7,7 @@ export class MetricColumnsBuilder {
   readonly instruments: Uint32Array;
   readonly timestamps: Float64Array;
   readonly nanoseconds: Uint32Array;
-  readonly timestampTexts: string[] = [];
+  readonly timestampTexts: (string | null)[] = [];
   readonly obi: Float64Array;
   readonly cvd: Float64Array;
   readonly bestBid: Float64Array;

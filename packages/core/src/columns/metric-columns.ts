@@ -12,8 +12,8 @@ export interface MetricColumns {
   readonly timestamps: Float64Array;
   /** Nanoseconds within the millisecond. */
   readonly nanoseconds: Uint32Array;
-  /** The timestamps as the source writes them. */
-  readonly timestampTexts: readonly string[];
+  /** The timestamps as the source writes them; null for the digits of `timestamps`, as most are. */
+  readonly timestampTexts: readonly (string | null)[];
   /** Order-book imbalance, -1 to +1. */
   readonly obi: Float64Array;
   /** Cumulative volume delta. */

@@ -14,6 +14,7 @@ import {
   type RowProblem,
   type SourceTable,
   type Timestamp,
+  timestampTextAt,
 } from '../../src/index.ts';
 
 /** A metric with its timestamp as the source writes it. */
@@ -149,7 +150,7 @@ export function metricAt(columns: MetricColumns, row: number): StoredMetric {
     instrument: columns.instrumentNames[columns.instruments[row]!]!,
     timestamp: columns.timestamps[row]!,
     nanoseconds: columns.nanoseconds[row]!,
-    text: columns.timestampTexts[row]!,
+    text: timestampTextAt(columns, row),
     obi: columns.obi[row]!,
     cvd: columns.cvd[row]!,
     bestBid: valueOrNull(columns.bestBid[row]!),

@@ -1,23 +1,52 @@
 import type Database from 'better-sqlite3';
-import type { Chunk, ChunkRequest } from './chunk.ts';
-import { GeneralChunkReader } from './general-chunk-reader.ts';
+import type { Chunk, ChunkRequest, ChunkRows } from './chunk.ts';
+import { ChunkBuilder } from './chunk-builder.ts';
+import { GeneralReader } from './general-reader.ts';
 import type { LevelKernel } from './level-kernel.ts';
-import { PlainChunkReader } from './plain-chunk-reader.ts';
+import { PlainReader } from './plain-reader.ts';
 
-/** Reads and computes chunks of one file. The same code serves a worker and the main thread. */
+/** Text that one read fetches: it stays in the processor's cache while it is computed. */
+const READ_BYTES = 192 * 1024;
+const FIRST_ROWS = 32;
+
+/** Reads and computes chunks of one file, some rows at a time. The same code serves a worker and the main thread. */
 export class ChunkReader {
-  readonly #plain: PlainChunkReader | null;
-  readonly #general: GeneralChunkReader;
+  readonly #plain: PlainReader | null;
+  readonly #general: GeneralReader;
+  #rows = FIRST_ROWS;
 
   constructor(database: Database.Database, kernel: LevelKernel) {
-    this.#plain = isPlain(database) ? new PlainChunkReader(database, kernel) : null;
-    this.#general = new GeneralChunkReader(database);
+    this.#plain = isPlain(database) ? new PlainReader(database, kernel) : null;
+    this.#general = new GeneralReader(database);
   }
 
   /** Reads a chunk; null where it holds no row. */
   read(request: ChunkRequest): Chunk | null {
-    return this.#plain?.read(request) ?? this.#general.read(request);
+    const size = sizeOf(request.rows);
+    const chunk = new ChunkBuilder(size);
+    for (let at = 0; at < size; ) {
+      const rows = Math.min(this.#rows, size - at);
+      this.#readRows(part(request.rows, at, rows), request, chunk);
+      at += rows;
+      if (chunk.count > 0) this.#rows = Math.max(1, Math.trunc((READ_BYTES * chunk.count) / Math.max(1, chunk.bytes)));
+    }
+    return chunk.build();
   }
+
+  #readRows(rows: ChunkRows, { mostSideBytes, maxLevelBytes, depth }: ChunkRequest, chunk: ChunkBuilder): void {
+    const mostBytes = Math.min(mostSideBytes, maxLevelBytes);
+    if (this.#plain?.read(rows, mostBytes, depth, chunk) === true) return;
+    this.#general.read(rows, maxLevelBytes, depth, chunk);
+  }
+}
+
+function sizeOf(rows: ChunkRows): number {
+  return rows.kind === 'span' ? rows.last - rows.first + 1 : rows.ids.length;
+}
+
+function part(rows: ChunkRows, at: number, count: number): ChunkRows {
+  if (rows.kind === 'list') return { kind: 'list', ids: rows.ids.slice(at, at + count) };
+  return { kind: 'span', first: rows.first + at, last: rows.first + at + count - 1 };
 }
 
 /** Whether texts are UTF-8 and rows lie by id, so that they come as bytes and in order without being sorted. */

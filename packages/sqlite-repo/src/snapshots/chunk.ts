@@ -1,6 +1,6 @@
 import type { ProblemReason, TimestampFormat } from '@orderflow/core';
 
-/** Which rows of a book to compute: a span of ids, or a list of them in its own order. */
+/** Which rows of a book to compute: a span of ids, no wider than the rows it may hold, or a list in its own order. */
 export type ChunkRows =
   | { readonly kind: 'span'; readonly first: number; readonly last: number }
   | { readonly kind: 'list'; readonly ids: readonly number[] };
@@ -26,8 +26,8 @@ export interface Chunk {
   readonly instrumentNames: readonly string[];
   readonly timestamps: Float64Array<ArrayBuffer>;
   readonly nanoseconds: Uint32Array<ArrayBuffer>;
-  /** The timestamps as the source writes them, a newline between two of them. */
-  readonly timestampText: string;
+  /** The timestamps as the source writes them, by row; rows that are not in it are the digits of milliseconds. */
+  readonly timestampTexts: ReadonlyMap<number, string>;
   readonly formats: readonly TimestampFormat[];
   readonly obi: Float64Array<ArrayBuffer>;
   readonly bestBid: Float64Array<ArrayBuffer>;

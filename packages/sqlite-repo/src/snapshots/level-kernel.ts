@@ -15,18 +15,30 @@ interface WebAssemblyEngine {
 interface KernelExports {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   computeSnapshots(...addressesAndCounts: readonly number[]): number;
-  readMilliseconds(text: number, count: number, timestamps: number): number;
 }
 
-/** What the kernel computed, as copies. */
+/** Set in `leftAlone` where a row's levels are not plain: they are left to the general scanner. */
+export const LEVELS_LEFT = 1;
+/** Set in `leftAlone` where a row's timestamp is not 13 digits: it is left to the reader of all formats. */
+export const TIMESTAMP_LEFT = 2;
+/** A snapshot's lines: bids, asks, timestamp, instrument. */
+export const LINES = 4;
+
+/** What the kernel computed. The columns are its own memory, and stand until it computes again. */
 export interface KernelColumns {
-  readonly obi: Float64Array<ArrayBuffer>;
-  readonly bestBid: Float64Array<ArrayBuffer>;
-  readonly bestAsk: Float64Array<ArrayBuffer>;
-  /** Two numbers a row: where its bids end in the bids, and its asks in the asks. */
-  readonly ends: Uint32Array<ArrayBuffer>;
-  /** 1 where a row's texts are not plain: they are left to the general scanner. */
+  readonly obi: Float64Array;
+  readonly bestBid: Float64Array;
+  readonly bestAsk: Float64Array;
+  /** Whole epoch milliseconds. */
+  readonly timestamps: Float64Array;
+  /** Where each of a row's four lines ends in the text. */
+  readonly lineEnds: Uint32Array;
+  /** `LEVELS_LEFT` and `TIMESTAMP_LEFT`, or 0. */
   readonly leftAlone: Uint8Array;
+  /** The number of each row's instrument, in order of appearance. */
+  readonly instruments: Uint32Array;
+  /** The row in which each instrument was met first. */
+  readonly firstRows: Uint32Array;
 }
 
 /**
@@ -45,42 +57,30 @@ export class LevelKernel {
   }
 
   /**
-   * Computes `count` rows of which the bids, and likewise the asks, stand side by side with a newline between two rows;
-   * null where a text holds a newline itself. Counts the best `depth` levels, or all (null).
+   * Computes `count` rows, each of which is four lines: bids, asks, timestamp, instrument, with a newline between two
+   * lines; null where a line holds a newline itself. Counts the best `depth` levels, or all (null).
    */
-  compute(bids: Uint8Array, asks: Uint8Array, count: number, depth: number | null): KernelColumns | null {
-    const obi = this.#start;
-    const bestBid = obi + 8 * count;
-    const bestAsk = bestBid + 8 * count;
-    const ends = bestAsk + 8 * count;
-    const status = ends + 8 * count;
-    const bidText = status + count;
-    const askText = bidText + bids.length + PADDING_BYTES;
-    const memory = this.#reserve(askText + asks.length + PADDING_BYTES);
-    put(memory, bids, bidText);
-    put(memory, asks, askText);
-    const [bidsEnd, asksEnd] = [bidText + bids.length, askText + asks.length];
-    const inputs = [bidText, bidsEnd, askText, asksEnd, count, Math.min(depth ?? 0, MOST_LEVELS)];
-    if (this.#exports.computeSnapshots(...inputs, obi, bestBid, bestAsk, ends, status) === 0) return null;
+  compute(text: Uint8Array, count: number, depth: number | null): KernelColumns | null {
+    const places = placesOf(this.#start, count);
+    const memory = this.#reserve(places.text + text.length + PADDING_BYTES);
+    memory.set(text, places.text);
+    memory.fill(0, places.text + text.length, places.text + text.length + PADDING_BYTES);
+    const { obi, bestBid, bestAsk, timestamps, lineEnds, leftAlone, instruments, firstRows } = places;
+    const inputs = [places.text, places.text + text.length, count, Math.min(depth ?? 0, MOST_LEVELS)];
+    const outputs = [obi, bestBid, bestAsk, timestamps, lineEnds, leftAlone, instruments, firstRows];
+    const names = this.#exports.computeSnapshots(...inputs, ...outputs);
+    if (names === 0) return null;
     const { buffer } = memory;
     return {
-      obi: new Float64Array(buffer, obi, count).slice(),
-      bestBid: new Float64Array(buffer, bestBid, count).slice(),
-      bestAsk: new Float64Array(buffer, bestAsk, count).slice(),
-      ends: new Uint32Array(buffer, ends, 2 * count).slice(),
-      leftAlone: memory.slice(status, status + count),
+      obi: new Float64Array(buffer, obi, count),
+      bestBid: new Float64Array(buffer, bestBid, count),
+      bestAsk: new Float64Array(buffer, bestAsk, count),
+      timestamps: new Float64Array(buffer, timestamps, count),
+      lineEnds: new Uint32Array(buffer, lineEnds, LINES * count),
+      leftAlone: new Uint8Array(buffer, leftAlone, count),
+      instruments: new Uint32Array(buffer, instruments, count),
+      firstRows: new Uint32Array(buffer, firstRows, names),
     };
-  }
-
-  /** Timestamps of 13 digits with a byte between two of them; null where one is written otherwise. */
-  readMilliseconds(text: Uint8Array, count: number): Float64Array<ArrayBuffer> | null {
-    if (text.length !== 14 * count - 1) return null;
-    const timestamps = this.#start;
-    const start = timestamps + 8 * count;
-    const memory = this.#reserve(start + text.length + PADDING_BYTES);
-    put(memory, text, start);
-    if (this.#exports.readMilliseconds(start, count, timestamps) === 0) return null;
-    return new Float64Array(memory.buffer, timestamps, count).slice();
   }
 
   #reserve(bytes: number): Uint8Array<ArrayBuffer> {
@@ -91,7 +91,24 @@ export class LevelKernel {
   }
 }
 
-function put(memory: Uint8Array, text: Uint8Array, at: number): void {
-  memory.set(text, at);
-  memory.fill(0, at + text.length, at + text.length + PADDING_BYTES);
+/** Where the columns of `count` rows, and then the text, stand in memory. */
+function placesOf(start: number, count: number) {
+  const bestBid = start + 8 * count;
+  const bestAsk = bestBid + 8 * count;
+  const timestamps = bestAsk + 8 * count;
+  const lineEnds = timestamps + 8 * count;
+  const instruments = lineEnds + 4 * LINES * count;
+  const firstRows = instruments + 4 * count;
+  const leftAlone = firstRows + 4 * count;
+  return {
+    obi: start,
+    bestBid,
+    bestAsk,
+    timestamps,
+    lineEnds,
+    instruments,
+    firstRows,
+    leftAlone,
+    text: leftAlone + count,
+  };
 }

@@ -89,10 +89,10 @@ async function openCutter(source: Source, query: RowQuery): Promise<RowCutter> {
 
 /** The chunk with the numbers that the source gives instruments. */
 function snapshotsOf(source: Source, chunk: Chunk): SnapshotColumns {
-  const { instruments: own, instrumentNames: names, formats, timestampText, bytes: _, ...columns } = chunk;
+  const { instruments: own, instrumentNames: names, formats, timestampTexts: texts, bytes: _, ...columns } = chunk;
   const numbers = names.map((name) => source.instruments.numberOf(name));
   for (const format of formats) source.timestamps.book.formats.add(format);
   const instruments = own.map((number) => numbers[number] ?? number);
-  const timestampTexts = timestampText.split('\n');
+  const timestampTexts = Array.from({ length: chunk.count }, (_, row) => texts.get(row) ?? null);
   return { ...columns, timestampTexts, instruments, instrumentNames: source.instruments.names };
 }

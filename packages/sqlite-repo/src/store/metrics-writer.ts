@@ -5,6 +5,7 @@ import {
   OrderflowError,
   type ProcessingState,
   type TileBatch,
+  timestampTextAt,
 } from '@orderflow/core';
 import type { Statement } from 'better-sqlite3';
 import { sql } from './drizzle.ts';
@@ -177,7 +178,7 @@ function recordOf({ sum, compensation, lastTradeId, waiting }: InstrumentState) 
 
 function putFields(fields: unknown[], at: number, columns: MetricColumns, row: number): void {
   fields[at] = columns.snapshotIds[row]!;
-  fields[at + 1] = columns.timestampTexts[row]!;
+  fields[at + 1] = timestampTextAt(columns, row);
   fields[at + 2] = columns.obi[row]!;
   fields[at + 3] = columns.cvd[row]!;
   fields[at + 4] = nullWhereNaN(columns.bestBid[row]!);

@@ -1,6 +1,6 @@
 import { type ProblemReason, SnapshotMetrics, TimestampReader } from '@orderflow/core';
 import { describe, expect, it } from 'vitest';
-import { LevelKernel } from '../../src/snapshots/level-kernel.ts';
+import { type KernelColumns, LevelKernel, LINES, TIMESTAMP_LEFT } from '../../src/snapshots/level-kernel.ts';
 import { randomSide } from '../support/level-texts.ts';
 import { makeRandom } from '../support/rows.ts';
 
@@ -10,10 +10,19 @@ const kernel = new LevelKernel();
 const DEPTHS = [null, 1, 2, 3, 10, 2 ** 32, 2 ** 32 + 1];
 const SEED = 20_251_123;
 
+const TIME = '1720000000000';
+
+/** Four lines a row; the kernel's columns as copies. */
+function computeLines(lines: readonly string[], depth: number | null): KernelColumns | null {
+  const columns = kernel.compute(Buffer.from(lines.join('\n')), lines.length / LINES, depth);
+  return columns === null ? null : structuredClone(columns);
+}
+
 function compute(rows: readonly Sides[], depth: number | null) {
-  const bids = Buffer.from(rows.map(([text]) => text).join('\n'));
-  const asks = Buffer.from(rows.map(([, text]) => text).join('\n'));
-  return kernel.compute(bids, asks, rows.length, depth);
+  return computeLines(
+    rows.flatMap((sides) => [...sides, TIME, 'BTC-USDT']),
+    depth,
+  );
 }
 
 /** What core makes of a row; null where it cannot be used. */
@@ -52,8 +61,11 @@ describe('the level kernel', () => {
       obi: Float64Array.of(2 / 6, -1),
       bestBid: Float64Array.of(99, Number.NaN),
       bestAsk: Float64Array.of(101, 7),
-      ends: Uint32Array.of(21, 12, 22, 20),
+      timestamps: Float64Array.of(1_720_000_000_000, 1_720_000_000_000),
+      lineEnds: Uint32Array.of(21, 34, 48, 57, 58, 66, 80, 89),
       leftAlone: Uint8Array.of(0, 0),
+      instruments: Uint32Array.of(0, 0),
+      firstRows: Uint32Array.of(0),
     });
     expect(compute(rows, 1)?.obi).toEqual(Float64Array.of(1 / 5, -1));
   });
@@ -122,39 +134,73 @@ describe('the level kernel', () => {
   });
 });
 
-describe('readMilliseconds', () => {
-  const read = (texts: readonly string[]) => kernel.readMilliseconds(Buffer.from(texts.join('\n')), texts.length);
+describe('the level kernel, of timestamps', () => {
+  const read = (texts: readonly string[]) =>
+    computeLines(
+      texts.flatMap((text) => ['[]', '[]', text, 'BTC-USDT']),
+      null,
+    );
 
   it(`reads what TimestampReader reads, or leaves it alone (seed ${SEED})`, () => {
     const random = makeRandom(SEED);
     const reader = new TimestampReader();
-    const byte = () => '0123456789 .-\nT'[Math.floor(random() * 15)]!;
+    const byte = () => '0123456789 .-T'[Math.floor(random() * 14)]!;
     let taken = 0;
     for (let round = 0; round < 20_000; round++) {
       const texts = Array.from({ length: 1 + Math.floor(random() * 3) }, () => {
         const text = String(Math.floor(random() * 9e12) + 1e12);
         return random() < 0.2 ? text.replace(/\d(?=\d{0,6}$)/, byte()) : text;
       });
-      const found = read(texts);
-      if (found === null) continue;
-      taken++;
-      const right = texts.map((text) => {
+      const found = read(texts)!;
+      for (const [row, text] of texts.entries()) {
+        if (found.leftAlone[row] === TIMESTAMP_LEFT) continue;
+        taken++;
         const bytes = Buffer.from(text);
         expect(reader.read(bytes, 0, bytes.length)).toBe(true);
-        return reader.timestamp;
-      });
-      expect([...found]).toEqual(right);
+        expect(found.timestamps[row]).toBe(reader.timestamp);
+        expect(reader.format).toBe('ms');
+      }
     }
-    expect(taken).toBeGreaterThan(10_000);
+    expect(taken).toBeGreaterThan(30_000);
   });
 
-  it.each([
-    ['of another length', ['172000000000']],
-    ['of lengths that make up for each other', ['17200000000000', '172000000000']],
-    ['with a newline', ['1720000000000\n1720000', '172000']],
-    ['that starts with a zero', ['0172000000000']],
-    ['with a letter', ['172000000000x']],
-  ])('refuses a time %s', (_, texts) => {
-    expect(read(texts)).toBeNull();
+  it.each(['', '172000000000', '17200000000000', '0172000000000', '172000000000x', '1720000000000.5'])(
+    'leaves %j alone, and its neighbours not',
+    (text) => {
+      const found = read([TIME, text, TIME]);
+      expect(found?.leftAlone).toEqual(Uint8Array.of(0, TIMESTAMP_LEFT, 0));
+      expect(found?.timestamps[2]).toBe(1_720_000_000_000);
+    },
+  );
+
+  it('refuses one with a newline', () => {
+    expect(read(['1720000000000\n1720000', TIME])).toBeNull();
+    expect(read([TIME, '1720000000000\n'])).toBeNull();
+  });
+});
+
+describe('the level kernel, of instruments', () => {
+  const read = (names: readonly string[]) =>
+    computeLines(
+      names.flatMap((name) => ['[]', '[]', TIME, name]),
+      null,
+    );
+
+  it('numbers them in order of appearance', () => {
+    const found = read(['ETH', 'ETH', 'BTC', '', 'BTC', 'ETHE', 'ETH', 'ET', '']);
+    expect(found?.instruments).toEqual(Uint32Array.of(0, 0, 1, 2, 1, 3, 0, 4, 2));
+    expect(found?.firstRows).toEqual(Uint32Array.of(0, 2, 3, 5, 7));
+  });
+
+  it('knows as many as there are rows', () => {
+    const names = Array.from({ length: 300 }, (_, index) => `COIN-${index}`);
+    const found = read([...names, ...names.toReversed()]);
+    expect([...found!.instruments]).toEqual([...names.keys(), ...[...names.keys()].toReversed()]);
+    expect(found?.firstRows).toHaveLength(300);
+  });
+
+  it('refuses one with a newline', () => {
+    expect(read(['ETH', 'B\nC', 'ETH'])).toBeNull();
+    expect(read(['ETH\n'])).toBeNull();
   });
 });

@@ -1,4 +1,10 @@
-import { computeSnapshots, type RowQuery, type SnapshotColumns, SnapshotMetrics } from '@orderflow/core';
+import {
+  computeSnapshots,
+  type RowQuery,
+  type SnapshotColumns,
+  SnapshotMetrics,
+  timestampTextAt,
+} from '@orderflow/core';
 import { afterAll } from 'vitest';
 import type { ConnectOptions } from '../../src/connect-options.ts';
 import { SnapshotPool } from '../../src/snapshots/snapshot-pool.ts';
@@ -54,9 +60,9 @@ async function* defined(
 export async function rowsOf(batches: AsyncIterable<SnapshotColumns>): Promise<readonly SnapshotRow[]> {
   const rows: SnapshotRow[] = [];
   for await (const columns of batches) {
-    const { ids, instruments, instrumentNames, timestamps, nanoseconds, timestampTexts, problems } = columns;
+    const { ids, instruments, instrumentNames, timestamps, nanoseconds, problems } = columns;
     for (let row = 0; row < columns.count; row++) {
-      const time = [timestamps[row], nanoseconds[row], timestampTexts[row]];
+      const time = [timestamps[row], nanoseconds[row], timestampTextAt(columns, row)];
       const metrics = [columns.obi[row], columns.bestBid[row], columns.bestAsk[row]];
       rows.push([ids[row], instrumentNames[instruments[row]!], ...time, ...metrics, problems.get(row)]);
     }

@@ -1,0 +1,7 @@
+/** A row's timestamp as the source writes it; empty where it cannot be read. */
+export function timestampTextAt(
+  columns: { readonly timestamps: Float64Array; readonly timestampTexts: readonly (string | null)[] },
+  row: number,
+): string {
+  return columns.timestampTexts[row] ?? String(columns.timestamps[row]!);
+}
