@@ -7,3 +7,8 @@ export interface BenchOptions {
   /** How often every program runs. */
   readonly rounds: number;
 }
+
+/** So many snapshots at the scale that is asked for. */
+export function scaled(snapshots: number, { scale }: Pick<BenchOptions, 'scale'>): number {
+  return Math.max(1, Math.round(snapshots * scale));
+}

@@ -3,6 +3,8 @@ export interface Table {
   readonly title: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly (string | number)[])[];
+  /** All figures behind the rows, for the JSON file. */
+  readonly details?: object;
 }
 
 /** The table as text; numbers stand to the right. */

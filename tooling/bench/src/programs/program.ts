@@ -1,4 +1,4 @@
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 
 /** A program that works on a file and prints its `Figures`. */
 export interface Program {
@@ -10,16 +10,24 @@ export interface Program {
   readonly stores: boolean;
 }
 
+/** How a program for Node is run. */
+export interface NodeProgramOptions {
+  readonly stores?: boolean;
+  /** Its second argument, as JSON. */
+  readonly options?: object;
+  /** Where its source stands; beside this module by default. */
+  readonly folder?: string | undefined;
+}
+
 /** Where a program's arguments have the file. */
 export const FILE = '{file}';
 
-/** A program for Node beside this module, run from its source. */
+/** A program for Node, run from its source. */
 export function nodeProgram(
   name: string,
   script: string,
-  { stores = false, options = {} }: { readonly stores?: boolean; readonly options?: object } = {},
+  { stores = false, options = {}, folder = import.meta.dirname }: NodeProgramOptions = {},
 ): Program {
-  const path = fileURLToPath(new URL(script, import.meta.url));
-  const args = ['--conditions=@orderflow/source', path, FILE, JSON.stringify(options)];
+  const args = ['--conditions=@orderflow/source', join(folder, script), FILE, JSON.stringify(options)];
   return { name, command: process.execPath, args, stores };
 }

@@ -9,9 +9,9 @@ import {
   type SeriesRepository,
 } from '@orderflow/core';
 import { SQLiteOrderflowRepository } from '@orderflow/sqlite-repo';
-import type { BenchOptions } from './bench-options.ts';
-import { makeDailyFiles } from './read-sample.ts';
-import type { Table } from './table.ts';
+import { type BenchOptions, scaled } from '../bench-options.ts';
+import { makeDailyFiles } from '../daily-files.ts';
+import type { Table } from '../table.ts';
 
 const SNAPSHOTS = 10_000_000;
 const FILES = 30;
@@ -27,9 +27,9 @@ const CANDLE_PIXELS = 8;
 type Query = LineQuery | CandleQuery;
 
 /** How long a read of any range at any zoom takes, in this process. */
-export async function measureReads({ folder, scale }: BenchOptions): Promise<Table> {
-  const snapshots = Math.round(SNAPSHOTS * scale);
-  const samples = join(folder, 'reads');
+export async function measureReads(options: BenchOptions): Promise<Table> {
+  const snapshots = scaled(SNAPSHOTS, options);
+  const samples = join(options.folder, 'reads');
   mkdirSync(samples, { recursive: true });
   const paths = await makeDailyFiles(samples, snapshots, FILES);
   const title = `Reads of ${snapshots} snapshots in ${FILES} files for ${PIXELS} device pixels, any range and zoom, ms`;

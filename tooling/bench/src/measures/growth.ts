@@ -1,9 +1,9 @@
 import { DEFAULT_CONFIGURATION, Storage } from '@orderflow/core';
 import { SQLiteOrderflowRepository } from '@orderflow/sqlite-repo';
 import Database from 'better-sqlite3';
-import type { BenchOptions } from './bench-options.ts';
-import { withSampleFile } from './sample-file.ts';
-import type { Table } from './table.ts';
+import { type BenchOptions, scaled } from '../bench-options.ts';
+import { withSampleFile } from '../sample-file.ts';
+import type { Table } from '../table.ts';
 
 const SAMPLES = [
   { snapshots: 100_000, levels: 25 },
@@ -11,11 +11,11 @@ const SAMPLES = [
 ];
 
 /** What a file grows by, as a share of what it was: metrics, their indexes, the pyramid, and all else of ours. */
-export async function measureGrowth({ folder, scale }: BenchOptions): Promise<Table> {
+export async function measureGrowth(options: BenchOptions): Promise<Table> {
   const rows: string[][] = [];
   for (const { snapshots: all, levels } of SAMPLES) {
-    const snapshots = Math.round(all * scale);
-    await withSampleFile(folder, { snapshots, levels }, async (file) => {
+    const snapshots = scaled(all, options);
+    await withSampleFile(options.folder, { snapshots, levels }, async (file) => {
       await processFile(file);
       rows.push([`${snapshots} snapshots of ${levels} levels`, ...sharesOf(file)]);
     });

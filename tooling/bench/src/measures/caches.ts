@@ -1,8 +1,8 @@
-import type { BenchOptions } from './bench-options.ts';
-import { interleave } from './programs/interleave.ts';
-import { nodeProgram, type Program } from './programs/program.ts';
-import { withSampleFile } from './sample-file.ts';
-import { median, type Table } from './table.ts';
+import { type BenchOptions, scaled } from '../bench-options.ts';
+import { interleave, timeRatios } from '../programs/interleave.ts';
+import { nodeProgram, type Program } from '../programs/program.ts';
+import { withSampleFile } from '../sample-file.ts';
+import { median, type Table } from '../table.ts';
 
 const SNAPSHOTS = 100_000;
 const LEVELS = 25;
@@ -27,8 +27,9 @@ const PROGRAMS: readonly Program[] = Object.entries(VARIANTS).map(([name, option
 );
 
 /** What cache size, journal and batch size cost and give. */
-export async function measureCaches({ folder, scale, rounds }: BenchOptions): Promise<Table> {
-  const sample = { snapshots: Math.round(SNAPSHOTS * scale), levels: LEVELS };
+export async function measureCaches(options: BenchOptions): Promise<Table> {
+  const { folder, rounds } = options;
+  const sample = { snapshots: scaled(SNAPSHOTS, options), levels: LEVELS };
   const runs = await withSampleFile(folder, sample, (file) => interleave(PROGRAMS, file, rounds));
   const baseline = runs.get(PROGRAMS[0]!)!;
   return {
@@ -36,7 +37,7 @@ export async function measureCaches({ folder, scale, rounds }: BenchOptions): Pr
     columns: ['', 'time / default', 'peak MB'],
     rows: [...runs].map(([{ name }, own]) => [
       name,
-      median(own.map(({ seconds }, round) => seconds / baseline[round]!.seconds)).toFixed(2),
+      median(timeRatios(own, baseline)).toFixed(2),
       median(own.map(({ peakMegabytes }) => peakMegabytes ?? Number.NaN)).toFixed(0),
     ]),
   };
