@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { LEAST_TILE_ROWS, TOP_LEVEL, tileMsOf } from '@orderflow/core';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -23,6 +24,25 @@ async function fullRun(rows: SourceRows) {
   const path = makeSource(rows);
   await processFile(path);
   return dumpOutput(path);
+}
+
+/** Puts the tiles of a file into the tables that the migration before the last made. */
+function earlierTileTables(): readonly string[] {
+  const migration = readFileSync(new URL('../drizzle/0001_pyramid.sql', import.meta.url), 'utf8');
+  const creations = migration.split('--> statement-breakpoint').filter((text) => text.includes('WITHOUT ROWID'));
+  const moves = creations.flatMap((create) => {
+    const name = /orderflow_\w+/.exec(create)![0];
+    return [
+      `ALTER TABLE ${name} RENAME TO moved`,
+      create,
+      `INSERT INTO ${name} SELECT * FROM moved`,
+      'DROP TABLE moved',
+    ];
+  });
+  return [
+    ...moves,
+    'DELETE FROM orderflow_migrations WHERE created_at = (SELECT max(created_at) FROM orderflow_migrations)',
+  ];
 }
 
 function tableOf(path: string, sql: string): readonly Record<string, number>[] {
@@ -122,8 +142,20 @@ describe('processing in other steps ends with the same tiles', () => {
       ...['pyramid', 'row_tiles', 'value_tiles', 'bucket_tiles', 'candle_tiles'].map(
         (name) => `DROP TABLE orderflow_${name}`,
       ),
-      'DELETE FROM orderflow_migrations WHERE created_at = (SELECT max(created_at) FROM orderflow_migrations)',
+      'DELETE FROM orderflow_migrations WHERE created_at > (SELECT min(created_at) FROM orderflow_migrations)',
     );
+    appendRows(path, { book: market.book.slice(9000), trades: market.trades.slice(2000) });
+    await processFile(path);
+    expect(dumpOutput(path)).toEqual(await fullRun(market));
+  });
+
+  it.each([
+    ['goes on with its tables', []],
+    ['makes them anew', ['DELETE FROM orderflow_pyramid']],
+  ])('when an earlier version kept tiles in tables without row ids: it %s', async (_, changes) => {
+    const path = makeSource({ book: market.book.slice(0, 9000), trades: market.trades.slice(0, 2000) });
+    await processFile(path);
+    change(path, ...earlierTileTables(), ...changes);
     appendRows(path, { book: market.book.slice(9000), trades: market.trades.slice(2000) });
     await processFile(path);
     expect(dumpOutput(path)).toEqual(await fullRun(market));
