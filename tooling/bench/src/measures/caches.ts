@@ -1,6 +1,7 @@
 import { type BenchOptions, scaled } from '../bench-options.ts';
 import { interleave, timeRatios } from '../programs/interleave.ts';
 import { nodeProgram, type Program } from '../programs/program.ts';
+import type { Run } from '../programs/run-program.ts';
 import { withSampleFile } from '../sample-file.ts';
 import { median, type Table } from '../table.ts';
 
@@ -34,11 +35,14 @@ export async function measureCaches(options: BenchOptions): Promise<Table> {
   const baseline = runs.get(PROGRAMS[0]!)!;
   return {
     title: `Settings, ${sample.snapshots} snapshots of ${LEVELS} levels a side, one thread, time against the default, median of ${rounds}`,
-    columns: ['', 'time / default', 'peak MB'],
-    rows: [...runs].map(([{ name }, own]) => [
-      name,
-      median(timeRatios(own, baseline)).toFixed(2),
-      median(own.map(({ peakMegabytes }) => peakMegabytes ?? Number.NaN)).toFixed(0),
-    ]),
+    columns: ['', 'time / default', 'least', 'largest', 'peak MB'],
+    rows: [...runs].map(([{ name }, own]) => [name, ...rowOf(own, baseline)]),
   };
+}
+
+function rowOf(runs: readonly Run[], baseline: readonly Run[]): readonly string[] {
+  const ratios = timeRatios(runs, baseline);
+  const shares = [median(ratios), Math.min(...ratios), Math.max(...ratios)];
+  const peak = median(runs.map(({ peakMegabytes }) => peakMegabytes ?? Number.NaN));
+  return [...shares.map((share) => share.toFixed(2)), peak.toFixed(0)];
 }

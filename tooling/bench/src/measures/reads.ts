@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type CandleQuery,
@@ -31,9 +31,13 @@ export async function measureReads(options: BenchOptions): Promise<Table> {
   const snapshots = scaled(SNAPSHOTS, options);
   const samples = join(options.folder, 'reads');
   mkdirSync(samples, { recursive: true });
-  const paths = await makeDailyFiles(samples, snapshots, FILES);
   const title = `Reads of ${snapshots} snapshots in ${FILES} files for ${PIXELS} device pixels, any range and zoom, ms`;
-  return measureReadsOf(paths, title);
+  try {
+    const paths = await makeDailyFiles(samples, snapshots, FILES);
+    return await measureReadsOf(paths, title);
+  } finally {
+    rmSync(samples, { recursive: true });
+  }
 }
 
 /** The same of files that are there. */
