@@ -4,13 +4,14 @@ import type { SnapshotPool } from '@orderflow/sqlite-repo';
 export async function startPool(file: string, threads: number): Promise<SnapshotPool | undefined> {
   if (threads === 1) return undefined;
   // Imported here, so that one thread can be measured of a commit that has no pool.
-  const { SnapshotPool } = await import('@orderflow/sqlite-repo');
+  const { SnapshotPool, SQLiteOrderflowRepository } = await import('@orderflow/sqlite-repo');
   if (SnapshotPool === undefined) throw new Error('this version has no worker threads');
   const pool = new SnapshotPool(threads);
-  const rows = { kind: 'list', ids: [] } as const;
-  const nothing = { file, rows, depth: null, maxLevelBytes: 0, lockTimeoutMs: 0, mostSideBytes: 0 };
-  // A pool starts a worker with each of its first requests; whatever it answers, it has started.
-  await Promise.allSettled(Array.from({ length: threads }, () => pool.read(nothing)));
-  pool.release(file);
+  const repository = SQLiteOrderflowRepository.connect(file, { pool });
+  // Workers start when they are first asked: many chunks are asked for ahead, of a row each.
+  const rows = repository.iterateSnapshots({ order: 'id', batchSize: 1 }, null);
+  await rows.next();
+  await rows.return(undefined);
+  repository.close();
   return pool;
 }
