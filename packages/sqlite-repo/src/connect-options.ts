@@ -1,5 +1,5 @@
 import type { Configuration } from '@orderflow/core';
-import type { SnapshotPool } from './snapshots/snapshot-pool.ts';
+import type { SnapshotPool } from './workers/snapshot-pool.ts';
 
 /** How to open a source. */
 export interface ConnectOptions

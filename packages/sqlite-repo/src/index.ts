@@ -7,7 +7,6 @@ export {
   type IndexDescription,
   type TableDescription,
 } from './describe-file.ts';
-export { SnapshotPool } from './snapshots/snapshot-pool.ts';
 export {
   type SourceWriterOptions,
   type SourceWriterOutcome,
@@ -15,3 +14,4 @@ export {
   writeSourceFile,
 } from './source-writer.ts';
 export { SQLiteOrderflowRepository } from './sqlite-orderflow-repository.ts';
+export { SnapshotPool } from './workers/snapshot-pool.ts';

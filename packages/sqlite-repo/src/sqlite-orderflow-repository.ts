@@ -32,10 +32,8 @@ import { readBook } from './source/book-reader.ts';
 import { checkSource } from './source/check-source.ts';
 import { countRepeatedTradeIds, countRows, countRowsUpTo, rowIdRange } from './source/count-rows.ts';
 import { describeRows } from './source/describe-rows.ts';
-import { loadTrades } from './source/load-trades.ts';
 import { makeSource } from './source/make-source.ts';
 import type { Source } from './source/source.ts';
-import { readTrades } from './source/trade-reader.ts';
 import { describeMetrics, readLastMetricBefore, readMetrics } from './store/metrics-reader.ts';
 import { type MetricsStore, makeMetricsStore } from './store/metrics-store.ts';
 import { createMetrics, dropMetrics, findMetrics } from './store/metrics-table.ts';
@@ -43,6 +41,8 @@ import { MetricsWriter } from './store/metrics-writer.ts';
 import { countProblems, countUntimedRows } from './store/problem-rows.ts';
 import { countCheckpoints, findState, loadCheckpoint, loadState, rewindTo } from './store/run-state.ts';
 import { SqliteTileRepository } from './store/sqlite-tile-repository.ts';
+import { loadTrades } from './trades/load-trades.ts';
+import { readTrades } from './trades/read-trades.ts';
 
 /**
  * A SQLite file of order-book snapshots and trades, with its metrics beside them or in a file of their own. Who connects

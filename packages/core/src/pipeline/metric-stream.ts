@@ -62,6 +62,7 @@ export async function* streamMetrics(options: MetricStreamOptions): AsyncGenerat
   );
   try {
     yield* streamUntimedRows(options);
+    feed.start();
     const collector = options.books === null ? null : new BookCollector(options.books.instrument, options.books.from);
     const run = new ProcessingRun(settings, state, feed, collector ?? options.pyramid ?? null);
     let current = state;

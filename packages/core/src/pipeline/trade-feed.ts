@@ -13,6 +13,7 @@ export type TradeTaker = (columns: TradeColumns, row: number) => void;
  */
 export class TradeFeed {
   readonly #batches: AsyncIterator<TradeColumns>;
+  #first: Promise<IteratorResult<TradeColumns>> | null = null;
   #columns: TradeColumns | null = null;
   #row = 0;
   #isEnded = false;
@@ -34,9 +35,17 @@ export class TradeFeed {
     };
   }
 
+  /** Asks for the first batch, so that it is read while something else is. */
+  start(): void {
+    this.#first = this.#batches.next();
+    // Whoever loads it is told what went wrong.
+    this.#first.catch(() => undefined);
+  }
+
   /** Loads the next batch. */
   async load(): Promise<void> {
-    const next = await this.#batches.next();
+    const next = await (this.#first ?? this.#batches.next());
+    this.#first = null;
     this.#row = 0;
     this.#isEnded = next.done === true;
     this.#columns = next.done === true ? null : next.value;
@@ -63,6 +72,7 @@ export class TradeFeed {
 
   /** Ends the reading of batches. */
   async close(): Promise<void> {
+    await this.#first?.catch(() => undefined);
     await this.#batches.return?.();
   }
 

@@ -1,8 +1,10 @@
 import type Database from 'better-sqlite3';
-import type { Chunk, ChunkRequest, ChunkRows } from './chunk.ts';
+import { isPlainTable } from '../chunks/is-plain-table.ts';
+import type { LevelKernel } from '../chunks/level-kernel.ts';
+import { type RowSet, sizeOf } from '../chunks/row-set.ts';
+import type { Chunk, ChunkRequest } from './chunk.ts';
 import { ChunkBuilder } from './chunk-builder.ts';
 import { GeneralReader } from './general-reader.ts';
-import type { LevelKernel } from './level-kernel.ts';
 import { PlainReader } from './plain-reader.ts';
 
 /** Text that one read fetches: it stays in the processor's cache while it is computed. */
@@ -16,7 +18,7 @@ export class ChunkReader {
   #rows = FIRST_ROWS;
 
   constructor(database: Database.Database, kernel: LevelKernel) {
-    this.#plain = isPlain(database) ? new PlainReader(database, kernel) : null;
+    this.#plain = isPlainTable(database, 'book') ? new PlainReader(database, kernel) : null;
     this.#general = new GeneralReader(database);
   }
 
@@ -33,25 +35,14 @@ export class ChunkReader {
     return chunk.build();
   }
 
-  #readRows(rows: ChunkRows, { mostSideBytes, maxLevelBytes, depth }: ChunkRequest, chunk: ChunkBuilder): void {
+  #readRows(rows: RowSet, { mostSideBytes, maxLevelBytes, depth }: ChunkRequest, chunk: ChunkBuilder): void {
     const mostBytes = Math.min(mostSideBytes, maxLevelBytes);
     if (this.#plain?.read(rows, mostBytes, depth, chunk) === true) return;
     this.#general.read(rows, maxLevelBytes, depth, chunk);
   }
 }
 
-function sizeOf(rows: ChunkRows): number {
-  return rows.kind === 'span' ? rows.last - rows.first + 1 : rows.ids.length;
-}
-
-function part(rows: ChunkRows, at: number, count: number): ChunkRows {
+function part(rows: RowSet, at: number, count: number): RowSet {
   if (rows.kind === 'list') return { kind: 'list', ids: rows.ids.slice(at, at + count) };
   return { kind: 'span', first: rows.first + at, last: rows.first + at + count - 1 };
-}
-
-/** Whether texts are UTF-8 and rows lie by id, so that they come as bytes and in order without being sorted. */
-function isPlain(database: Database.Database): boolean {
-  if (database.pragma('encoding', { simple: true }) !== 'UTF-8') return false;
-  const keyIndexes = database.prepare("SELECT count(*) FROM pragma_index_list('book') WHERE origin = 'pk'").pluck();
-  return keyIndexes.get() === 0;
 }

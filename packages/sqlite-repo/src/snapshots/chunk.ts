@@ -1,14 +1,10 @@
 import type { ProblemReason, TimestampFormat } from '@orderflow/core';
-
-/** Which rows of a book to compute: a span of ids, no wider than the rows it may hold, or a list in its own order. */
-export type ChunkRows =
-  | { readonly kind: 'span'; readonly first: number; readonly last: number }
-  | { readonly kind: 'list'; readonly ids: readonly number[] };
+import type { RowSet } from '../chunks/row-set.ts';
 
 /** What a worker is asked. */
 export interface ChunkRequest {
   readonly file: string;
-  readonly rows: ChunkRows;
+  readonly rows: RowSet;
   readonly depth: number | null;
   readonly maxLevelBytes: number;
   /** How long to wait for another program's lock, in milliseconds. */

@@ -1,26 +1,14 @@
 import { type ProblemReason, SnapshotMetrics } from '@orderflow/core';
-import { TimestampTexts } from '../source/timestamp-texts.ts';
 import type { ChunkBuilder } from './chunk-builder.ts';
 
-/** Reads and computes single rows of a chunk: whatever may stand in them. */
+/** Computes single rows of a chunk, whatever may stand in them. */
 export class RowCalculator {
   readonly chunk: ChunkBuilder;
-  readonly #times = new TimestampTexts();
   readonly #metrics: SnapshotMetrics;
 
   constructor(chunk: ChunkBuilder, depth: number | null) {
     this.chunk = chunk;
     this.#metrics = new SnapshotMetrics(depth);
-  }
-
-  /** Puts a row's time in its place. A text that cannot be read is never written, and may be of any length. */
-  readTimestamp(row: number, text: Buffer): void {
-    const times = this.#times;
-    times.readBytes(text, 0, text.length);
-    this.chunk.timestamps[row] = times.timestamp;
-    this.chunk.nanoseconds[row] = times.nanoseconds;
-    this.chunk.timestampTexts.set(row, Number.isNaN(times.timestamp) ? '' : text.toString('latin1'));
-    for (const format of times.formats) this.chunk.formats.add(format);
   }
 
   /** Puts what a row's levels come to in its place. */

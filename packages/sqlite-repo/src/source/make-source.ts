@@ -1,7 +1,7 @@
 import { DEFAULT_CONFIGURATION } from '@orderflow/core';
 import type { ConnectOptions } from '../connect-options.ts';
 import { type Connection, LOCK_TIMEOUT_MS } from '../connection/open-database.ts';
-import { makeChunkSource } from '../snapshots/chunk-source.ts';
+import { makeChunkSource } from '../workers/chunk-source.ts';
 import { InstrumentNames } from './instrument-names.ts';
 import type { Source, SourceProgress } from './source.ts';
 import { defineTimeFunctions } from './time-functions.ts';

@@ -14,8 +14,12 @@ const SIDE_SIGN = "CASE lower(r.side) WHEN 'buy' THEN 1 WHEN 'sell' THEN -1 ELSE
 /** The columns that a read of a table selects, from the table under the name `r`. */
 export function columnsOf(maxLevelBytes: number, table: SourceTable, query: RowQuery): string {
   if (table === 'book') return bookColumns(maxLevelBytes);
-  const tradeId = query.withTradeIds === false ? 'NULL' : 'CAST(r.trade_id AS TEXT)';
-  return `${KEY_COLUMNS}, r.price, r.size, ${SIDE_SIGN}, ${tradeId}`;
+  return tradeColumns(query.withTradeIds !== false);
+}
+
+/** The columns that a read of the trades selects, with the exchange's ids or null. */
+export function tradeColumns(withTradeIds: boolean): string {
+  return `${KEY_COLUMNS}, r.price, r.size, ${SIDE_SIGN}, ${withTradeIds ? 'CAST(r.trade_id AS TEXT)' : 'NULL'}`;
 }
 
 /** The columns that a read of the book selects. A side beyond the limit is null, and the last column says so. */

@@ -1,6 +1,6 @@
 import type { ProcessingState, SourceTable } from '@orderflow/core';
 import type { Connection } from '../connection/open-database.ts';
-import type { ChunkSource } from '../snapshots/chunk-source.ts';
+import type { ChunkSource } from '../workers/chunk-source.ts';
 import type { InstrumentNames } from './instrument-names.ts';
 import type { TimestampTemplate } from './timestamp-template.ts';
 import type { TimestampTexts } from './timestamp-texts.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { LevelKernel } from '../../src/snapshots/level-kernel.ts';
+import { LevelKernel } from '../../src/chunks/level-kernel.ts';
 import { makeRandom } from '../support/rows.ts';
 
 const SEED = 20_251_124;

@@ -7,8 +7,8 @@ import {
 } from '@orderflow/core';
 import { afterAll } from 'vitest';
 import type { ConnectOptions } from '../../src/connect-options.ts';
-import { SnapshotPool } from '../../src/snapshots/snapshot-pool.ts';
 import { SQLiteOrderflowRepository } from '../../src/sqlite-orderflow-repository.ts';
+import { SnapshotPool } from '../../src/workers/snapshot-pool.ts';
 
 /** A row of a batch of snapshots, with its instrument by name. */
 export type SnapshotRow = readonly unknown[];

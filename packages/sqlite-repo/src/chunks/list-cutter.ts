@@ -2,7 +2,8 @@ import type { RowPosition } from '@orderflow/core';
 import type Database from 'better-sqlite3';
 import { releaseOrderTable } from '../source/order-table.ts';
 import type { OrderTable } from '../source/source.ts';
-import type { ChunkRows } from './chunk.ts';
+import type { RowCutter } from './row-cutter.ts';
+import type { RowSet } from './row-set.ts';
 
 interface Place {
   readonly ms: number;
@@ -11,7 +12,7 @@ interface Place {
 }
 
 /** Cuts a sorted list of ids, in a temporary table, into lists of so many. */
-export class ListCutter {
+export class ListCutter implements RowCutter {
   readonly #page: Database.Statement<[number, number, number, number], Place>;
   readonly #order: OrderTable;
   #after: Place;
@@ -26,7 +27,7 @@ export class ListCutter {
   }
 
   /** The next list of at most `rows` ids; null behind the last. */
-  cut(rows: number): ChunkRows | null {
+  cut(rows: number): RowSet | null {
     const places = this.#page.all(this.#after.ms, this.#after.ns, this.#after.id, rows);
     const last = places.at(-1);
     if (last === undefined) return null;

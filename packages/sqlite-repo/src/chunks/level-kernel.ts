@@ -21,8 +21,12 @@ interface KernelExports {
 export const LEVELS_LEFT = 1;
 /** Set in `leftAlone` where a row's timestamp is not 13 digits: it is left to the reader of all formats. */
 export const TIMESTAMP_LEFT = 2;
-/** A snapshot's lines: bids, asks, timestamp, instrument. */
+/** A row's lines. */
 export const LINES = 4;
+export const BIDS_LINE = 0;
+export const ASKS_LINE = 1;
+export const TIMESTAMP_LINE = 2;
+export const INSTRUMENT_LINE = 3;
 
 /** What the kernel computed. The columns are its own memory, and stand until it computes again. */
 export interface KernelColumns {
@@ -111,4 +115,17 @@ function placesOf(start: number, count: number) {
     leftAlone,
     text: leftAlone + count,
   };
+}
+
+/** A line of the text that was computed. */
+export function lineOf(text: Buffer, { lineEnds }: KernelColumns, row: number, line: number): Buffer {
+  const place = LINES * row + line;
+  return text.subarray(place === 0 ? 0 : lineEnds[place - 1]! + 1, lineEnds[place]!);
+}
+
+/** Whether a row's instrument has no name. */
+export function hasEmptyName({ firstRows, lineEnds }: KernelColumns): boolean {
+  return firstRows.some(
+    (row) => lineEnds[LINES * row + INSTRUMENT_LINE] === lineEnds[LINES * row + TIMESTAMP_LINE]! + 1,
+  );
 }

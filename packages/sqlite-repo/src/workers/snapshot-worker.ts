@@ -1,33 +1,34 @@
 import { parentPort } from 'node:worker_threads';
 import Database from 'better-sqlite3';
-import type { Chunk, ChunkRequest } from './chunk.ts';
-import { ChunkReader } from './chunk-reader.ts';
-import { LevelKernel } from './level-kernel.ts';
+import type { Chunk, ChunkRequest } from '../snapshots/chunk.ts';
+import type { TradeChunk, TradeRequest } from '../trades/trade-chunk.ts';
+import { FileReader } from './file-reader.ts';
 
 /** The pages that a worker keeps, in KiB: it reads every page once. */
 const CACHE_KIBIBYTES = 2048;
 
 /** What the pool sends: a chunk to read, or a file that is done with. */
 export type WorkerMessage =
-  | { readonly kind: 'read'; readonly request: ChunkRequest }
+  | { readonly kind: 'book'; readonly request: ChunkRequest }
+  | { readonly kind: 'trades'; readonly request: TradeRequest }
   | { readonly kind: 'close'; readonly file: string };
 
 /** What a worker sends back, in the order of the requests. */
 export type WorkerAnswer =
-  | { readonly kind: 'chunk'; readonly chunk: Chunk | null }
+  | { readonly kind: 'chunk'; readonly chunk: Chunk | TradeChunk | null }
   | { readonly kind: 'failed'; readonly error: unknown; readonly code: string | null };
 
-const kernel = new LevelKernel();
-const open = new Map<string, { readonly database: Database.Database; readonly reader: ChunkReader }>();
+const open = new Map<string, { readonly database: Database.Database; readonly reader: FileReader }>();
 
 parentPort?.on('message', (message: WorkerMessage) => {
   if (message.kind === 'close') close(message.file);
-  else answer(message.request);
+  else answer(message);
 });
 
-function answer(request: ChunkRequest): void {
+function answer(message: Exclude<WorkerMessage, { kind: 'close' }>): void {
   try {
-    const chunk = readerOf(request).read(request);
+    const reader = readerOf(message.request);
+    const chunk = message.kind === 'book' ? reader.readBook(message.request) : reader.readTrades(message.request);
     send({ kind: 'chunk', chunk }, chunk === null ? [] : buffersOf(chunk));
   } catch (error) {
     const code = error instanceof Database.SqliteError ? error.code : null;
@@ -35,12 +36,12 @@ function answer(request: ChunkRequest): void {
   }
 }
 
-function readerOf({ file, lockTimeoutMs }: ChunkRequest): ChunkReader {
+function readerOf({ file, lockTimeoutMs }: ChunkRequest | TradeRequest): FileReader {
   const known = open.get(file);
   if (known !== undefined) return known.reader;
   const database = new Database(file, { readonly: true, timeout: lockTimeoutMs });
   database.pragma(`cache_size = -${CACHE_KIBIBYTES}`);
-  const reader = new ChunkReader(database, kernel);
+  const reader = new FileReader(database);
   open.set(file, { database, reader });
   return reader;
 }
@@ -54,7 +55,6 @@ function send(message: WorkerAnswer, transfer: ArrayBuffer[]): void {
   parentPort?.postMessage(message, transfer);
 }
 
-function buffersOf(chunk: Chunk): ArrayBuffer[] {
-  const { ids, instruments, timestamps, nanoseconds, obi, bestBid, bestAsk } = chunk;
-  return [ids, instruments, timestamps, nanoseconds, obi, bestBid, bestAsk].map(({ buffer }) => buffer);
+function buffersOf(chunk: Chunk | TradeChunk): ArrayBuffer[] {
+  return Object.values(chunk).flatMap((value) => (ArrayBuffer.isView(value) ? [value.buffer as ArrayBuffer] : []));
 }

@@ -1,12 +1,13 @@
 import { Worker } from 'node:worker_threads';
 import { OrderflowError } from '@orderflow/core';
 import Database from 'better-sqlite3';
-import type { Chunk, ChunkRequest } from './chunk.ts';
+import type { Chunk, ChunkRequest } from '../snapshots/chunk.ts';
+import type { TradeChunk, TradeRequest } from '../trades/trade-chunk.ts';
 import type { WorkerAnswer, WorkerMessage } from './snapshot-worker.ts';
 
 interface Waiter {
   readonly file: string;
-  readonly resolve: (chunk: Chunk | null) => void;
+  readonly resolve: (chunk: Chunk | TradeChunk | null) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -30,17 +31,16 @@ export class SnapshotPool {
   }
 
   /**
-   * Reads a chunk in the worker that has the least to do; null where it holds no row.
+   * Reads and computes a chunk of books in the worker that has the least to do; null where it holds no row.
    * @throws OrderflowError `worker-died` where its worker ends before it answers.
    */
-  async read(request: ChunkRequest): Promise<Chunk | null> {
-    const { file } = request;
-    if (this.#isClosed) throw new OrderflowError('broken-invariant', `${file}: it is read with a pool that was closed`);
-    const seat = this.#leastBusySeat();
-    return new Promise((resolve, reject) => {
-      seat.waiters.push({ file, resolve, reject });
-      post(seat, { kind: 'read', request });
-    });
+  readBook(request: ChunkRequest): Promise<Chunk | null> {
+    return this.#ask({ kind: 'book', request }) as Promise<Chunk | null>;
+  }
+
+  /** Reads a chunk of trades, likewise. */
+  readTrades(request: TradeRequest): Promise<TradeChunk | null> {
+    return this.#ask({ kind: 'trades', request }) as Promise<TradeChunk | null>;
   }
 
   /** Lets the workers close a file. */
@@ -52,6 +52,16 @@ export class SnapshotPool {
   async close(): Promise<void> {
     this.#isClosed = true;
     await Promise.all(this.#seats.splice(0).map(({ worker }) => worker.terminate()));
+  }
+
+  async #ask(message: Exclude<WorkerMessage, { kind: 'close' }>): Promise<Chunk | TradeChunk | null> {
+    const { file } = message.request;
+    if (this.#isClosed) throw new OrderflowError('broken-invariant', `${file}: it is read with a pool that was closed`);
+    const seat = this.#leastBusySeat();
+    return new Promise((resolve, reject) => {
+      seat.waiters.push({ file, resolve, reject });
+      post(seat, message);
+    });
   }
 
   #leastBusySeat(): Seat {

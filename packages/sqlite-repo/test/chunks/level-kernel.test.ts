@@ -1,6 +1,6 @@
 import { type ProblemReason, SnapshotMetrics, TimestampReader } from '@orderflow/core';
 import { describe, expect, it } from 'vitest';
-import { type KernelColumns, LevelKernel, LINES, TIMESTAMP_LEFT } from '../../src/snapshots/level-kernel.ts';
+import { type KernelColumns, LevelKernel, LINES, TIMESTAMP_LEFT } from '../../src/chunks/level-kernel.ts';
 import { randomSide } from '../support/level-texts.ts';
 import { makeRandom } from '../support/rows.ts';
 

@@ -1,6 +1,6 @@
 import { problemOfTrade, type TimeRange, type Trade, tradeFromRow } from '@orderflow/core';
-import type { Source } from './source.ts';
-import { readTrades } from './trade-reader.ts';
+import type { Source } from '../source/source.ts';
+import { readTrades } from './read-trades.ts';
 
 const BATCH_ROWS = 8192;
 

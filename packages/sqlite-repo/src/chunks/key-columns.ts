@@ -1,0 +1,61 @@
+import type { TimestampFormat } from '@orderflow/core';
+import { InstrumentNames } from '../source/instrument-names.ts';
+import { TimestampTexts } from '../source/timestamp-texts.ts';
+
+/** Collects what the rows of both tables have: ids, instruments and times. */
+export class KeyColumns {
+  count = 0;
+  readonly names = new InstrumentNames();
+  readonly formats = new Set<TimestampFormat>();
+  readonly ids: Float64Array<ArrayBuffer>;
+  readonly instruments: Uint32Array<ArrayBuffer>;
+  readonly timestamps: Float64Array<ArrayBuffer>;
+  readonly nanoseconds: Uint32Array<ArrayBuffer>;
+  readonly #times = new TimestampTexts();
+
+  /** Makes room for as many rows as there may be. */
+  constructor(capacity: number) {
+    this.ids = new Float64Array(capacity);
+    this.instruments = new Uint32Array(capacity);
+    this.timestamps = new Float64Array(capacity);
+    this.nanoseconds = new Uint32Array(capacity);
+  }
+
+  /** Puts the ids of the next `count` rows in their places: those given, or all from `first` on. */
+  putIds(ids: readonly number[] | null, first: number, count: number): void {
+    if (ids !== null) this.ids.set(ids, this.count);
+    else for (let row = 0; row < count; row++) this.ids[this.count + row] = first + row;
+  }
+
+  /** Puts a row's time in its place; whether it can be read. */
+  readTimestamp(row: number, text: Buffer): boolean {
+    const times = this.#times;
+    times.readBytes(text, 0, text.length);
+    this.timestamps[row] = times.timestamp;
+    this.nanoseconds[row] = times.nanoseconds;
+    for (const format of times.formats) this.formats.add(format);
+    return !Number.isNaN(times.timestamp);
+  }
+
+  /** The columns so far, without room to spare. */
+  buildKeys() {
+    const { count, names, formats } = this;
+    return {
+      count,
+      ids: cut(this.ids, count),
+      instruments: cut(this.instruments, count),
+      instrumentNames: names.names,
+      timestamps: cut(this.timestamps, count),
+      nanoseconds: cut(this.nanoseconds, count),
+      formats: [...formats],
+    };
+  }
+}
+
+/** The first `count` rows of a column. */
+export function cut<Column extends Float64Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Int8Array<ArrayBuffer>>(
+  column: Column,
+  count: number,
+): Column {
+  return (column.length === count ? column : column.slice(0, count)) as Column;
+}

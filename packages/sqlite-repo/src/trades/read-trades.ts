@@ -1,0 +1,73 @@
+import { setImmediate } from 'node:timers/promises';
+import { type RowQuery, type TradeColumns, TradeColumnsBuilder } from '@orderflow/core';
+import { numberInstruments } from '../chunks/number-instruments.ts';
+import { canCut, openCutter } from '../chunks/open-cutter.ts';
+import { readAhead } from '../chunks/read-ahead.ts';
+import type { RowSet } from '../chunks/row-set.ts';
+import { openPager } from '../source/open-pager.ts';
+import { holds, type RowPager } from '../source/row-pager.ts';
+import type { Source } from '../source/source.ts';
+import type { Row } from '../source/source-columns.ts';
+import { tradeNumber } from './trade-number.ts';
+
+/** The most trades of a chunk. */
+const CHUNK_ROWS = 4096;
+
+/** Reads trade rows in batches. The event loop turns once a batch. */
+export async function* readTrades(source: Source, query: RowQuery): AsyncGenerator<TradeColumns> {
+  if (query.withTradeIds === false && canCut(query)) yield* readChunks(source, query);
+  else yield* readRows(source, query);
+}
+
+/** Reads trades without the exchange's ids. */
+async function* readChunks(source: Source, query: RowQuery): AsyncGenerator<TradeColumns> {
+  const { chunks, connection, lockTimeoutMs } = source;
+  const { file } = connection;
+  const mostRows = Math.min(query.batchSize, CHUNK_ROWS);
+  const options = {
+    cutter: await openCutter(source, 'trades', query),
+    ahead: chunks.ahead,
+    rows: () => mostRows,
+    read: (rows: RowSet) => chunks.readTrades({ file, rows, lockTimeoutMs }),
+  };
+  for await (const { formats, ...columns } of readAhead(options)) {
+    for (const format of formats) source.timestamps.trades.formats.add(format);
+    const tradeIds = new Array<null>(columns.count).fill(null);
+    yield { ...columns, ...numberInstruments(source, columns), tradeIds };
+  }
+}
+
+/** Reads trades row by row. */
+async function* readRows(source: Source, query: RowQuery): AsyncGenerator<TradeColumns> {
+  const pager = await openPager(source, 'trades', query);
+  try {
+    yield* readPages(source, query, pager);
+  } finally {
+    pager.close?.();
+  }
+}
+
+async function* readPages(source: Source, query: RowQuery, pager: RowPager): AsyncGenerator<TradeColumns> {
+  while (true) {
+    let seen = 0;
+    const builder = new TradeColumnsBuilder(query.batchSize);
+    for (const row of pager.page(query.batchSize)) {
+      seen++;
+      pager.pass(row);
+      take(builder, source, query, row, pager.isRanged);
+    }
+    if (builder.count > 0) yield builder.build(source.instruments.names);
+    if (seen < query.batchSize) return;
+    await setImmediate();
+  }
+}
+
+function take(builder: TradeColumnsBuilder, source: Source, query: RowQuery, row: Row, isRanged: boolean): void {
+  const [id, instrument, timestampText, price, size, sign, tradeId] = row;
+  const timestamps = source.timestamps.trades;
+  timestamps.read(timestampText);
+  const { timestamp, nanoseconds } = timestamps;
+  if (!isRanged && !holds(query.range, timestamp, nanoseconds)) return;
+  builder.start(id, source.instruments.numberOf(instrument), timestamp, nanoseconds);
+  builder.add(tradeNumber(price), tradeNumber(size), sign as number, tradeId as string | null);
+}
