@@ -1,4 +1,4 @@
-import { type ContractRows, describeRepository, type RepositoryUnderTest } from '@orderflow/contracts';
+import { type ContractRows, describePyramid, describeRepository, type RepositoryUnderTest } from '@orderflow/contracts';
 import type { ConnectOptions } from '../src/connect-options.ts';
 import { SQLiteOrderflowRepository } from '../src/sqlite-orderflow-repository.ts';
 import { appendRows, type Layout, makeSource, newPath } from './support/files.ts';
@@ -28,14 +28,14 @@ const INDEXES = [
   'CREATE INDEX trades_by_time ON trades (timestamp)',
 ];
 
-describeRepository('a SQLite file', makeFile({}));
-describeRepository('a SQLite file with indexes', makeFile({ after: INDEXES }));
-describeRepository(
-  'a SQLite file that worker threads read',
-  makeFile({}, () => withPool(2)),
-);
-describeRepository('a SQLite file in WAL mode', makeFile({ before: ['PRAGMA journal_mode = wal'] }));
-describeRepository(
-  'a SQLite file with its metrics elsewhere',
-  makeFile({}, () => ({ output: newPath() })),
-);
+const FILES = {
+  'a SQLite file': makeFile({}),
+  'a SQLite file with indexes': makeFile({ after: INDEXES }),
+  'a SQLite file that worker threads read': makeFile({}, () => withPool(2)),
+  'a SQLite file in WAL mode': makeFile({ before: ['PRAGMA journal_mode = wal'] }),
+  'a SQLite file with its metrics elsewhere': makeFile({}, () => ({ output: newPath() })),
+};
+for (const [name, make] of Object.entries(FILES)) {
+  describeRepository(name, make);
+  describePyramid(name, make);
+}

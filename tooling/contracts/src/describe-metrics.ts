@@ -1,26 +1,17 @@
 import {
-  type InstrumentState,
   type MetricColumns,
   type MetricSettings,
-  type MetricsBatch,
   type MetricsQuery,
   type MetricsRepository,
-  type ProcessingState,
   type RowProblem,
   timestampTextAt,
 } from '@orderflow/core';
 import { afterEach, describe, expect, it } from 'vitest';
-import { moment, START } from './contract-rows.ts';
+import { moment } from './contract-rows.ts';
+import { batchOf, type PlainMetric, plainRow, plainSeries, SETTINGS } from './plain-metrics.ts';
 import type { MakeRepository, RepositoryUnderTest } from './repository-under-test.ts';
 
-const SETTINGS: MetricSettings = { depth: null, tradeMatching: 'window', maxLevelBytes: 1000 };
 const OTHERS: MetricSettings = { depth: 5, tradeMatching: 'exact', maxLevelBytes: 2000 };
-
-/** One metric: nanosecond n of the rows, snapshot 100 + n, obi n / 1000, cvd 10 n. */
-interface PlainMetric {
-  readonly at: number;
-  readonly instrument: string;
-}
 
 /** The reads and writes of `MetricsRepository`. */
 export function describeMetrics(make: MakeRepository): void {
@@ -70,7 +61,7 @@ export function describeMetrics(make: MakeRepository): void {
     it('is empty again when it is replaced, with other settings', async () => {
       const metrics = await created();
       await metrics.insertMetricsBatch(
-        batchOf(0, series(20, ['BTC', 'ETH']), { checkpoints: [10], problems: BAD_ROWS }),
+        batchOf(0, plainSeries(20, ['BTC', 'ETH']), { checkpoints: [10], problems: BAD_ROWS }),
       );
       await metrics.createMetricsTable(OTHERS, { replace: true });
       expect(await metrics.tableExists()).toEqual({ kind: 'ours', settings: OTHERS });
@@ -79,7 +70,7 @@ export function describeMetrics(make: MakeRepository): void {
       expect(await metrics.countCheckpoints()).toBe(0);
       expect(await metrics.countProblems()).toEqual([]);
       expect(await metrics.describeMetrics()).toEqual([]);
-      const rows = series(3, ['ETH']);
+      const rows = plainSeries(3, ['ETH']);
       await metrics.insertMetricsBatch(batchOf(0, rows));
       expect(await rowsOf(metrics)).toEqual(rows.map(plainRow));
     });
@@ -87,13 +78,13 @@ export function describeMetrics(make: MakeRepository): void {
 
   describe('a batch', () => {
     it('is read back, value by value, after the file was opened anew', async () => {
-      await (await created()).insertMetricsBatch(batchOf(0, series(70, ['BTC', 'ETH', 'ETH'])));
-      expect(await rowsOf(await reopened())).toEqual(series(70, ['BTC', 'ETH', 'ETH']).map(plainRow));
+      await (await created()).insertMetricsBatch(batchOf(0, plainSeries(70, ['BTC', 'ETH', 'ETH'])));
+      expect(await rowsOf(await reopened())).toEqual(plainSeries(70, ['BTC', 'ETH', 'ETH']).map(plainRow));
     });
 
     it('may have no best prices, and numbers of every size', async () => {
       const metrics = await created();
-      const batch = batchOf(0, series(2, ['BTC']));
+      const batch = batchOf(0, plainSeries(2, ['BTC']));
       batch.metrics.bestBid.set([Number.NaN, 5e-324]);
       batch.metrics.bestAsk.set([1.7e308, Number.NaN]);
       batch.metrics.obi.set([-1, 1 / 3]);
@@ -108,7 +99,7 @@ export function describeMetrics(make: MakeRepository): void {
 
     it('follows on the one before, of any size', async () => {
       const metrics = await created();
-      const rows = series(150, ['BTC', 'ETH', 'SOL', 'SOL', 'BTC']);
+      const rows = plainSeries(150, ['BTC', 'ETH', 'SOL', 'SOL', 'BTC']);
       let done = 0;
       for (const size of [1, 0, 2, 31, 32, 33, 51]) {
         await metrics.insertMetricsBatch(batchOf(done, rows.slice(done, done + size)));
@@ -124,7 +115,7 @@ export function describeMetrics(make: MakeRepository): void {
     });
 
     it('follows on the one before when the file was opened anew in between', async () => {
-      const rows = series(12, ['BTC', 'BTC', 'ETH']);
+      const rows = plainSeries(12, ['BTC', 'BTC', 'ETH']);
       await (await created()).insertMetricsBatch(batchOf(0, rows.slice(0, 5), { checkpoints: [4] }));
       const metrics = await reopened();
       await metrics.insertMetricsBatch(batchOf(5, rows.slice(5), { checkpoints: [8] }));
@@ -137,7 +128,7 @@ export function describeMetrics(make: MakeRepository): void {
 
     it('is written as a whole or not at all, and can be given again', async () => {
       const metrics = await created();
-      const rows = series(9, ['BTC', 'ETH']);
+      const rows = plainSeries(9, ['BTC', 'ETH']);
       await metrics.insertMetricsBatch(batchOf(0, rows.slice(0, 4), { problems: [BAD_ROWS[0]!] }));
       const before = await everything(metrics);
       const good = batchOf(4, rows.slice(4), { checkpoints: [6, 8], problems: BAD_ROWS, instruments: ['XRP'] });
@@ -154,7 +145,7 @@ export function describeMetrics(make: MakeRepository): void {
 
     it('that does not follow on what is there is refused', async () => {
       const metrics = await created();
-      const rows = series(9, ['BTC']);
+      const rows = plainSeries(9, ['BTC']);
       await metrics.insertMetricsBatch(batchOf(0, rows.slice(0, 4)));
       const before = await everything(metrics);
       for (const first of [0, 3, 5]) {
@@ -167,7 +158,7 @@ export function describeMetrics(make: MakeRepository): void {
   });
 
   describe('metrics', () => {
-    const rows = series(100, ['BTC', 'ETH', 'BTC', 'BTC', 'SOL']);
+    const rows = plainSeries(100, ['BTC', 'ETH', 'BTC', 'BTC', 'SOL']);
     const filled = async () => {
       const metrics = await created();
       await metrics.insertMetricsBatch(batchOf(0, rows));
@@ -248,7 +239,7 @@ export function describeMetrics(make: MakeRepository): void {
 
     it('can be written between two batches of a read', async () => {
       const metrics = await filled();
-      const more = series(140, ['BTC', 'ETH', 'BTC', 'BTC', 'SOL']).slice(100);
+      const more = plainSeries(140, ['BTC', 'ETH', 'BTC', 'BTC', 'SOL']).slice(100);
       let done = 100;
       const seen: number[] = [];
       for await (const columns of metrics.loadMetricsByTimerange({ batchSize: 20 })) {
@@ -263,7 +254,7 @@ export function describeMetrics(make: MakeRepository): void {
   describe('the state and its checkpoints', () => {
     it('are kept exactly', async () => {
       const metrics = await created();
-      const batch = batchOf(0, series(30, ['BTC', 'ETH']), { checkpoints: [10, 20, 30], instruments: ['LATE'] });
+      const batch = batchOf(0, plainSeries(30, ['BTC', 'ETH']), { checkpoints: [10, 20, 30], instruments: ['LATE'] });
       await metrics.insertMetricsBatch(batch);
       const expectKept = async (store: MetricsRepository) => {
         expect(await store.loadState()).toEqual(batch.state);
@@ -278,7 +269,7 @@ export function describeMetrics(make: MakeRepository): void {
 
     it('go back together', async () => {
       const metrics = await created();
-      const rows = series(60, ['BTC', 'BTC', 'ETH']);
+      const rows = plainSeries(60, ['BTC', 'BTC', 'ETH']);
       const first = batchOf(0, rows.slice(0, 2), {});
       await metrics.insertMetricsBatch(first);
       const batch = batchOf(2, rows.slice(2), { checkpoints: [10, 20, 30, 50], problems: BAD_ROWS });
@@ -302,14 +293,14 @@ export function describeMetrics(make: MakeRepository): void {
 
     it('go back to nothing', async () => {
       const metrics = await created();
-      await metrics.insertMetricsBatch(batchOf(0, series(20, ['BTC', 'ETH']), { checkpoints: [10] }));
+      await metrics.insertMetricsBatch(batchOf(0, plainSeries(20, ['BTC', 'ETH']), { checkpoints: [10] }));
       await metrics.rewindTo(null);
       expect(await metrics.loadState()).toBeNull();
       expect(await metrics.countCheckpoints()).toBe(0);
       expect(await rowsOf(metrics)).toEqual([]);
       expect(await metrics.describeMetrics()).toEqual([]);
       expect(await metrics.tableExists()).toEqual({ kind: 'ours', settings: SETTINGS });
-      const rows = series(5, ['ETH', 'BTC']);
+      const rows = plainSeries(5, ['ETH', 'BTC']);
       await metrics.insertMetricsBatch(batchOf(0, rows));
       expect(await rowsOf(metrics)).toEqual(rows.map(plainRow));
     });
@@ -319,7 +310,7 @@ export function describeMetrics(make: MakeRepository): void {
     it('are counted by table and reason, each row once, with the smallest id', async () => {
       const metrics = await created();
       await metrics.insertMetricsBatch(batchOf(0, [], { problems: BAD_ROWS }));
-      await metrics.insertMetricsBatch(batchOf(0, series(1, ['BTC']), { problems: [...BAD_ROWS].reverse() }));
+      await metrics.insertMetricsBatch(batchOf(0, plainSeries(1, ['BTC']), { problems: [...BAD_ROWS].reverse() }));
       expect(await (await reopened()).countProblems()).toEqual([
         { table: 'book', reason: 'unreadable-levels', rows: 1, exampleRowId: 4 },
         { table: 'book', reason: 'unreadable-timestamp', rows: 3, exampleRowId: -2 },
@@ -344,72 +335,6 @@ const BAD_ROWS: readonly RowProblem[] = [
   { table: 'book', rowId: 4, reason: 'unreadable-levels' },
   { table: 'trades', rowId: 4, reason: 'unreadable-timestamp' },
 ];
-
-/** As many metrics, a nanosecond apart, of these instruments in turn. */
-function series(count: number, instruments: readonly string[]): PlainMetric[] {
-  return Array.from({ length: count }, (_, at) => ({ at, instrument: instruments[at % instruments.length]! }));
-}
-
-function plainRow({ at, instrument }: PlainMetric) {
-  const values = { obi: at / 1000, cvd: 10 * at, bestBid: 99, bestAsk: 101 };
-  return {
-    instrument,
-    snapshotId: 100 + at,
-    text: `${START}.${String(at).padStart(6, '0')}`,
-    ...moment(at),
-    ...values,
-  };
-}
-
-interface BatchParts {
-  /** Numbers of metrics at which checkpoints stand. */
-  readonly checkpoints?: readonly number[];
-  readonly problems?: readonly RowProblem[];
-  /** Instruments that have trades but no metric yet. */
-  readonly instruments?: readonly string[];
-}
-
-/** A batch of metrics behind `first` others. */
-function batchOf(first: number, rows: readonly PlainMetric[], parts: BatchParts = {}): MetricsBatch {
-  const names = [...new Set(rows.map(({ instrument }) => instrument))];
-  const plain = rows.map(plainRow);
-  const metrics: MetricColumns = {
-    count: rows.length,
-    snapshotIds: Float64Array.from(plain, ({ snapshotId }) => snapshotId),
-    instruments: Uint32Array.from(plain, ({ instrument }) => names.indexOf(instrument)),
-    instrumentNames: names,
-    timestamps: Float64Array.from(plain, ({ timestamp }) => timestamp),
-    nanoseconds: Uint32Array.from(plain, ({ nanoseconds }) => nanoseconds),
-    timestampTexts: plain.map(({ text }) => text),
-    obi: Float64Array.from(plain, ({ obi }) => obi),
-    cvd: Float64Array.from(plain, ({ cvd }) => cvd),
-    bestBid: Float64Array.from(plain, ({ bestBid }) => bestBid),
-    bestAsk: Float64Array.from(plain, ({ bestAsk }) => bestAsk),
-  };
-  const known = ['BTC', 'ETH', 'SOL', ...(parts.instruments ?? [])];
-  return {
-    metrics,
-    problems: parts.problems ?? [],
-    state: stateAt(first + rows.length, known),
-    checkpoints: (parts.checkpoints ?? []).map((metricRows) => stateAt(metricRows, known)),
-  };
-}
-
-/** A state behind so many metrics; the parts of it differ from one to the next. */
-function stateAt(metricRows: number, instruments: readonly string[]): ProcessingState {
-  return {
-    metricRows,
-    position: { ...moment(metricRows), id: 100 + metricRows },
-    book: { timedRows: metricRows + 3, lastId: metricRows + 200, order: 'id' },
-    trades: { timedRows: 2 * metricRows, lastId: metricRows < 15 ? null : metricRows, order: 'id' },
-    instruments: instruments.map((instrument, index) => instrumentAt(instrument, metricRows * index)),
-  };
-}
-
-function instrumentAt(instrument: string, value: number): InstrumentState {
-  const waiting = value % 4 === 2 ? [0.1, -value] : [];
-  return { instrument, sum: value / 3, compensation: value * 1e-17, lastTradeId: value === 0 ? null : value, waiting };
-}
 
 async function batchesOf(metrics: MetricsRepository, query: Partial<MetricsQuery>): Promise<MetricColumns[]> {
   const batches: MetricColumns[] = [];

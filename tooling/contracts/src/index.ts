@@ -1,3 +1,4 @@
 export type { ContractRows } from './contract-rows.ts';
+export { describePyramid } from './describe-pyramid.ts';
 export { describeRepository } from './describe-repository.ts';
 export type { MakeRepository, RepositoryUnderTest } from './repository-under-test.ts';

@@ -48,7 +48,7 @@ export interface PyramidState {
 
 /** Tiles to write in one transaction, in this order: removals, then tiles in place of those that stand there. */
 export interface TileBatch {
-  /** Bucket and candle tiles that end behind this time are removed; null: none, -Infinity: every tile of any kind. */
+  /** Bucket and candle tiles that end behind this time are removed; null: none, -Infinity: all of them. */
   readonly removeBehind: number | null;
   /** Instruments whose first trade has come: their candles of the mid are removed. */
   readonly traded: readonly string[];

@@ -1,0 +1,12 @@
+import { describe } from 'vitest';
+import { describeBuilding } from './describe-building.ts';
+import { describeTiles } from './describe-tiles.ts';
+import type { MakeRepository } from './repository-under-test.ts';
+
+/** The suite that every `MetricsRepository` with `tiles` must pass too. */
+export function describePyramid(name: string, make: MakeRepository): void {
+  describe(`${name} with a pyramid`, () => {
+    describeTiles(make);
+    describeBuilding(make);
+  });
+}
