@@ -35,8 +35,11 @@ export class BucketColumnsBuilder {
    * which is M4 (Jugel, Jerzak, Hackenbroich, Markl 2014, "M4: A visualization-oriented time series data aggregation").
    */
   addRows({ count, timestamps, nanoseconds }: RowColumns, values: Float64Array, offset: number): void {
+    // A time with its nanoseconds is no double: only buckets below a millisecond look at them.
+    const partsPerMs = this.#bucketMs < 1 ? 1 / this.#bucketMs : 0;
     for (let row = 0; row < count; row++) {
-      const time = timestamps[row]! + nanoseconds[row]! / NANOSECONDS_PER_MS;
+      const part = Math.floor((nanoseconds[row]! * partsPerMs) / NANOSECONDS_PER_MS);
+      const time = timestamps[row]! + part * this.#bucketMs;
       const value = values[row]! + offset;
       this.#add(time, 1, value, value, value, value);
     }
