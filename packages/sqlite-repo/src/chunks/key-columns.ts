@@ -1,6 +1,8 @@
 import type { TimestampFormat } from '@orderflow/core';
+import type Database from 'better-sqlite3';
 import { InstrumentNames } from '../source/instrument-names.ts';
 import { TimestampTexts } from '../source/timestamp-texts.ts';
+import { parametersOf, type RowSet, sizeOf } from './row-set.ts';
 
 /** Collects what the rows of both tables have: ids, instruments and times. */
 export class KeyColumns {
@@ -21,10 +23,16 @@ export class KeyColumns {
     this.nanoseconds = new Uint32Array(capacity);
   }
 
-  /** Puts the ids of the next `count` rows in their places: those given, or all from `first` on. */
-  putIds(ids: readonly number[] | null, first: number, count: number): void {
-    if (ids !== null) this.ids.set(ids, this.count);
-    else for (let row = 0; row < count; row++) this.ids[this.count + row] = first + row;
+  /** Puts the ids of the `count` rows of a set in their places; false where other rows have come or gone since. */
+  putIds(rows: RowSet, count: number, find: Database.Statement<[object], number>): boolean {
+    if (rows.kind === 'span' && count === sizeOf(rows)) {
+      for (let row = 0; row < count; row++) this.ids[this.count + row] = rows.first + row;
+      return true;
+    }
+    const ids = find.all(parametersOf(rows));
+    if (ids.length !== count) return false;
+    this.ids.set(ids, this.count);
+    return true;
   }
 
   /** Puts a row's time in its place; whether it can be read. */

@@ -5,11 +5,11 @@ export type RowSet =
   | { readonly kind: 'span'; readonly first: number; readonly last: number }
   | { readonly kind: 'list'; readonly ids: readonly number[] };
 
-/** The SQL for the rows of a set that fulfil a condition, under the name `r`. They mostly come in order. */
-export function rowsFrom(table: SourceTable, kind: RowSet['kind'], condition = 'true'): string {
+/** The SQL for the rows of a set, under the name `r`. They mostly come in order. */
+export function rowsFrom(table: SourceTable, kind: RowSet['kind']): string {
   return kind === 'span'
-    ? `${table} AS r NOT INDEXED WHERE r.id BETWEEN @first AND @last AND ${condition}`
-    : `json_each(@ids) AS j CROSS JOIN ${table} AS r ON r.id = j.value WHERE ${condition}`;
+    ? `${table} AS r NOT INDEXED WHERE r.id BETWEEN @first AND @last`
+    : `json_each(@ids) AS j CROSS JOIN ${table} AS r ON r.id = j.value`;
 }
 
 /** The SQL for the rows of a set in their order, whatever the table's key is. */
@@ -25,9 +25,4 @@ export function parametersOf(rows: RowSet): object {
 /** The most rows that a set holds. */
 export function sizeOf(rows: RowSet): number {
   return rows.kind === 'span' ? rows.last - rows.first + 1 : rows.ids.length;
-}
-
-/** Whether `count` rows from `firstId` to `lastId` are all that a set may hold. */
-export function isWhole(rows: RowSet, count: number, firstId: number, lastId: number): boolean {
-  return rows.kind === 'span' && firstId === rows.first && lastId === rows.last && count === sizeOf(rows);
 }

@@ -23,31 +23,35 @@ import { TileWriter } from './tile-writer.ts';
 const ROW_TILE_FIELDS = `first_timestamp AS firstTimestamp, first_row AS firstRow, row_count AS rows,
                          last_metric_id AS lastMetric, times`;
 
+// Found within the query, since every statement of its own locks the file once more.
+const INSTRUMENT_ID = '(SELECT id FROM orderflow_instruments WHERE name = @instrument)';
+
 // The tile before the first that begins in the range may reach into it.
 const SELECT_TIMES = `
 SELECT ${ROW_TILE_FIELDS} FROM orderflow_row_tiles
-WHERE instrument_id = @id AND first_timestamp < @end AND first_timestamp >= coalesce((
-  SELECT max(first_timestamp) FROM orderflow_row_tiles WHERE instrument_id = @id AND first_timestamp < @start), @start)
+WHERE instrument_id = ${INSTRUMENT_ID} AND first_timestamp < @end AND first_timestamp >= coalesce((
+  SELECT max(first_timestamp) FROM orderflow_row_tiles WHERE instrument_id = ${INSTRUMENT_ID} AND first_timestamp < @start), @start)
 ORDER BY first_timestamp, first_row`;
 
 const SELECT_LAST_ROW_TILE = `
 SELECT ${ROW_TILE_FIELDS} FROM orderflow_row_tiles
-WHERE instrument_id = @id AND row_count >= @rows AND last_metric_id <= @lastMetric
+WHERE instrument_id = ${INSTRUMENT_ID} AND row_count >= @rows AND last_metric_id <= @lastMetric
 ORDER BY first_timestamp DESC, first_row DESC LIMIT 1`;
 
 const SELECT_VALUES = `
 SELECT first_row AS firstRow, bytes FROM orderflow_value_tiles
-WHERE instrument_id = @id AND series = @series AND first_row BETWEEN @first AND @last ORDER BY first_row`;
+WHERE instrument_id = ${INSTRUMENT_ID} AND series = @series AND first_row BETWEEN @first AND @last ORDER BY first_row`;
 
 const SELECT_BUCKET_TILES = `
 SELECT tile, bytes FROM orderflow_bucket_tiles
-WHERE instrument_id = @id AND series = @series AND level = @level AND tile BETWEEN @first AND @last ORDER BY tile`;
+WHERE instrument_id = ${INSTRUMENT_ID} AND series = @series AND level = @level AND tile BETWEEN @first AND @last ORDER BY tile`;
 
 const SELECT_CANDLE_TILES = `
 SELECT tile, bytes FROM orderflow_candle_tiles
-WHERE instrument_id = @id AND basis = @basis AND seconds = @seconds AND tile BETWEEN @first AND @last ORDER BY tile`;
+WHERE instrument_id = ${INSTRUMENT_ID} AND basis = @basis AND seconds = @seconds AND tile BETWEEN @first AND @last ORDER BY tile`;
 
-const SELECT_ANY_CANDLES = 'SELECT 1 FROM orderflow_candle_tiles WHERE instrument_id = @id AND basis = @basis LIMIT 1';
+const SELECT_ANY_CANDLES = `
+SELECT 1 FROM orderflow_candle_tiles WHERE instrument_id = ${INSTRUMENT_ID} AND basis = @basis LIMIT 1`;
 
 /** The tiles of a pyramid in the tables beside the metrics. */
 export class SqliteTileRepository implements TileRepository {
@@ -121,10 +125,7 @@ export class SqliteTileRepository implements TileRepository {
   }
 
   #all<Row>(query: string, instrument: string, parameters: object): Promise<Row[]> {
-    return this.#run(() => {
-      const id = instrumentIdOf(this.#store, instrument);
-      return id === null ? [] : (this.#prepare(query).all({ id, ...parameters }) as Row[]);
-    });
+    return this.#run(() => this.#prepare(query).all({ instrument, ...parameters }) as Row[]);
   }
 
   #prepare(query: string): Statement<[object]> {

@@ -1,26 +1,28 @@
 import type Database from 'better-sqlite3';
 import { appendKeys } from '../chunks/append-keys.ts';
 import { freeText } from '../chunks/free-text.ts';
+import { joinedLines } from '../chunks/joined-lines.ts';
 import { hasEmptyName, type LevelKernel } from '../chunks/level-kernel.ts';
-import { isWhole, parametersOf, type RowSet, rowsFrom } from '../chunks/row-set.ts';
+import { parametersOf, type RowSet, rowsFrom } from '../chunks/row-set.ts';
 import type { TradeChunkBuilder } from './trade-chunk-builder.ts';
 
-type Value = number | Buffer | null;
-type Statement = Database.Statement<[object], Value>;
+/** Statements that read a kind of sets. */
+interface Statements {
+  /** The lines of all trades, as many prices, and as many sizes, those of sells below 0; what is odd is no number. */
+  readonly plain: Database.Statement<[object], unknown>;
+  readonly ids: Database.Statement<[object], number>;
+}
 
-const IS_PLAIN = `typeof(r.price) = 'real' AND r.price > 0 AND typeof(r.size) = 'real' AND r.size > 0
-  AND side IN ('buy', 'sell') AND instrument IS NOT NULL AND typeof(timestamp) IN ('text', 'integer')`;
-// The kernel's four lines, with no levels.
-const LINES_OF_ROW = 'char(10, 10) || timestamp || char(10) || instrument';
-/** What stands before the prices, and then as many sizes, of a sell below 0. */
-const HEAD = 3;
+const LINES = joinedLines("''", "''");
+const SIGNED_SIZE =
+  "CASE WHEN typeof(r.size) = 'real' AND r.size > 0 THEN CASE r.side WHEN 'buy' THEN r.size WHEN 'sell' THEN -r.size END END";
 
 /**
  * Reads trades as they mostly are. It takes what it is given whole or not at all; what it does not take is for the general
  * reader. Values come one under another in a single column: a row of SQL costs more than the trade in it.
  */
 export class PlainTradeReader {
-  readonly #statements: Readonly<Record<RowSet['kind'], { readonly plain: Statement; readonly ids: Statement }>>;
+  readonly #statements: Readonly<Record<RowSet['kind'], Statements>>;
   readonly #kernel: LevelKernel;
 
   constructor(database: Database.Database, kernel: LevelKernel) {
@@ -31,46 +33,24 @@ export class PlainTradeReader {
   /** Appends trades to a chunk; false where they are not plain: then nothing was appended. */
   read(rows: RowSet, chunk: TradeChunkBuilder): boolean {
     const { plain, ids } = this.#statements[rows.kind];
-    const parameters = parametersOf(rows);
-    const values = plain.all(parameters);
-    const [firstId, lastId, text] = values as [number, number, Buffer | null];
-    if (text === null) return false;
-    const count = (values.length - HEAD) / 2;
-    const ownIds = isWhole(rows, count, firstId, lastId) ? null : (ids.all(parameters) as number[]);
-    if (ownIds !== null && ownIds.length !== count) return false;
+    const [text, ...values] = plain.all(parametersOf(rows));
+    const count = values.length / 2;
+    if (!Buffer.isBuffer(text) || !values.every((value) => typeof value === 'number')) return false;
     const columns = this.#kernel.compute(text, count, null);
     if (columns === null || hasEmptyName(columns)) return false;
-    chunk.putIds(ownIds, firstId, count);
-    putTrades(chunk, values as number[], count);
+    if (!chunk.putIds(rows, count, ids)) return false;
+    chunk.putTrades(values, count);
     appendKeys(chunk, columns, text);
     freeText(text);
     return true;
   }
 }
 
-function prepare(database: Database.Database, kind: RowSet['kind']) {
-  const from = `FROM ${rowsFrom('trades', kind, IS_PLAIN)}`;
-  const columns = [
-    'min(r.id)',
-    'max(r.id)',
-    `CAST(group_concat(${LINES_OF_ROW}, char(10)) AS BLOB)`,
-    'price',
-    "iif(side = 'buy', size, -size)",
-  ];
-  const plain = columns.map((column) => `SELECT ${column} ${from}`).join(' UNION ALL ');
+function prepare(database: Database.Database, kind: RowSet['kind']): Statements {
+  const from = `FROM ${rowsFrom('trades', kind)}`;
+  const plain = [LINES, 'r.price', SIGNED_SIZE].map((column) => `SELECT ${column} ${from}`).join(' UNION ALL ');
   return {
-    plain: database.prepare<[object], Value>(plain).pluck(),
-    ids: database.prepare<[object], Value>(`SELECT r.id FROM ${rowsFrom('trades', kind)}`).pluck(),
+    plain: database.prepare<[object], unknown>(plain).pluck(),
+    ids: database.prepare<[object], number>(`SELECT r.id ${from}`).pluck(),
   };
-}
-
-function putTrades(chunk: TradeChunkBuilder, values: readonly number[], count: number): void {
-  const { prices, sizes, sides } = chunk;
-  for (let row = 0; row < count; row++) {
-    const at = chunk.count + row;
-    const signedSize = values[HEAD + count + row]!;
-    prices[at] = values[HEAD + row]!;
-    sizes[at] = Math.abs(signedSize);
-    sides[at] = Math.sign(signedSize);
-  }
 }

@@ -15,6 +15,17 @@ export class TradeChunkBuilder extends KeyColumns {
     this.sides = new Int8Array(capacity);
   }
 
+  /** Puts the prices of the next `count` trades, and behind them their sizes, those of sells below 0, in their places. */
+  putTrades(values: readonly number[], count: number): void {
+    const { prices, sizes, sides, count: at } = this;
+    for (let row = 0; row < count; row++) {
+      const signedSize = values[count + row]!;
+      prices[at + row] = values[row]!;
+      sizes[at + row] = Math.abs(signedSize);
+      sides[at + row] = Math.sign(signedSize);
+    }
+  }
+
   /** The chunk; null where no row was found. */
   build(): TradeChunk | null {
     const { count } = this;
