@@ -9,6 +9,6 @@ export function joinMetrics(batches: readonly MetricColumns[]): MetricColumns {
   const [first] = batches;
   if (first !== undefined && batches.length === 1) return first;
   const rows = new MetricColumnsBuilder(batches.reduce((sum, { count }) => sum + count, 0));
-  for (const batch of batches) for (let row = 0; row < batch.count; row++) rows.push(batch, row);
+  for (const batch of batches) rows.append(batch);
   return rows.build(batches.findLast(({ count }) => count > 0)?.instrumentNames ?? []);
 }

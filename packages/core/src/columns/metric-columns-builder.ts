@@ -31,11 +31,33 @@ export class MetricColumnsBuilder {
     this.instruments[at] = columns.instruments[row]!;
     this.timestamps[at] = columns.timestamps[row]!;
     this.nanoseconds[at] = columns.nanoseconds[row]!;
-    this.timestampTexts.push(columns.timestampTexts[row]!);
+    this.putText(at, columns.timestampTexts[row]);
     this.obi[at] = columns.obi[row]!;
     this.cvd[at] = columns.cvd[row]!;
     this.bestBid[at] = columns.bestBid[row]!;
     this.bestAsk[at] = columns.bestAsk[row]!;
+  }
+
+  /** Puts the text of a row's timestamp in its place; there is nothing to put where it is null or missing. */
+  putText(row: number, text: string | null | undefined): void {
+    if (text === null || text === undefined) return;
+    while (this.timestampTexts.length < row) this.timestampTexts.push(null);
+    this.timestampTexts.push(text);
+  }
+
+  /** Appends all rows of `columns`. */
+  append(columns: MetricColumns): void {
+    const { count: at } = this;
+    this.snapshotIds.set(columns.snapshotIds, at);
+    this.instruments.set(columns.instruments, at);
+    this.timestamps.set(columns.timestamps, at);
+    this.nanoseconds.set(columns.nanoseconds, at);
+    this.obi.set(columns.obi, at);
+    this.cvd.set(columns.cvd, at);
+    this.bestBid.set(columns.bestBid, at);
+    this.bestAsk.set(columns.bestAsk, at);
+    for (const [row, text] of columns.timestampTexts.entries()) this.putText(at + row, text);
+    this.count += columns.count;
   }
 
   /** The columns so far. They share memory with the builder: a finished builder must not be filled further. */

@@ -12,7 +12,7 @@ export interface MetricColumns {
   readonly timestamps: Float64Array;
   /** Nanoseconds within the millisecond. */
   readonly nanoseconds: Uint32Array;
-  /** The timestamps as the source writes them; null for the digits of `timestamps`, as most are. */
+  /** The timestamps as the source writes them, by `timestampTextAt`: null or nothing for the digits of `timestamps`. */
   readonly timestampTexts: readonly (string | null)[];
   /** Order-book imbalance, -1 to +1. */
   readonly obi: Float64Array;

@@ -14,7 +14,7 @@ export interface SnapshotColumns {
   readonly timestamps: Float64Array;
   /** Nanoseconds within the millisecond. */
   readonly nanoseconds: Uint32Array;
-  /** The timestamps as the source writes them; null for the digits of `timestamps`; empty where one cannot be read. */
+  /** The timestamps as the source writes them, by `timestampTextAt`: null or nothing for the digits of `timestamps`. */
   readonly timestampTexts: readonly (string | null)[];
   /** Order-book imbalance, -1 to +1; NaN, like the best prices, where the levels cannot be used. */
   readonly obi: Float64Array;

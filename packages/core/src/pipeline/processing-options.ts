@@ -23,7 +23,7 @@ export interface StorageParts {
   readonly settings: MetricSettings;
   /** Snapshots a batch. */
   readonly batchSize: number;
-  /** Rows that are written in one transaction, give or take a batch; 32,768 by default. */
+  /** Rows that are written in one transaction, give or take a batch; 65,536 by default. */
   readonly commitRows?: number;
 }
 

@@ -143,7 +143,7 @@ export class ProcessingRun {
     metrics.instruments[at] = columns.instruments[row]!;
     metrics.timestamps[at] = this.#timestamp;
     metrics.nanoseconds[at] = this.#nanoseconds;
-    metrics.timestampTexts.push(columns.timestampTexts[row]!);
+    metrics.putText(at, columns.timestampTexts[row]);
     metrics.obi[at] = columns.obi[row]!;
     metrics.cvd[at] = cvd;
     metrics.bestBid[at] = columns.bestBid[row]!;

@@ -15,7 +15,7 @@ type Disorder = Extract<MetricStreamStep, { kind: 'disorder' }>;
 type Ending = Pick<ProcessingResult, 'kind' | 'waitingTrades'>;
 
 /** The disk is waited for once a transaction, whatever it holds. */
-const COMMIT_ROWS = 32_768;
+const COMMIT_ROWS = 65_536;
 
 /** Trades are small: a batch of them holds some thousand, however small a batch of books is. */
 const LEAST_TRADE_ROWS = 4096;

@@ -28,9 +28,9 @@ describe('rows a transaction', () => {
     expect((await run(rows(16), 16)).written).toEqual([16]);
   });
 
-  it('are 32,768 by default', async () => {
-    const { written } = await run(rows(32_768 + 10), undefined);
-    expect(written).toEqual([32_768, 10]);
+  it('are 65,536 by default', async () => {
+    const { written } = await run(rows(65_536 + 10), undefined);
+    expect(written).toEqual([65_536, 10]);
   });
 
   it('count bad rows too, so that a file of nothing else stays bounded', async () => {

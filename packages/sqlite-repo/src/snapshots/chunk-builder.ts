@@ -10,7 +10,7 @@ export class ChunkBuilder extends KeyColumns {
   readonly obi: Float64Array<ArrayBuffer>;
   readonly bestBid: Float64Array<ArrayBuffer>;
   readonly bestAsk: Float64Array<ArrayBuffer>;
-  readonly #timestampTexts = new Map<number, string>();
+  readonly #timestampTexts: (string | null)[] = [];
 
   /** Makes room for as many rows as the chunk may hold. */
   constructor(capacity: number) {
@@ -23,7 +23,8 @@ export class ChunkBuilder extends KeyColumns {
   /** Keeps the text too. One that cannot be read is never written, and may be of any length. */
   override readTimestamp(row: number, text: Buffer): boolean {
     const isTime = super.readTimestamp(row, text);
-    this.#timestampTexts.set(row, isTime ? text.toString('latin1') : '');
+    while (this.#timestampTexts.length < row) this.#timestampTexts.push(null);
+    this.#timestampTexts[row] = isTime ? text.toString('latin1') : '';
     return isTime;
   }
 

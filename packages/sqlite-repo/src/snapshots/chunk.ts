@@ -22,8 +22,8 @@ export interface Chunk {
   readonly instrumentNames: readonly string[];
   readonly timestamps: Float64Array<ArrayBuffer>;
   readonly nanoseconds: Uint32Array<ArrayBuffer>;
-  /** The timestamps as the source writes them, by row; rows that are not in it are the digits of milliseconds. */
-  readonly timestampTexts: ReadonlyMap<number, string>;
+  /** The timestamps as the source writes them, as `SnapshotColumns` has them. */
+  readonly timestampTexts: readonly (string | null)[];
   readonly formats: readonly TimestampFormat[];
   readonly obi: Float64Array<ArrayBuffer>;
   readonly bestBid: Float64Array<ArrayBuffer>;

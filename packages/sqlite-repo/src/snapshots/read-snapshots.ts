@@ -42,8 +42,7 @@ async function* readChunks(source: Source, query: RowQuery, depth: number | null
 }
 
 function snapshotsOf(source: Source, chunk: Chunk): SnapshotColumns {
-  const { timestampTexts: texts, bytes: _, formats, ...columns } = chunk;
+  const { bytes: _, formats, ...columns } = chunk;
   for (const format of formats) source.timestamps.book.formats.add(format);
-  const timestampTexts = Array.from({ length: chunk.count }, (_value, row) => texts.get(row) ?? null);
-  return { ...columns, timestampTexts, ...numberInstruments(source, chunk) };
+  return { ...columns, ...numberInstruments(source, chunk) };
 }

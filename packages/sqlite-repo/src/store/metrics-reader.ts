@@ -137,7 +137,7 @@ function push(batch: MetricColumnsBuilder, store: MetricsStore, row: MetricRow, 
   batch.instruments[at] = instrument;
   batch.timestamps[at] = timestamp;
   batch.nanoseconds[at] = nanoseconds;
-  batch.timestampTexts.push(text);
+  batch.putText(at, text);
   batch.obi[at] = obi;
   batch.cvd[at] = cvd;
   batch.bestBid[at] = bestBid ?? Number.NaN;

@@ -7,7 +7,7 @@ import {
   type TileBatch,
   timestampTextAt,
 } from '@orderflow/core';
-import type { Statement } from 'better-sqlite3';
+import type { Database, Statement } from 'better-sqlite3';
 import { sql } from './drizzle.ts';
 import type { MetricsStore } from './metrics-store.ts';
 import { loadState } from './run-state.ts';
@@ -24,8 +24,8 @@ const METRIC_COLUMNS = '(snapshot_id, timestamp, obi, cvd, best_bid, best_ask)';
  */
 export class MetricsWriter {
   readonly #store: MetricsStore;
-  readonly #insertMany: Statement<unknown[]>;
-  readonly #insertOne: Statement<unknown[]>;
+  readonly #insertTexts: Inserts;
+  readonly #insertDigits: Inserts;
   readonly #insertRun: Statement<[number, number, number]>;
   readonly #insertProblem: Statement<[string, number, string]>;
   #tiles: TileWriter | null = null;
@@ -40,13 +40,11 @@ export class MetricsWriter {
   /** Goes on from the state that stands in the store. */
   constructor(store: MetricsStore) {
     const { database } = store.connection;
-    const row = `(${Array(INSERT_FIELDS).fill('?').join(', ')})`;
     this.#store = store;
     this.#metricRows = loadState(store)?.metricRows ?? 0;
-    this.#insertOne = database.prepare(`INSERT INTO metrics ${METRIC_COLUMNS} VALUES ${row}`);
-    this.#insertMany = database.prepare(
-      `INSERT INTO metrics ${METRIC_COLUMNS} VALUES ${Array(INSERT_ROWS).fill(row).join(', ')}`,
-    );
+    this.#insertTexts = prepareInserts(database, '?');
+    // The column's affinity makes a text of the number: it has the same digits.
+    this.#insertDigits = prepareInserts(database, 'CAST(? AS INTEGER)');
     this.#insertRun = database.prepare(
       `INSERT INTO orderflow_metric_runs (first_metric_id, last_metric_id, instrument_id) VALUES (?, ?, ?)
        ON CONFLICT (first_metric_id) DO UPDATE SET last_metric_id = excluded.last_metric_id`,
@@ -105,16 +103,17 @@ export class MetricsWriter {
   }
 
   #writeMetrics(columns: MetricColumns): void {
+    const insert = columns.timestampTexts.length === 0 ? this.#insertDigits : this.#insertTexts;
     const many = new Array<unknown>(INSERT_ROWS * INSERT_FIELDS);
     const one = new Array<unknown>(INSERT_FIELDS);
     let row = 0;
     for (; row + INSERT_ROWS <= columns.count; row += INSERT_ROWS) {
       for (let ahead = 0; ahead < INSERT_ROWS; ahead++) putFields(many, ahead * INSERT_FIELDS, columns, row + ahead);
-      this.#insertMany.run(many);
+      insert.many.run(many);
     }
     for (; row < columns.count; row++) {
       putFields(one, 0, columns, row);
-      this.#insertOne.run(one);
+      insert.one.run(one);
     }
   }
 
@@ -172,13 +171,26 @@ export class MetricsWriter {
   }
 }
 
+/** Statements that insert many metrics, and one. */
+interface Inserts {
+  readonly many: Statement<unknown[]>;
+  readonly one: Statement<unknown[]>;
+}
+
+function prepareInserts(database: Database, timestamp: string): Inserts {
+  const row = `(?, ${timestamp}, ?, ?, ?, ?)`;
+  const prepare = (rows: number) =>
+    database.prepare<unknown[]>(`INSERT INTO metrics ${METRIC_COLUMNS} VALUES ${Array(rows).fill(row).join(', ')}`);
+  return { many: prepare(INSERT_ROWS), one: prepare(1) };
+}
+
 function recordOf({ sum, compensation, lastTradeId, waiting }: InstrumentState) {
   return { sum, compensation, lastTradeId, waiting: JSON.stringify(waiting) };
 }
 
 function putFields(fields: unknown[], at: number, columns: MetricColumns, row: number): void {
   fields[at] = columns.snapshotIds[row]!;
-  fields[at + 1] = timestampTextAt(columns, row);
+  fields[at + 1] = columns.timestampTexts.length === 0 ? columns.timestamps[row]! : timestampTextAt(columns, row);
   fields[at + 2] = columns.obi[row]!;
   fields[at + 3] = columns.cvd[row]!;
   fields[at + 4] = nullWhereNaN(columns.bestBid[row]!);
