@@ -1,5 +1,4 @@
 import {
-  type InstrumentState,
   type MetricColumns,
   type MetricsBatch,
   OrderflowError,
@@ -8,10 +7,11 @@ import {
   timestampTextAt,
 } from '@orderflow/core';
 import type { Database, Statement } from 'better-sqlite3';
+import { CheckpointWriter } from './checkpoint-writer.ts';
 import { sql } from './drizzle.ts';
 import type { MetricsStore } from './metrics-store.ts';
 import { loadState } from './run-state.ts';
-import { checkpointCvds, checkpoints, instruments, metricRuns, runs } from './schema.ts';
+import { instruments, metricRuns, runs } from './schema.ts';
 import { TileWriter } from './tile-writer.ts';
 
 const INSERT_ROWS = 32;
@@ -28,12 +28,11 @@ export class MetricsWriter {
   readonly #insertDigits: Inserts;
   readonly #insertRun: Statement<[number, number, number]>;
   readonly #insertProblem: Statement<[string, number, string]>;
+  readonly #checkpoints: CheckpointWriter;
   #tiles: TileWriter | null = null;
   readonly #writeBatch: { immediate(batch: MetricsBatch): void };
   /** Ids in `orderflow_instruments` by name. */
   readonly #instrumentIds = new Map<string, number>();
-  /** The CVD that the last checkpoint has of each instrument. */
-  readonly #checkpointed = new Map<string, string>();
   #openRun: { first: number; instrumentId: number } | null = null;
   #metricRows: number;
 
@@ -54,8 +53,8 @@ export class MetricsWriter {
     );
     this.#writeBatch = database.transaction((batch: MetricsBatch) => this.#writeAll(batch));
     for (const { id, name } of store.drizzle.select().from(instruments).all()) this.#instrumentIds.set(name, id);
+    this.#checkpoints = new CheckpointWriter(store);
     this.#openRun = this.#loadOpenRun();
-    this.#loadCheckpointed();
   }
 
   /** Writes a batch in one transaction. */
@@ -69,7 +68,7 @@ export class MetricsWriter {
     this.#writeInstruments(batch.state);
     this.#writeMetrics(batch.metrics);
     this.#writeRuns(batch.metrics);
-    for (const checkpoint of batch.checkpoints) this.#writeCheckpoint(checkpoint);
+    for (const checkpoint of batch.checkpoints) this.#checkpoints.write(checkpoint, this.#instrumentIds);
     if (batch.tiles !== undefined) this.#writeTiles(batch.tiles);
     for (const { table, rowId, reason } of batch.problems) this.#insertProblem.run(table, rowId, reason);
     this.#store.drizzle
@@ -131,43 +130,9 @@ export class MetricsWriter {
     }
   }
 
-  #writeCheckpoint({ metricRows, position, book, trades, instruments: states }: ProcessingState): void {
-    const { timestamp, nanoseconds, id: snapshotId } = position!;
-    const progress = { bookRows: book.timedRows, bookLastId: book.lastId!, tradeRows: trades.timedRows };
-    this.#store.drizzle
-      .insert(checkpoints)
-      .values({ metricId: metricRows, timestamp, nanoseconds, snapshotId, ...progress, tradeLastId: trades.lastId })
-      .run();
-    for (const state of states) {
-      const record = recordOf(state);
-      if (this.#checkpointed.get(state.instrument) === JSON.stringify(record)) continue;
-      const instrumentId = this.#instrumentIds.get(state.instrument)!;
-      this.#store.drizzle
-        .insert(checkpointCvds)
-        .values({ instrumentId, metricId: metricRows, ...record })
-        .run();
-      this.#checkpointed.set(state.instrument, JSON.stringify(record));
-    }
-  }
-
   #loadOpenRun(): { first: number; instrumentId: number } | null {
     const run = this.#store.drizzle.select().from(metricRuns).orderBy(sql`first_metric_id DESC`).limit(1).get();
     return run === undefined ? null : { first: run.firstMetricId, instrumentId: run.instrumentId };
-  }
-
-  #loadCheckpointed(): void {
-    for (const [name, id] of this.#instrumentIds) {
-      const row = this.#store.drizzle
-        .select()
-        .from(checkpointCvds)
-        .where(sql`instrument_id = ${id}`)
-        .orderBy(sql`metric_id DESC`)
-        .limit(1)
-        .get();
-      if (row === undefined) continue;
-      const { sum, compensation, lastTradeId, waiting } = row;
-      this.#checkpointed.set(name, JSON.stringify({ sum, compensation, lastTradeId, waiting }));
-    }
   }
 }
 
@@ -182,10 +147,6 @@ function prepareInserts(database: Database, timestamp: string): Inserts {
   const prepare = (rows: number) =>
     database.prepare<unknown[]>(`INSERT INTO metrics ${METRIC_COLUMNS} VALUES ${Array(rows).fill(row).join(', ')}`);
   return { many: prepare(INSERT_ROWS), one: prepare(1) };
-}
-
-function recordOf({ sum, compensation, lastTradeId, waiting }: InstrumentState) {
-  return { sum, compensation, lastTradeId, waiting: JSON.stringify(waiting) };
 }
 
 function putFields(fields: unknown[], at: number, columns: MetricColumns, row: number): void {
