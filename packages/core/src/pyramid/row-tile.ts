@@ -1,6 +1,6 @@
 import type { RowColumns } from './row-columns.ts';
 import { HEADER_BYTES, openTile, startTile } from './tile-header.ts';
-import { readNumbers, writeNumbers } from './tile-numbers.ts';
+import { readCounts, readNumbers, writeNumbers } from './tile-numbers.ts';
 
 /** Set where any row has nanoseconds. */
 const HAS_NANOSECONDS = 1;
@@ -38,18 +38,14 @@ export function encodeTimes({ count, timestamps, nanoseconds }: RowTimes): Uint8
 /** The times of a tile. */
 export function decodeTimes(bytes: Uint8Array): RowTimes {
   const { view, count, flags } = openTile(bytes, bytesOfTimes);
-  const timestamps = new Float64Array(count);
-  const nanoseconds = new Uint32Array(count);
   const isLong = (flags & HAS_LONG_OFFSETS) > 0;
   const first = view.getFloat64(HEADER_BYTES, true);
-  let at = HEADER_BYTES + FIRST_BYTES;
-  for (let row = 0; row < count; row++) {
-    timestamps[row] = first + (isLong ? view.getFloat64(at, true) : view.getUint32(at, true));
-    at += isLong ? 8 : 4;
-  }
-  if ((flags & HAS_NANOSECONDS) > 0) {
-    for (let row = 0; row < count; row++, at += 4) nanoseconds[row] = view.getUint32(at, true);
-  }
+  const start = HEADER_BYTES + FIRST_BYTES;
+  const offsets = isLong ? readNumbers(view, start, count) : readCounts(view, start, count);
+  const timestamps = new Float64Array(count);
+  for (let row = 0; row < count; row++) timestamps[row] = first + offsets[row]!;
+  const hasNanoseconds = (flags & HAS_NANOSECONDS) > 0;
+  const nanoseconds = hasNanoseconds ? readCounts(view, start + offsets.byteLength, count) : new Uint32Array(count);
   return { count, timestamps, nanoseconds };
 }
 

@@ -2,7 +2,8 @@ import { opensOf, rowsOf, slotOf } from '../pyramid/bucket-tile.ts';
 import type { RowColumns } from '../pyramid/row-columns.ts';
 import type { OpenTile } from '../pyramid/tile-header.ts';
 
-const FIRST_CAPACITY = 1024;
+/** A read gives two to four buckets a pixel: enough for 3,840 pixels. */
+const FIRST_CAPACITY = 16_384;
 const NANOSECONDS_PER_MS = 1e6;
 
 /** The buckets of one series as columns. */
@@ -15,9 +16,12 @@ export interface BucketColumns {
   readonly closes: Float64Array;
 }
 
-/** Collects the buckets of one series from rows, and from tiles of this level and below, in time order. */
+/**
+ * Collects the buckets of one series from rows, and from tiles of this level and below, in time order. Used again it
+ * keeps its memory, which is more than the buckets of most pictures.
+ */
 export class BucketColumnsBuilder {
-  readonly #bucketMs: number;
+  #bucketMs: number;
   #count = 0;
   #timestamps = new Float64Array(FIRST_CAPACITY);
   #rowCounts = new Uint32Array(FIRST_CAPACITY);
@@ -30,18 +34,25 @@ export class BucketColumnsBuilder {
     this.#bucketMs = bucketMs;
   }
 
+  /** Begins anew, with buckets of this length. */
+  restart(bucketMs: number): void {
+    this.#bucketMs = bucketMs;
+    this.#count = 0;
+  }
+
   /**
    * Adds raw rows, `offset` added to their values. A bucket keeps the first, lowest, highest and last value of its rows,
    * which is M4 (Jugel, Jerzak, Hackenbroich, Markl 2014, "M4: A visualization-oriented time series data aggregation").
    */
   addRows({ count, timestamps, nanoseconds }: RowColumns, values: Float64Array, offset: number): void {
-    // A time with its nanoseconds is no double: only buckets below a millisecond look at them.
-    const partsPerMs = this.#bucketMs < 1 ? 1 / this.#bucketMs : 0;
-    for (let row = 0; row < count; row++) {
-      const part = Math.floor((nanoseconds[row]! * partsPerMs) / NANOSECONDS_PER_MS);
-      const time = timestamps[row]! + part * this.#bucketMs;
-      const value = values[row]! + offset;
-      this.#add(time, 1, value, value, value, value);
+    const bucketMs = this.#bucketMs;
+    for (let from = 0; from < count; ) {
+      const time = timeOf(timestamps[from]!, nanoseconds[from]!, bucketMs);
+      const end = Math.floor(time / bucketMs) * bucketMs + bucketMs;
+      let to = from + 1;
+      while (to < count && timeOf(timestamps[to]!, nanoseconds[to]!, bucketMs) < end) to++;
+      this.#addValues(time, values, from, to, offset);
+      from = to;
     }
   }
 
@@ -68,7 +79,7 @@ export class BucketColumnsBuilder {
     }
   }
 
-  /** The buckets that have a value. */
+  /** The buckets that have a value, copied. */
   build(): BucketColumns {
     this.#dropEmpty();
     const count = this.#count;
@@ -80,6 +91,26 @@ export class BucketColumnsBuilder {
       highs: this.#highs.slice(0, count),
       closes: this.#closes.slice(0, count),
     };
+  }
+
+  /** Adds the values `from` to before `to`, all of one bucket. */
+  #addValues(time: number, values: Float64Array, from: number, to: number, offset: number): void {
+    let open = Number.NaN;
+    let low = Number.NaN;
+    let high = Number.NaN;
+    let close = Number.NaN;
+    for (let row = from; row < to; row++) {
+      const value = values[row]!;
+      if (Number.isNaN(value)) continue;
+      if (Number.isNaN(open)) {
+        open = value;
+        low = value;
+        high = value;
+      } else if (value < low) low = value;
+      else if (value > high) high = value;
+      close = value;
+    }
+    this.#add(time, to - from, open + offset, low + offset, high + offset, close + offset);
   }
 
   #add(time: number, rows: number, open: number, low: number, high: number, close: number): void {
@@ -113,17 +144,15 @@ export class BucketColumnsBuilder {
   }
 
   #dropEmpty(): void {
-    let kept = 0;
-    for (let bucket = 0; bucket < this.#count; bucket++) {
-      if (Number.isNaN(this.#opens[bucket]!)) continue;
-      for (const column of this.#columns()) column[kept] = column[bucket]!;
-      kept++;
+    const opens = this.#opens.slice(0, this.#count);
+    if (!opens.includes(Number.NaN)) return;
+    for (const column of [this.#timestamps, this.#rowCounts, this.#opens, this.#lows, this.#highs, this.#closes]) {
+      let kept = 0;
+      for (let bucket = 0; bucket < opens.length; bucket++) {
+        if (!Number.isNaN(opens[bucket]!)) column[kept++] = column[bucket]!;
+      }
+      this.#count = kept;
     }
-    this.#count = kept;
-  }
-
-  #columns(): readonly (Float64Array | Uint32Array)[] {
-    return [this.#timestamps, this.#rowCounts, this.#opens, this.#lows, this.#highs, this.#closes];
   }
 
   #grow(): void {
@@ -136,6 +165,12 @@ export class BucketColumnsBuilder {
     rowCounts.set(this.#rowCounts);
     this.#rowCounts = rowCounts;
   }
+}
+
+/** When a row lies: a time with its nanoseconds is no double, so only buckets below a millisecond look at them. */
+function timeOf(timestamp: number, nanoseconds: number, bucketMs: number): number {
+  if (bucketMs >= 1) return timestamp;
+  return timestamp + Math.floor(nanoseconds / (NANOSECONDS_PER_MS * bucketMs)) * bucketMs;
 }
 
 function doubled(column: Float64Array): Float64Array<ArrayBuffer> {

@@ -2,7 +2,7 @@ import type { LineSeries } from '../pyramid/bucket-record.ts';
 import type { RowColumns } from '../pyramid/row-columns.ts';
 import { bucketMsOf, tileMsOf } from '../pyramid/tile-grid.ts';
 import type { OpenTile } from '../pyramid/tile-header.ts';
-import { type BucketColumns, BucketColumnsBuilder } from './bucket-columns-builder.ts';
+import type { BucketColumns, BucketColumnsBuilder } from './bucket-columns-builder.ts';
 
 /** The rows of one series as columns. */
 export interface LineRows {
@@ -28,38 +28,43 @@ export class LineCollector {
   readonly start: number;
   readonly end: number;
   readonly #mostRows: number;
+  readonly #buckets: BucketColumnsBuilder;
   #chunks: RowChunk[] = [];
   #rowCount = 0;
-  #buckets: BucketColumnsBuilder | null = null;
+  #isFolded = false;
 
+  /** Rows are collected while there are fewer than `mostRows`; `buckets` collects the buckets. */
   constructor(
     series: LineSeries,
     grid: { readonly level: number; readonly start: number; readonly end: number },
     mostRows: number,
+    buckets: BucketColumnsBuilder,
   ) {
     this.series = series;
     this.level = grid.level;
     this.start = grid.start;
     this.end = grid.end;
     this.#mostRows = mostRows;
+    this.#buckets = buckets;
+    buckets.restart(bucketMsOf(grid.level));
   }
 
   /** Whether it still collects rows. */
   get wantsRows(): boolean {
-    return this.#buckets === null;
+    return !this.#isFolded;
   }
 
   /** Says that there are more rows than should be collected: makes buckets from now on. */
   fold(): void {
-    if (this.#buckets !== null) return;
-    this.#buckets = new BucketColumnsBuilder(bucketMsOf(this.level));
+    if (this.#isFolded) return;
+    this.#isFolded = true;
     for (const { rows, offset } of this.#chunks) this.#buckets.addRows(rows, rows[this.series], offset);
     this.#chunks = [];
   }
 
   /** Adds rows of the span, `offset` added to their values. */
   addRows(rows: RowColumns, offset: number): void {
-    if (this.#buckets !== null) {
+    if (this.#isFolded) {
       this.#buckets.addRows(rows, rows[this.series], offset);
       return;
     }
@@ -77,12 +82,12 @@ export class LineCollector {
       start: this.start,
       end: this.end,
     };
-    this.#buckets!.addTile(tile, place, offset);
+    this.#buckets.addTile(tile, place, offset);
   }
 
   /** What was collected: rows, or else buckets. */
   build(): CollectedLine {
-    if (this.#buckets !== null) return { kind: 'buckets', ...this.#buckets.build() };
+    if (this.#isFolded) return { kind: 'buckets', ...this.#buckets.build() };
     const timestamps = new Float64Array(this.#rowCount);
     const nanoseconds = new Uint32Array(this.#rowCount);
     const values = new Float64Array(this.#rowCount);

@@ -15,6 +15,7 @@ import type {
 import { rowColumnsOf } from '../pyramid/stored-rows.ts';
 import { bucketMsOf, levelForPixels, levelWithBuckets, ROWS_PER_PIXEL } from '../pyramid/tile-grid.ts';
 import type { TimeRange } from '../timestamps/timestamp.ts';
+import { BucketColumnsBuilder } from './bucket-columns-builder.ts';
 import { CandleCollector } from './candle-collector.ts';
 import { type CollectedLine, LineCollector } from './line-collector.ts';
 import { addRowCandles, findBasis } from './row-candles.ts';
@@ -59,6 +60,8 @@ export class SeriesReader implements SeriesRepository {
   readonly #settings: MetricSettings;
   readonly #batchSize: number;
   readonly #instruments = new Map<string, Instrument>();
+  /** Builders that no read uses, kept for their memory. */
+  readonly #builders: BucketColumnsBuilder[] = [];
 
   constructor(parts: readonly DataPart[], settings: MetricSettings, batchSize: number) {
     this.#parts = parts;
@@ -76,19 +79,13 @@ export class SeriesReader implements SeriesRepository {
   async #readLine(query: LineQuery): Promise<RowSeries | BucketSeries> {
     const { instrument, series, pixels } = query;
     const asked = await this.#spanOf(query);
-    let level = levelForPixels(asked.end - asked.start, pixels);
+    const level = levelForPixels(asked.end - asked.start, pixels);
     const selection = await this.#select(instrument, widen(asked, Math.max(1, bucketMsOf(level))));
-    const answer = { instrument, series, ...answerOf(selection) };
-    const mostRows = ROWS_PER_PIXEL * pixels;
-    const isCrowded = (await countStored(selection)) >= mostRows;
-    while (true) {
-      const collector = new LineCollector(series, { level, ...selection }, mostRows);
-      if (isCrowded) collector.fold();
-      const collected = await collectLine(collector, selection);
-      if (collected.kind === 'rows') return { ...answer, ...collected };
-      const finer = levelWithBuckets(level, collected.timestamps.length, pixels);
-      if (finer === level) return { ...answer, ...collected, bucketMs: bucketMsOf(level) };
-      level = finer;
+    const builder = this.#builders.pop() ?? new BucketColumnsBuilder(1);
+    try {
+      return { instrument, series, ...answerOf(selection), ...(await readLine(query, level, selection, builder)) };
+    } finally {
+      this.#builders.push(builder);
     }
   }
 
@@ -155,6 +152,26 @@ export class SeriesReader implements SeriesRepository {
   }
 }
 
+/** Reads finer levels until there are as many buckets as pixels. */
+async function readLine(
+  { series, pixels }: LineQuery,
+  level: number,
+  selection: Selection,
+  builder: BucketColumnsBuilder,
+) {
+  const mostRows = ROWS_PER_PIXEL * pixels;
+  const isCrowded = await hasStoredRows(selection, mostRows);
+  for (let next = level; ; ) {
+    const collector = new LineCollector(series, { level: next, ...selection }, mostRows, builder);
+    if (isCrowded) collector.fold();
+    const collected = await collectLine(collector, selection);
+    if (collected.kind === 'rows') return collected;
+    const finer = levelWithBuckets(next, collected.timestamps.length, pixels);
+    if (finer === next) return { ...collected, bucketMs: bucketMsOf(next) };
+    next = finer;
+  }
+}
+
 async function findStored(part: DataPart): Promise<StoredPart | null> {
   const tiles = part.source.metrics?.tiles;
   if (part.state === null || tiles === undefined) return null;
@@ -162,10 +179,16 @@ async function findStored(part: DataPart): Promise<StoredPart | null> {
   return state?.metricRows === part.state.metricRows ? { part, tiles, state } : null;
 }
 
-async function countStored(selection: Selection): Promise<number> {
+/** Whether the stored parts hold at least so many rows of the span; rows are counted only where whole parts do not tell. */
+async function hasStoredRows({ parts, ...span }: Selection, least: number): Promise<boolean> {
+  const stored = parts.flatMap(({ lines }) => lines ?? []);
   let rows = 0;
-  for (const { lines } of selection.parts) rows += (await lines?.count(selection)) ?? 0;
-  return rows;
+  for (const lines of stored) if (lines.isWithin(span)) rows += lines.rows;
+  for (const lines of stored) {
+    if (rows >= least) return true;
+    if (!lines.isWithin(span)) rows += await lines.count(span);
+  }
+  return rows >= least;
 }
 
 async function collectLine(collector: LineCollector, { parts, cvd }: Selection): Promise<CollectedLine> {

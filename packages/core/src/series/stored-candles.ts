@@ -11,6 +11,7 @@ import type { StoredPart } from './stored-lines.ts';
 export class StoredCandles {
   readonly #stored: StoredPart;
   readonly #reader: PartReader;
+  #hasTrades = false;
 
   constructor(stored: StoredPart, reader: PartReader) {
     this.#stored = stored;
@@ -20,7 +21,9 @@ export class StoredCandles {
   /** Adds the candles of the collector's span. */
   async addTo(collector: CandleCollector): Promise<void> {
     const { part, tiles } = this.#stored;
-    const basis = (await tiles.hasCandles(part.instrument, 'trades')) ? 'trades' : 'mid';
+    // A part may yet get its first trade; having had one it keeps it.
+    this.#hasTrades ||= await tiles.hasCandles(part.instrument, 'trades');
+    const basis = this.#hasTrades ? 'trades' : 'mid';
     collector.bases.add(basis);
     const { windowSeconds, start, end } = collector;
     for (const segment of candleSegments(windowSeconds, start, end)) await this.#add(collector, basis, segment);

@@ -39,11 +39,20 @@ export class StoredLines {
     this.#settled = isWhole ? Number.POSITIVE_INFINITY : (part.state?.position?.timestamp ?? Number.NEGATIVE_INFINITY);
   }
 
+  /** Number of rows. */
+  get rows(): number {
+    return this.#stored.part.snapshots;
+  }
+
+  /** Whether all rows lie within a span. */
+  isWithin({ start, end }: Span): boolean {
+    const { first, last } = this.#stored.part;
+    return start <= first.timestamp && last.timestamp < end;
+  }
+
   /** Number of rows within a span. */
-  count(span: Span): Promise<number> {
-    const { part } = this.#stored;
-    const isInside = span.start <= part.first.timestamp && part.last.timestamp < span.end;
-    return isInside ? Promise.resolve(part.snapshots) : this.#rows.count(span.start, span.end);
+  count({ start, end }: Span): Promise<number> {
+    return this.#rows.count(start, end);
   }
 
   /** Adds what the collector wants: rows, or tiles of its level, and rows where so few are in a tile that none is stored. */
