@@ -9,7 +9,7 @@ export interface ReadAhead<Chunk> {
   readonly ahead: number;
   /** How many rows the next chunk may hold. */
   readonly rows: () => number;
-  readonly read: (rows: RowSet) => Promise<Chunk | null> | Chunk | null;
+  readonly read: (rows: RowSet, isFirst: boolean) => Promise<Chunk | null> | Chunk | null;
 }
 
 interface Pending<Chunk> {
@@ -24,8 +24,9 @@ export async function* readAhead<Chunk extends { readonly count: number }>(
   const { cutter, ahead } = options;
   const pending: Pending<Chunk>[] = [];
   try {
+    let isMore = ask(options, pending, true);
     while (true) {
-      while (pending.length < ahead && ask(options, pending));
+      while (isMore && pending.length < ahead) isMore = ask(options, pending, false);
       const next = pending.shift();
       if (next === undefined) return;
       const chunk = await next.chunk;
@@ -41,11 +42,11 @@ export async function* readAhead<Chunk extends { readonly count: number }>(
 }
 
 /** Asks for the next chunk; whether there is one. */
-function ask<Chunk>({ cutter, rows, read }: ReadAhead<Chunk>, pending: Pending<Chunk>[]): boolean {
+function ask<Chunk>({ cutter, rows, read }: ReadAhead<Chunk>, pending: Pending<Chunk>[], isFirst: boolean): boolean {
   const asked = rows();
   const set = cutter.cut(asked);
   if (set === null) return false;
-  const chunk = read(set);
+  const chunk = read(set, isFirst);
   // A chunk may fail while those before it are still being used: whoever awaits it then is told.
   if (chunk instanceof Promise) chunk.catch(() => undefined);
   pending.push({ asked, chunk });

@@ -30,9 +30,11 @@ async function* readChunks(source: Source, query: RowQuery, depth: number | null
     cutter: await openCutter(source, 'book', query),
     ahead: chunks.ahead,
     rows: () => planner.rows,
-    read: (rows: RowSet) => {
+    read: (rows: RowSet, isFirst: boolean) => {
       const { mostSideBytes } = planner;
-      return chunks.readBook({ file, rows, depth, maxLevelBytes, lockTimeoutMs, mostSideBytes });
+      const chunk = chunks.readBook({ file, rows, depth, maxLevelBytes, lockTimeoutMs, mostSideBytes }, isFirst);
+      if (chunk !== null && !(chunk instanceof Promise)) planner.learn(chunk);
+      return chunk;
     },
   };
   for await (const chunk of readAhead(options)) {

@@ -28,7 +28,7 @@ async function* readChunks(source: Source, query: RowQuery): AsyncGenerator<Trad
     cutter: await openCutter(source, 'trades', query),
     ahead: chunks.ahead,
     rows: () => mostRows,
-    read: (rows: RowSet) => chunks.readTrades({ file, rows, lockTimeoutMs }),
+    read: (rows: RowSet, isFirst: boolean) => chunks.readTrades({ file, rows, lockTimeoutMs }, isFirst),
   };
   for await (const { formats, ...columns } of readAhead(options)) {
     for (const format of formats) source.timestamps.trades.formats.add(format);

@@ -8,8 +8,9 @@ import type { SnapshotPool } from './snapshot-pool.ts';
 export interface ChunkSource {
   /** How many chunks are asked for ahead, so that no worker waits while this thread writes. */
   readonly ahead: number;
-  readBook(request: ChunkRequest): Promise<Chunk | null> | Chunk | null;
-  readTrades(request: TradeRequest): Promise<TradeChunk | null> | TradeChunk | null;
+  /** The first chunk of a table is read in this thread: often it is the only one, and workers take time to start. */
+  readBook(request: ChunkRequest, isFirst: boolean): Promise<Chunk | null> | Chunk | null;
+  readTrades(request: TradeRequest, isFirst: boolean): Promise<TradeChunk | null> | TradeChunk | null;
   /** Ends the reading of a file. */
   close(): void;
 }
@@ -18,19 +19,19 @@ const CHUNKS_AHEAD = 64;
 
 /** The source of a file's chunks: the pool's workers where there is a pool. */
 export function makeChunkSource({ file, database }: Connection, pool: SnapshotPool | undefined): ChunkSource {
-  if (pool !== undefined) {
+  const here = new FileReader(database);
+  if (pool === undefined) {
     return {
-      ahead: CHUNKS_AHEAD,
-      readBook: (request) => pool.readBook(request),
-      readTrades: (request) => pool.readTrades(request),
-      close: () => pool.release(file),
+      ahead: 1,
+      readBook: (request) => here.readBook(request),
+      readTrades: (request) => here.readTrades(request),
+      close: () => undefined,
     };
   }
-  const reader = new FileReader(database);
   return {
-    ahead: 1,
-    readBook: (request) => reader.readBook(request),
-    readTrades: (request) => reader.readTrades(request),
-    close: () => undefined,
+    ahead: CHUNKS_AHEAD,
+    readBook: (request, isFirst) => (isFirst ? here.readBook(request) : pool.readBook(request)),
+    readTrades: (request, isFirst) => (isFirst ? here.readTrades(request) : pool.readTrades(request)),
+    close: () => pool.release(file),
   };
 }

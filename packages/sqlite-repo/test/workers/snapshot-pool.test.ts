@@ -69,6 +69,13 @@ describe('SnapshotPool', () => {
     expect(workers).toHaveLength(2);
   });
 
+  it('starts none for rows that one read finds', async () => {
+    const workers = watchWorkers();
+    const repository = connect(makeFile(50), { pool: makePool(2) });
+    expect(await rowsOf(repository.iterateSnapshots(QUERY, null))).toHaveLength(50);
+    expect(workers).toHaveLength(0);
+  });
+
   it('reads several files at once, each in its own order', async () => {
     const pool = makePool(2);
     const counts = [50, 700, 1500, 301];
