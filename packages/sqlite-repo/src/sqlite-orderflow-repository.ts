@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import {
   type BookColumns,
@@ -26,6 +25,7 @@ import {
 } from '@orderflow/core';
 import type { ConnectOptions } from './connect-options.ts';
 import { closeConnection, openToRead, openToWrite } from './connection/open-database.ts';
+import { isSameFile } from './connection/same-file.ts';
 import { translateError, translating } from './connection/translate-error.ts';
 import { readSnapshots } from './snapshots/read-snapshots.ts';
 import { readBook } from './source/book-reader.ts';
@@ -34,6 +34,7 @@ import { countRepeatedTradeIds, countRows, countRowsUpTo, rowIdRange } from './s
 import { describeRows } from './source/describe-rows.ts';
 import { makeSource } from './source/make-source.ts';
 import type { Source } from './source/source.ts';
+import { KeptCounts } from './store/kept-counts.ts';
 import { describeMetrics, readLastMetricBefore, readMetrics } from './store/metrics-reader.ts';
 import { type MetricsStore, makeMetricsStore } from './store/metrics-store.ts';
 import { createMetrics, dropMetrics, findMetrics } from './store/metrics-table.ts';
@@ -56,6 +57,7 @@ export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRe
   readonly tiles: TileRepository;
   readonly #source: Source;
   readonly #store: MetricsStore;
+  readonly #counts: KeptCounts;
   readonly #canWrite: boolean;
   #writer: MetricsWriter | null = null;
 
@@ -64,6 +66,7 @@ export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRe
     this.metricsName = store.connection.file;
     this.#source = source;
     this.#store = store;
+    this.#counts = new KeptCounts(source.connection, store, canWrite);
     this.#canWrite = canWrite;
     this.tiles = new SqliteTileRepository(store, canWrite);
   }
@@ -96,19 +99,22 @@ export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRe
   close(): void {
     this.#writer = null;
     this.#source.chunks.close();
-    closeConnection(this.#store.connection);
+    closeConnection(this.#store.connection, () => this.#counts.keep());
     if (this.#source.connection !== this.#store.connection) closeConnection(this.#source.connection);
   }
 
   iterateBookRows(query: RowQuery): AsyncGenerator<BookColumns> {
+    this.#counts.noteRead('book', query);
     return this.#iterate(readBook(this.#source, query));
   }
 
   iterateSnapshots(query: RowQuery, depth: number | null): AsyncGenerator<SnapshotColumns> {
+    this.#counts.noteRead('book', query);
     return this.#iterate(readSnapshots(this.#source, query, depth));
   }
 
   iterateTradeRows(query: RowQuery): AsyncGenerator<TradeColumns> {
+    this.#counts.noteRead('trades', query);
     return this.#iterate(readTrades(this.#source, query));
   }
 
@@ -117,7 +123,8 @@ export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRe
   }
 
   countRows(table: SourceTable, bound?: { readonly idAtMost: number }): Promise<number> {
-    return this.#ask(() => countRows(this.#source, table, bound?.idAtMost ?? null));
+    if (bound === undefined) return this.#ask(() => countRows(this.#source, table));
+    return this.#ask(() => this.#counts.find(table, bound.idAtMost, (id) => countRows(this.#source, table, id)));
   }
 
   countRowsUpTo(table: SourceTable, position: RowPosition): Promise<number> {
@@ -236,11 +243,4 @@ export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRe
       throw translateError(file, error);
     }
   }
-}
-
-/** Whether two paths lead to one file, by links too. */
-function isSameFile(one: string, other: string): boolean {
-  const [first, second] = [one, other].map((path) => statSync(path, { bigint: true, throwIfNoEntry: false }));
-  if (first === undefined || second === undefined) return resolve(one) === resolve(other);
-  return first.dev === second.dev && first.ino === second.ino;
 }

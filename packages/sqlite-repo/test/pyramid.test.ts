@@ -26,7 +26,7 @@ async function fullRun(rows: SourceRows) {
   return dumpOutput(path);
 }
 
-/** Puts the tiles of a file into the tables that the migration before the last made. */
+/** Puts the tiles of a file into the tables that the second migration made. */
 function earlierTileTables(): readonly string[] {
   const migration = readFileSync(new URL('../drizzle/0001_pyramid.sql', import.meta.url), 'utf8');
   const creations = migration.split('--> statement-breakpoint').filter((text) => text.includes('WITHOUT ROWID'));
@@ -39,9 +39,15 @@ function earlierTileTables(): readonly string[] {
       'DROP TABLE moved',
     ];
   });
+  return [...moves, ...forgetMigrations(2)];
+}
+
+/** Has a file know the first migrations only, of which none added the counts of a run. */
+function forgetMigrations(kept: number): readonly string[] {
   return [
-    ...moves,
-    'DELETE FROM orderflow_migrations WHERE created_at = (SELECT max(created_at) FROM orderflow_migrations)',
+    'ALTER TABLE orderflow_runs DROP COLUMN counts',
+    `DELETE FROM orderflow_migrations WHERE created_at NOT IN
+       (SELECT created_at FROM orderflow_migrations ORDER BY created_at LIMIT ${kept})`,
   ];
 }
 
@@ -142,7 +148,7 @@ describe('processing in other steps ends with the same tiles', () => {
       ...['pyramid', 'row_tiles', 'value_tiles', 'bucket_tiles', 'candle_tiles'].map(
         (name) => `DROP TABLE orderflow_${name}`,
       ),
-      'DELETE FROM orderflow_migrations WHERE created_at > (SELECT min(created_at) FROM orderflow_migrations)',
+      ...forgetMigrations(1),
     );
     appendRows(path, { book: market.book.slice(9000), trades: market.trades.slice(2000) });
     await processFile(path);

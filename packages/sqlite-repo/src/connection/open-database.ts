@@ -47,12 +47,13 @@ export function openToWrite(file: string, options: ConnectOptions, mayCreate: bo
   });
 }
 
-/** Closes a connection and leaves the file in the journal mode in which it was found. */
-export function closeConnection({ file, database, journalModeBefore }: Connection): void {
+/** Closes a connection and leaves the file in the journal mode in which it was found; `finish` is done last before. */
+export function closeConnection({ file, database, journalModeBefore }: Connection, finish?: () => void): void {
   if (!database.open) return;
   translating(file, () => {
     try {
       if (journalModeBefore !== null) database.pragma(`journal_mode = ${journalModeBefore}`);
+      finish?.();
     } finally {
       database.close();
     }

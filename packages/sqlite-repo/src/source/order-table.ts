@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { RowPosition, SourceTable } from '@orderflow/core';
+import { dataVersionOf } from '../connection/data-version.ts';
 import type { OrderTable, Source } from './source.ts';
 import { UNREADABLE } from './time-functions.ts';
 import { timestampText } from './timestamp-sql.ts';
@@ -18,7 +19,7 @@ const CHUNK_ROWS = 20_000;
  * takes it must release it.
  */
 export async function takeOrderTable(source: Source, table: SourceTable, afterId: number): Promise<OrderTable> {
-  const version = source.connection.database.pragma('data_version', { simple: true });
+  const version = dataVersionOf(source.connection);
   const contents = `${table} ${afterId} ${version}`;
   let order = source.orderTables.get(contents);
   if (order === undefined) {

@@ -1,4 +1,5 @@
 import type { ProcessingState, SourceTable } from '@orderflow/core';
+import { dataVersionOf } from '../connection/data-version.ts';
 import type { Connection } from '../connection/open-database.ts';
 import type { ChunkSource } from '../workers/chunk-source.ts';
 import type { InstrumentNames } from './instrument-names.ts';
@@ -47,7 +48,7 @@ export function atThisVersion<Key, Value>(
   key: Key,
   find: () => Value,
 ): Value {
-  const version = source.connection.database.pragma('data_version', { simple: true }) as number;
+  const version = dataVersionOf(source.connection);
   const last = known.get(key);
   if (last?.version === version) return last.value;
   const value = find();

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { InstrumentSpan, LaterMetrics, MetricColumns, MetricsQuery, Timestamp } from '@orderflow/core';
 import { compareTimestamps, MetricColumnsBuilder, OrderflowError, parseTimestamp } from '@orderflow/core';
+import { dataVersionOf } from '../connection/data-version.ts';
 import { eq, max, min, sql } from './drizzle.ts';
 import type { MetricsStore } from './metrics-store.ts';
 import { findMetrics } from './metrics-table.ts';
@@ -36,12 +37,12 @@ export async function* readMetrics(store: MetricsStore, query: MetricsQuery): As
   let after = start === undefined ? 0 : countMetricsBefore(store, start);
   let last = end === undefined ? countMetrics(store) : countMetricsBefore(store, end);
   let before: MetricRow | null = null;
-  let version = versionOf(store);
+  let version = dataVersionOf(store.connection);
   const statement = store.connection.database.prepare<[PageParameters], MetricRow>(pageSql(instrumentId)).raw();
   const names = namesById(store);
   while (after < last) {
-    if (version !== versionOf(store)) {
-      version = versionOf(store);
+    if (version !== dataVersionOf(store.connection)) {
+      version = dataVersionOf(store.connection);
       checkStanding(store, before, last);
       last = end === undefined ? last : countMetricsBefore(store, end);
     }
@@ -54,11 +55,6 @@ export async function* readMetrics(store: MetricsStore, query: MetricsQuery): As
     yield batch.build(store.instruments.names);
     await setImmediate();
   }
-}
-
-/** SQLite's count of what other connections wrote. */
-function versionOf(store: MetricsStore): number {
-  return store.connection.database.pragma('data_version', { simple: true }) as number;
 }
 
 /** Rows may be added while others are read, but not taken back: then what was read is no part of what stands there. */

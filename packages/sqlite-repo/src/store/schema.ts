@@ -18,7 +18,10 @@ export const metrics = sqliteTable(
   ],
 );
 
-/** One row: the settings of the metrics, where they come from, and the state after the last committed batch. */
+/**
+ * One row: the settings of the metrics, where they come from, and the state after the last committed batch. The column
+ * `counts` is read and written in `kept-counts.ts` alone, since files of earlier versions have none.
+ */
 export const runs = sqliteTable('orderflow_runs', {
   id: integer('id').primaryKey(),
   depth: integer('depth'),

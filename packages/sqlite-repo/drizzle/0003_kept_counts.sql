@@ -1,0 +1,1 @@
+ALTER TABLE orderflow_runs ADD COLUMN counts TEXT;
