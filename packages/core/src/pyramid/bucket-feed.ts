@@ -1,15 +1,13 @@
-import { BUCKET_RECORD, writeRowRecord } from './bucket-record.ts';
-import type { Ladder } from './ladder.ts';
+import type { BucketLevels } from './bucket-levels.ts';
 import { LEAST_TILE_ROWS, TOP_LEVEL, tileMsOf } from './tile-grid.ts';
 
 /**
- * Feeds rows into the ladder of buckets where they are worth it. A tile of few rows is not stored, so its rows pass by
- * its level and all below, and enter at the level of the largest such tile. Holds the rows of one tile at most, and never
+ * Feeds rows into the levels of buckets where they are worth it. A tile of few rows is not stored, so its rows pass by
+ * all levels below, and enter at the level of the largest such tile. Holds the rows of one tile at most, and never
  * more than make it one that is stored.
  */
 export class BucketFeed {
-  readonly #ladder: Ladder;
-  readonly #record = new Float64Array(BUCKET_RECORD.stride);
+  readonly #levels: BucketLevels;
   #timestamps = new Float64Array(64);
   #price = new Float64Array(64);
   #obi = new Float64Array(64);
@@ -20,9 +18,9 @@ export class BucketFeed {
   /** Time of the last row that entered, here or before. */
   #previous: number;
 
-  /** Goes on behind rows up to a time, which stand in the ladder already; -Infinity for none. */
-  constructor(ladder: Ladder, previous: number) {
-    this.#ladder = ladder;
+  /** Goes on behind rows up to a time, which stand in the levels already; -Infinity for none. */
+  constructor(levels: BucketLevels, previous: number) {
+    this.#levels = levels;
     this.#previous = previous;
   }
 
@@ -83,11 +81,8 @@ export class BucketFeed {
       this.#enter(half, to, level - 1);
       return;
     }
-    this.#ladder.drainBelow(level);
-    for (let row = from; row < to; row++) {
-      writeRowRecord(this.#record, this.#timestamps[row]!, this.#price[row]!, this.#obi[row]!, this.#cvd[row]!);
-      this.#ladder.push(level, this.#record, 0);
-    }
+    const rows = { timestamps: this.#timestamps, price: this.#price, obi: this.#obi, cvd: this.#cvd };
+    this.#levels.addRows(level, rows, from, to);
   }
 
   #firstFrom(timestamp: number, from: number, to: number): number {

@@ -3,15 +3,14 @@ import type { TradeColumns } from '../columns/trade-columns.ts';
 import { midOf } from '../metrics/top-of-book.ts';
 import type { LaterMetrics } from '../ports/tile-repository.ts';
 import { BucketFeed } from './bucket-feed.ts';
-import { BUCKET_RECORD, writeRowRecord } from './bucket-record.ts';
+import { BucketLevels } from './bucket-levels.ts';
 import { CANDLE_RECORD, type CandleBasis, writeMidRecord, writeTradeRecord } from './candle-record.ts';
 import { Ladder } from './ladder.ts';
 import { RowBuffer } from './row-buffer.ts';
 import type { RowColumns } from './row-columns.ts';
 import type { TileCollector } from './tile-collector.ts';
-import { bucketMsOf, CANDLE_SECONDS, TOP_LEVEL } from './tile-grid.ts';
+import { CANDLE_SECONDS } from './tile-grid.ts';
 
-const BUCKET_LENGTHS = Array.from({ length: TOP_LEVEL + 1 }, (_, level) => bucketMsOf(level));
 const CANDLE_LENGTHS = CANDLE_SECONDS.map((seconds) => 1000 * seconds);
 
 /** Where one instrument goes on from. */
@@ -27,8 +26,8 @@ export interface InstrumentStart {
 /** What one instrument's tiles are made of: rows, buckets and candles in progress. */
 export class InstrumentPyramid {
   readonly instrument: string;
-  /** Buckets of rows, a rung a level. */
-  readonly buckets: Ladder;
+  /** Buckets of rows. */
+  readonly buckets: BucketLevels;
   /** Candles of trades, a rung each of 1 s, 1 min and 1 h. */
   readonly candles: Ladder;
   readonly #collector: TileCollector;
@@ -42,7 +41,7 @@ export class InstrumentPyramid {
     this.instrument = instrument;
     this.#collector = collector;
     this.#rows = new RowBuffer(start.rows);
-    this.buckets = new Ladder(BUCKET_LENGTHS, BUCKET_RECORD, (level, tile, records, count) =>
+    this.buckets = new BucketLevels((level, tile, records, count) =>
       collector.addBuckets(instrument, level, tile, records, count),
     );
     this.#feed = new BucketFeed(this.buckets, start.timestamp);
@@ -68,15 +67,6 @@ export class InstrumentPyramid {
   bufferRows({ metrics, lastMetric }: LaterMetrics): void {
     for (let row = 0; row < metrics.count; row++) {
       this.#buffer(metrics, row, midOf(metrics.bestBid[row]!, metrics.bestAsk[row]!), lastMetric);
-    }
-  }
-
-  /** Puts rows into the buckets, and nowhere else. */
-  bucketRows({ count, timestamps, price, obi, cvd }: RowColumns): void {
-    const record = new Float64Array(BUCKET_RECORD.stride);
-    for (let row = 0; row < count; row++) {
-      writeRowRecord(record, timestamps[row]!, price[row]!, obi[row]!, cvd[row]!);
-      this.buckets.push(0, record, 0);
     }
   }
 

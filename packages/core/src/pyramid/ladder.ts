@@ -40,11 +40,6 @@ export class Ladder {
     this.#rungs = bucketMs.map((length) => new Rung(length, kind.stride));
   }
 
-  /** Number of rungs. */
-  get height(): number {
-    return this.#rungs.length;
-  }
-
   /** Adds the record of `from` at `start` to a rung; its time is not before that of any record added so far. */
   push(level: number, from: Float64Array, start: number): void {
     const rung = this.#rungs[level]!;
@@ -62,11 +57,6 @@ export class Ladder {
     this.#append(rung, time, from, start);
   }
 
-  /** Carries every open bucket below `level` up: the next record enters at `level`, behind all of them. */
-  drainBelow(level: number): void {
-    for (let below = 0; below < level; below++) this.#passOn(below);
-  }
-
   /** Takes off every tile that ends at or before a time. */
   settle(timestamp: number): void {
     for (const [level, rung] of this.#rungs.entries()) {
@@ -74,11 +64,6 @@ export class Ladder {
       this.#passOn(level);
       this.#close(level);
     }
-  }
-
-  /** Takes off every tile as it stands. */
-  flush(): void {
-    this.settle(Number.POSITIVE_INFINITY);
   }
 
   #append(rung: Rung, time: number, from: Float64Array, start: number): void {

@@ -3,7 +3,7 @@ import type { OrderflowRepository } from '../ports/orderflow-repository.ts';
 import type { ProcessingState } from '../ports/processing-state.ts';
 import type { TileRepository } from '../ports/tile-repository.ts';
 import { justAfter } from '../timestamps/timestamp.ts';
-import { BUCKET_RECORD, LINE_SERIES } from './bucket-record.ts';
+import { LINE_SERIES } from './bucket-record.ts';
 import { decodeBucketTiles } from './bucket-tile.ts';
 import { CANDLE_RECORD, type CandleBasis } from './candle-record.ts';
 import { decodeCandleTile } from './candle-tile.ts';
@@ -70,14 +70,12 @@ async function restoreBuckets(pyramid: InstrumentPyramid, { tiles, timestamp }: 
     const left = await loadBuckets(tiles, instrument, level, open - 1);
     const start = (open - 1) * tileMsOf(level);
     if (left.length === 0) {
-      for (const part of await rows.between(start, start + tileMsOf(level))) pyramid.bucketRows(part);
-    } else {
-      buckets.drainBelow(level + 1);
-      pushAll(buckets, level + 1, decodeBucketTiles(left, start, bucketMsOf(level)), BUCKET_RECORD.stride);
-    }
+      for (const part of await rows.between(start, start + tileMsOf(level)))
+        buckets.addRows(level, part, 0, part.count);
+    } else buckets.addTile(level, open - 1, decodeBucketTiles(left, start, bucketMsOf(level)));
   }
   const start = Math.floor(timestamp / tileMsOf(0)) * tileMsOf(0);
-  for (const part of await rows.between(start, Number.POSITIVE_INFINITY)) pyramid.bucketRows(part);
+  for (const part of await rows.between(start, Number.POSITIVE_INFINITY)) buckets.addRows(0, part, 0, part.count);
 }
 
 /** A bucket tile of all series in their order; none where it is not stored. */
@@ -104,7 +102,7 @@ async function restoreCandles(
     const first = (Math.floor(timestamp / above) * above) / ms;
     const last = Math.floor(timestamp / ms) - 1;
     for (const { tile, bytes } of await tiles.loadCandleTiles(basis, seconds, { instrument, first, last })) {
-      pushAll(ladder, rung + 1, decodeCandleTile(bytes, tile * ms, 1000 * seconds), CANDLE_RECORD.stride);
+      pushAll(ladder, rung + 1, decodeCandleTile(bytes, tile * ms, 1000 * seconds));
     }
   }
 }
@@ -139,6 +137,6 @@ function startOfSeconds(timestamp: number): number {
   return Math.floor(timestamp / ms) * ms;
 }
 
-function pushAll(ladder: Ladder, rung: number, records: Float64Array, stride: number): void {
-  for (let at = 0; at < records.length; at += stride) ladder.push(rung, records, at);
+function pushAll(ladder: Ladder, rung: number, records: Float64Array): void {
+  for (let at = 0; at < records.length; at += CANDLE_RECORD.stride) ladder.push(rung, records, at);
 }
