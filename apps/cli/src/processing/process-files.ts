@@ -12,8 +12,8 @@ import { FilesProgress } from './files-progress.ts';
 import { runInLanes } from './run-in-lanes.ts';
 import { refuseUnreadable } from './unreadable-file.ts';
 
-/** Starting two worker threads costs some 0.2 s of a processor: about what one thread needs to read this much. */
-const LEAST_BYTES_FOR_WORKERS = 64 * 1024 * 1024;
+/** Starting worker threads takes time, and the main thread writes meanwhile: measured, they gain nothing below this. */
+const LEAST_BYTES_FOR_WORKERS = 256 * 1024 * 1024;
 
 /** The main thread serves all files: more of them cost memory and gain nothing. */
 const MOST_FILES_AT_ONCE = 4;
