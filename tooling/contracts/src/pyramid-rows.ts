@@ -21,7 +21,7 @@ export interface MarketRows {
 }
 
 /** The midnight that the rows of {@link makeMarket} lie around. */
-const MIDNIGHT = Date.UTC(2024, 6, 3);
+export const MIDNIGHT = Date.UTC(2024, 6, 3);
 
 /** Every tile number and every first row. */
 const ALL_TILES = { first: 0, last: Number.MAX_SAFE_INTEGER };
@@ -53,6 +53,17 @@ export function makeMarket(options: MarketOptions = {}): MarketRows {
     market.trades.push(...trades);
   }
   return market;
+}
+
+/** Epoch milliseconds of a row, as near as a number comes. */
+export function millisecondsOf({ timestamp }: { readonly timestamp: string | null }): number {
+  return Number(timestamp) / 1e6;
+}
+
+/** The rows from `start` to before `end`, epoch milliseconds. */
+export function rowsWithin({ book, trades }: MarketRows, start: number, end: number): MarketRows {
+  const isWithin = (row: MarketBookRow | MarketTradeRow) => millisecondsOf(row) >= start && millisecondsOf(row) < end;
+  return { book: book.filter(isWithin), trades: trades.filter(isWithin) };
 }
 
 /** Computes and stores metrics and tiles. */

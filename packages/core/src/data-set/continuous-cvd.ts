@@ -14,7 +14,7 @@ const DAY_MS = 86_400_000;
 export class ContinuousCvd {
   readonly #readers: readonly PartReader[];
   readonly #isDaily: boolean;
-  readonly #totals: Promise<number>[] = [];
+  readonly #totals: number[] = [];
   #day = Number.NaN;
   #dayBase = 0;
   #passed: { readonly part: number; readonly last: KnownCvd } | null = null;
@@ -41,8 +41,8 @@ export class ContinuousCvd {
   async totalBefore(part: number): Promise<number> {
     let total = 0;
     for (let index = 0; index < part; index++) {
-      this.#totals[index] ??= this.#readers[index]!.cvdBefore();
-      total += await this.#totals[index]!;
+      this.#totals[index] ??= await this.#readers[index]!.cvdBefore();
+      total += this.#totals[index]!;
     }
     return total;
   }

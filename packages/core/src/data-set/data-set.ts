@@ -2,7 +2,6 @@ import type { MetricColumns } from '../columns/metric-columns.ts';
 import type { TradeColumns } from '../columns/trade-columns.ts';
 import type { CvdReset } from '../configuration/configuration.ts';
 import type { MetricSettings } from '../configuration/metric-settings.ts';
-import { OrderflowError } from '../errors.ts';
 import type { Book } from '../models/book.ts';
 import type { CancellationSignal, ProcessingProgress } from '../pipeline/processing-options.ts';
 import type { SeriesRepository } from '../ports/series-repository.ts';
@@ -16,7 +15,7 @@ import { openParts } from './open-parts.ts';
 import { PartReader } from './part-reader.ts';
 import { emptyRange, findOverlaps, instrumentsOf, type PartSelection, selectParts } from './select-parts.ts';
 import { makeStoredBooks } from './stored-books.ts';
-import { findTradeOverlap } from './trade-overlaps.ts';
+import { findTradeOverlap, overlappingTrades } from './trade-overlaps.ts';
 
 /** How to read a data set. */
 export interface DataSetOptions {
@@ -163,13 +162,6 @@ export class DataSet {
   #read(part: DataPart): PartReader {
     return new PartReader(part, this.#options.settings, this.#options.batchSize);
   }
-}
-
-function overlappingTrades([first, second]: readonly [string, string], instrument: string): OrderflowError {
-  return new OrderflowError(
-    'overlapping-sources',
-    `${first} and ${second} hold trades of ${instrument} of the same time; choose one of them`,
-  );
 }
 
 function levelBooks(reader: PartReader, range: TimeRange): AsyncIterable<Book> {

@@ -8,7 +8,7 @@ export interface LineQuery {
   readonly instrument: string;
   /** The mid, the OBI, or the CVD, which is continuous over all sources. */
   readonly series: LineSeries;
-  /** All there is, by default. */
+  /** From the first snapshot to the last, by default. */
   readonly range?: TimeRange;
   /** Device pixels that the range is drawn on: a whole number, 1 or more. */
   readonly pixels: number;

@@ -1,5 +1,5 @@
 import type { BarColumns } from '../bars/bar.ts';
-import { CANDLE_FIELDS, CANDLE_RECORD, type CandleBasis } from '../pyramid/candle-record.ts';
+import { CANDLE_FIELDS, CANDLE_RECORD } from '../pyramid/candle-record.ts';
 
 const FIRST_CANDLES = 64;
 
@@ -9,8 +9,8 @@ export class CandleCollector {
   /** The span to collect, epoch milliseconds, end exclusive: whole windows. */
   readonly start: number;
   readonly end: number;
-  /** What the candles were made of. */
-  readonly bases = new Set<CandleBasis>();
+  /** How many records were added. */
+  added = 0;
   #records = new Float64Array(FIRST_CANDLES * CANDLE_FIELDS);
   #count = 0;
 
@@ -29,6 +29,7 @@ export class CandleCollector {
 
   /** Adds the record of `from` at `start`, which lies within one window. */
   add(from: Float64Array, start: number): void {
+    this.added++;
     const windowMs = 1000 * this.windowSeconds;
     const timestamp = Math.floor(from[start]! / windowMs) * windowMs;
     const last = (this.#count - 1) * CANDLE_FIELDS;

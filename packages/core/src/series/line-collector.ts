@@ -14,6 +14,14 @@ export interface LineRows {
 /** What was collected. */
 export type CollectedLine = ({ readonly kind: 'rows' } & LineRows) | ({ readonly kind: 'buckets' } & BucketColumns);
 
+/** A tile of buckets, by its number, and the span (epoch milliseconds, end exclusive) of those that count. */
+export interface TilePlace {
+  readonly level: number;
+  readonly tile: number;
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Some rows, and what is added to their values. */
 interface RowChunk {
   readonly rows: RowColumns;
@@ -73,14 +81,16 @@ export class LineCollector {
     if (this.#rowCount >= this.#mostRows) this.fold();
   }
 
-  /** Adds the buckets within the span of a tile of this level or below. */
-  addTile(tile: OpenTile, level: number, number: number, offset: number): void {
+  /** Adds the buckets within a span of a tile of this level or below. */
+  addTile(tile: OpenTile, { level, tile: number, start, end }: TilePlace, offset: number): void {
     this.fold();
+    const bucketMs = bucketMsOf(level);
+    // A bucket that reaches into the span from before it is meant as a whole.
     const place = {
       tileStart: number * tileMsOf(level),
-      bucketMs: bucketMsOf(level),
-      start: this.start,
-      end: this.end,
+      bucketMs,
+      start: Math.floor(start / bucketMs) * bucketMs,
+      end,
     };
     this.#buckets.addTile(tile, place, offset);
   }

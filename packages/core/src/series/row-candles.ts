@@ -3,15 +3,16 @@ import { CANDLE_FIELDS, type CandleBasis, writeMidRecord, writeTradeRecord } fro
 import type { RowColumns } from '../pyramid/row-columns.ts';
 import { rowColumnsOf } from '../pyramid/stored-rows.ts';
 import type { CandleCollector } from './candle-collector.ts';
+import { rangeOf, type Span } from './series-span.ts';
 
 /** Adds candles of a span (epoch milliseconds, end exclusive) that are made of trades or mids here and now. */
 export async function addRowCandles(
   collector: CandleCollector,
   reader: PartReader,
   basis: CandleBasis,
-  span: { readonly start: number; readonly end: number },
+  span: Span,
 ): Promise<void> {
-  const range = { start: { timestamp: span.start, nanoseconds: 0 }, end: { timestamp: span.end, nanoseconds: 0 } };
+  const range = rangeOf(span);
   const record = new Float64Array(CANDLE_FIELDS);
   if (basis === 'mid') {
     for await (const columns of reader.metrics(range)) addMidCandles(collector, rowColumnsOf(columns));

@@ -1,5 +1,4 @@
 import type { MetricSettings } from '../configuration/metric-settings.ts';
-import { ContinuousCvd } from '../data-set/continuous-cvd.ts';
 import type { DataPart } from '../data-set/data-source.ts';
 import { PartReader } from '../data-set/part-reader.ts';
 import { selectParts } from '../data-set/select-parts.ts';
@@ -12,46 +11,35 @@ import type {
   RowSeries,
   SeriesRepository,
 } from '../ports/series-repository.ts';
+import type { CandleBasis } from '../pyramid/candle-record.ts';
 import { rowColumnsOf } from '../pyramid/stored-rows.ts';
 import { bucketMsOf, levelForPixels, levelWithBuckets, ROWS_PER_PIXEL } from '../pyramid/tile-grid.ts';
-import type { TimeRange } from '../timestamps/timestamp.ts';
 import { BucketColumnsBuilder } from './bucket-columns-builder.ts';
 import { CandleCollector } from './candle-collector.ts';
 import { type CollectedLine, LineCollector } from './line-collector.ts';
+import type { StoredPart } from './part-pyramid.ts';
 import { addRowCandles, findBasis } from './row-candles.ts';
+import { SeriesInstrument } from './series-instrument.ts';
+import type { SeriesPart } from './series-part.ts';
+import { rangeOf, type Span, spanOf, widen } from './series-span.ts';
 import { StoredCandles } from './stored-candles.ts';
-import { StoredLines, type StoredPart } from './stored-lines.ts';
+import { StoredLines } from './stored-lines.ts';
 
 const LONGEST_WINDOW_SECONDS = 86_400;
 /** A candle narrower than this many device pixels shows nothing. */
 const PIXELS_PER_CANDLE = 4;
 
-/** A part of an instrument's time, and how its pyramid is read where it has one. */
-interface SeriesPart {
-  readonly part: DataPart;
-  readonly reader: PartReader;
-  /** Its place among all parts of the instrument. */
-  readonly index: number;
+/** A part that a read touches, and its pyramid as it stands; null where it has none. */
+interface ReadPart extends SeriesPart {
+  readonly stored: StoredPart | null;
   readonly lines: StoredLines | null;
-  readonly candles: StoredCandles | null;
 }
 
-/** A span, epoch milliseconds, end exclusive. */
-interface Span {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** A span and the parts that lie in it. */
-interface Selection extends Span {
-  readonly parts: readonly SeriesPart[];
-  readonly cvd: ContinuousCvd;
-}
-
-/** All parts of one instrument. */
-interface Instrument {
-  readonly parts: readonly SeriesPart[];
-  readonly cvd: ContinuousCvd;
+/** A line to collect. */
+interface WantedLine {
+  readonly instrument: SeriesInstrument;
+  readonly parts: readonly ReadPart[];
+  readonly span: Span;
 }
 
 /** Reads series from the pyramids of a data set's parts as one; parts without a pyramid are computed from their rows. */
@@ -59,7 +47,7 @@ export class SeriesReader implements SeriesRepository {
   readonly #parts: readonly DataPart[];
   readonly #settings: MetricSettings;
   readonly #batchSize: number;
-  readonly #instruments = new Map<string, Instrument>();
+  readonly #instruments = new Map<string, SeriesInstrument>();
   /** Builders that no read uses, kept for their memory. */
   readonly #builders: BucketColumnsBuilder[] = [];
 
@@ -77,94 +65,87 @@ export class SeriesReader implements SeriesRepository {
   }
 
   async #readLine(query: LineQuery): Promise<RowSeries | BucketSeries> {
-    const { instrument, series, pixels } = query;
-    const asked = await this.#spanOf(query);
+    const { series, pixels, range = {} } = query;
+    const instrument = await this.#open(query.instrument);
+    const asked = spanOf(range, instrument.extent);
     const level = levelForPixels(asked.end - asked.start, pixels);
-    const selection = await this.#select(instrument, widen(asked, Math.max(1, bucketMsOf(level))));
+    const span = widen(asked, Math.max(1, bucketMsOf(level)));
+    const parts = await loadParts(instrument.parts.filter(({ part }) => hasSnapshots(part, span)));
     const builder = this.#builders.pop() ?? new BucketColumnsBuilder(1);
     try {
-      return { instrument, series, ...answerOf(selection), ...(await readLine(query, level, selection, builder)) };
+      const line = await readLine(query, { instrument, parts, span }, level, builder);
+      return { instrument: query.instrument, series, ...span, live: reasonOf(parts), ...line };
     } finally {
       this.#builders.push(builder);
     }
   }
 
-  async #readCandles(query: CandleQuery): Promise<CandleSeries> {
-    const { instrument, pixels } = query;
+  async #readCandles({ pixels, range = {}, ...query }: CandleQuery): Promise<CandleSeries> {
     checkWhole('windowSeconds', query.windowSeconds, 1, LONGEST_WINDOW_SECONDS);
-    const asked = await this.#spanOf(query);
+    const instrument = await this.#open(query.instrument);
+    instrument.checkTrades();
+    const asked = spanOf(range, instrument.extent);
     const windowSeconds = legibleWindow(query.windowSeconds, asked.end - asked.start, pixels);
-    const selection = await this.#select(instrument, widen(asked, 1000 * windowSeconds));
-    const collector = new CandleCollector(windowSeconds, selection.start, selection.end);
-    for (const { candles, reader } of selection.parts) {
-      if (candles !== null) {
-        await candles.addTo(collector);
-        continue;
-      }
-      const basis = await findBasis(reader);
-      collector.bases.add(basis);
-      await addRowCandles(collector, reader, basis, selection);
+    const span = widen(asked, 1000 * windowSeconds);
+    const parts = await loadParts(
+      instrument.parts.filter(({ tradesFrom, tradesTo }) => tradesFrom < span.end && tradesTo >= span.start),
+    );
+    const collector = new CandleCollector(windowSeconds, span.start, span.end);
+    const used: ReadPart[] = [];
+    const bases = new Set<CandleBasis>();
+    for (const part of parts) {
+      const before = collector.added;
+      const basis = await addCandles(collector, part);
+      // Between two parts, trades may lie in either.
+      if (collector.added === before && !hasSnapshots(part.part, span)) continue;
+      used.push(part);
+      bases.add(basis);
     }
-    const [basis = 'trades', other] = collector.bases;
+    const [basis = 'trades', other] = bases;
     return {
       kind: 'candles',
-      instrument,
-      ...answerOf(selection),
+      instrument: query.instrument,
+      ...span,
+      live: reasonOf(used),
       windowSeconds,
       basis: other === undefined ? basis : 'both',
-      bars: collector.build(instrument),
+      bars: collector.build(query.instrument),
     };
   }
 
-  /** The span of a query in whole milliseconds; open ends are those of the data. */
-  async #spanOf({ instrument, range = {} }: LineQuery | CandleQuery): Promise<Span> {
-    const { parts } = await this.#instrument(instrument);
-    const last = Math.max(...parts.map(({ part }) => part.last.timestamp));
-    const start = range.start?.timestamp ?? parts[0]!.part.first.timestamp;
-    const end = range.end === undefined ? last + 1 : range.end.timestamp + (range.end.nanoseconds > 0 ? 1 : 0);
-    if (start < end) return { start, end };
-    throw new OrderflowError('bad-argument', `the range ends at ${end}, which is not after its start at ${start}`);
-  }
-
-  async #select(instrument: string, { start, end }: Span): Promise<Selection> {
-    const { parts, cvd } = await this.#instrument(instrument);
-    const touched = parts.filter(({ part }) => part.last.timestamp >= start && part.first.timestamp < end);
-    return { start, end, parts: touched, cvd };
-  }
-
-  async #instrument(instrument: string): Promise<Instrument> {
-    const known = this.#instruments.get(instrument) ?? (await this.#open(instrument));
-    this.#instruments.set(instrument, known);
-    return known;
-  }
-
-  async #open(instrument: string): Promise<Instrument> {
+  async #open(instrument: string): Promise<SeriesInstrument> {
+    const known = this.#instruments.get(instrument);
+    if (known !== undefined) return known;
     const [selection] = selectParts(this.#parts, instrument, {});
     const readers = selection!.all.map((part) => new PartReader(part, this.#settings, this.#batchSize));
-    const parts: SeriesPart[] = [];
-    for (const [index, reader] of readers.entries()) {
-      const stored = await findStored(reader.part);
-      const lines = stored === null ? null : new StoredLines(stored);
-      const candles = stored === null ? null : new StoredCandles(stored, reader);
-      parts.push({ part: reader.part, reader, index, lines, candles });
-    }
-    return { parts, cvd: new ContinuousCvd(readers, 'none') };
+    const opened = await SeriesInstrument.open(readers);
+    this.#instruments.set(instrument, opened);
+    return opened;
   }
+}
+
+async function loadParts(parts: readonly SeriesPart[]): Promise<readonly ReadPart[]> {
+  const loaded: ReadPart[] = [];
+  for (const part of parts) {
+    const stored = (await part.pyramid?.load()) ?? null;
+    loaded.push({ ...part, stored, lines: stored === null ? null : new StoredLines(stored) });
+  }
+  return loaded;
 }
 
 /** Reads finer levels until there are as many buckets as pixels. */
 async function readLine(
   { series, pixels }: LineQuery,
+  wanted: WantedLine,
   level: number,
-  selection: Selection,
   builder: BucketColumnsBuilder,
 ) {
   const mostRows = ROWS_PER_PIXEL * pixels;
-  const isCrowded = await hasStoredRows(selection, mostRows);
+  const isCrowded = await hasStoredRows(wanted, mostRows);
   for (let next = level; ; ) {
-    const collector = new LineCollector(series, { level: next, ...selection }, mostRows, builder);
+    const collector = new LineCollector(series, { level: next, ...wanted.span }, mostRows, builder);
     if (isCrowded) collector.fold();
-    const collected = await collectLine(collector, selection);
+    const collected = await collectLine(collector, wanted);
     if (collected.kind === 'rows') return collected;
     const finer = levelWithBuckets(next, collected.timestamps.length, pixels);
     if (finer === next) return { ...collected, bucketMs: bucketMsOf(next) };
@@ -172,15 +153,8 @@ async function readLine(
   }
 }
 
-async function findStored(part: DataPart): Promise<StoredPart | null> {
-  const tiles = part.source.metrics?.tiles;
-  if (part.state === null || tiles === undefined) return null;
-  const state = await tiles.loadPyramidState();
-  return state?.metricRows === part.state.metricRows ? { part, tiles, state } : null;
-}
-
 /** Whether the stored parts hold at least so many rows of the span; rows are counted only where whole parts do not tell. */
-async function hasStoredRows({ parts, ...span }: Selection, least: number): Promise<boolean> {
+async function hasStoredRows({ parts, span }: WantedLine, least: number): Promise<boolean> {
   const stored = parts.flatMap(({ lines }) => lines ?? []);
   let rows = 0;
   for (const lines of stored) if (lines.isWithin(span)) rows += lines.rows;
@@ -191,31 +165,45 @@ async function hasStoredRows({ parts, ...span }: Selection, least: number): Prom
   return rows >= least;
 }
 
-async function collectLine(collector: LineCollector, { parts, cvd }: Selection): Promise<CollectedLine> {
-  for (const { lines, reader, index } of parts) {
-    const offset = collector.series === 'cvd' ? await cvd.totalBefore(index) : 0;
-    if (lines === null) await addLive(collector, reader, offset);
-    else await lines.addTo(collector, offset);
+async function collectLine(collector: LineCollector, wanted: WantedLine): Promise<CollectedLine> {
+  const { instrument, parts } = wanted;
+  for (const part of parts) {
+    if (part.lines === null) await addLive(collector, part, wanted);
+    else await part.lines.addTo(collector, await instrument.stretchOf(part, collector.series, collector));
   }
   return collector.build();
 }
 
-async function addLive(collector: LineCollector, reader: PartReader, offset: number): Promise<void> {
-  for await (const columns of reader.metrics(rangeOf(collector))) collector.addRows(rowColumnsOf(columns), offset);
+async function addLive(
+  collector: LineCollector,
+  { reader, index }: SeriesPart,
+  { instrument }: WantedLine,
+): Promise<void> {
+  const cvd = collector.series === 'cvd' ? instrument.cvd : null;
+  for await (const columns of reader.metrics(rangeOf(collector))) {
+    collector.addRows(rowColumnsOf((await cvd?.apply(index, columns)) ?? columns), 0);
+  }
 }
 
-function answerOf({ start, end, parts }: Selection): Span & { readonly live: string | null } {
-  const live = parts.find(({ lines }) => lines === null);
-  if (live === undefined) return { start, end, live: null };
-  return { start, end, live: live.part.reason ?? 'the stored metrics have no pyramid yet' };
+async function addCandles(collector: CandleCollector, { stored, reader }: ReadPart): Promise<CandleBasis> {
+  if (stored === null) {
+    const basis = await findBasis(reader);
+    await addRowCandles(collector, reader, basis, collector);
+    return basis;
+  }
+  const candles = new StoredCandles(stored, reader);
+  const basis = await candles.findBasis();
+  await candles.addTo(collector, basis);
+  return basis;
 }
 
-function rangeOf({ start, end }: Span): TimeRange {
-  return { start: { timestamp: start, nanoseconds: 0 }, end: { timestamp: end, nanoseconds: 0 } };
+function hasSnapshots({ first, last }: DataPart, { start, end }: Span): boolean {
+  return last.timestamp >= start && first.timestamp < end;
 }
 
-function widen({ start, end }: Span, ms: number): Span {
-  return { start: Math.floor(start / ms) * ms, end: Math.ceil(end / ms) * ms };
+function reasonOf(parts: readonly ReadPart[]): string | null {
+  const live = parts.find(({ stored }) => stored === null);
+  return live === undefined ? null : (live.part.reason ?? 'the stored metrics have no pyramid yet');
 }
 
 /** The wanted window, or its smallest multiple that leaves every candle enough pixels, as far as a day. */

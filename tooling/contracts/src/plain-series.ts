@@ -1,0 +1,44 @@
+import type { BucketSeries, RowSeries } from '@orderflow/core';
+
+/** A row of a line: its exact time, and its value; NaN for none. */
+export interface LineRow {
+  readonly timestamp: number;
+  readonly nanoseconds: number;
+  readonly value: number;
+}
+
+/** What a line of these rows is within the span and in the form of an answer, the slow and obvious way. */
+export function answerPlainly(rows: readonly LineRow[], answer: RowSeries | BucketSeries): readonly number[][] {
+  const within = rows.filter(({ timestamp }) => timestamp >= answer.start && timestamp < answer.end);
+  if (answer.kind === 'rows') return within.map(({ timestamp, nanoseconds, value }) => [timestamp, nanoseconds, value]);
+  const buckets = Map.groupBy(within, (row) => bucketOf(row, answer.bucketMs));
+  return [...buckets].flatMap(([bucket, members]) => {
+    const values = members.map(({ value }) => value).filter((value) => !Number.isNaN(value));
+    if (values.length === 0) return [];
+    return [[bucket, members.length, values[0]!, Math.min(...values), Math.max(...values), values.at(-1)!]];
+  });
+}
+
+/** What an answer holds, as `answerPlainly` spells it. */
+export function entriesOf(answer: RowSeries | BucketSeries): readonly number[][] {
+  if (answer.kind === 'rows') {
+    const { timestamps, nanoseconds, values } = answer;
+    return Array.from(timestamps, (timestamp, row) => [timestamp, nanoseconds[row]!, values[row]!]);
+  }
+  const { timestamps, rowCounts, opens, lows, highs, closes } = answer;
+  return Array.from(timestamps, (timestamp, bucket) => [
+    timestamp,
+    rowCounts[bucket]!,
+    opens[bucket]!,
+    lows[bucket]!,
+    highs[bucket]!,
+    closes[bucket]!,
+  ]);
+}
+
+/** Exact in whole nanoseconds; a bucket of a part of a millisecond is a power of two of it. */
+function bucketOf({ timestamp, nanoseconds }: LineRow, bucketMs: number): number {
+  if (bucketMs >= 1) return Math.floor(timestamp / bucketMs) * bucketMs;
+  const perMs = 1 / bucketMs;
+  return timestamp + Number((BigInt(nanoseconds) * BigInt(perMs)) / 1_000_000n) * bucketMs;
+}
