@@ -3,6 +3,7 @@ import {
   type BarColumns,
   barAt,
   CANDLE_SECONDS,
+  type CvdReset,
   DataSet,
   DEFAULT_CONFIGURATION,
   type LineQuery,
@@ -78,8 +79,10 @@ export function describeSeries(make: MakeRepository): void {
       await expectTrueLines(dataSet, all, { series });
     });
 
-    it('has a CVD of all trades so far', async () => {
-      await expectTrueLines(dataSet, cvdRowsOf(parts), { series: 'cvd' });
+    it('has a CVD of all trades so far, or of those of the day', async () => {
+      for (const cvdReset of ['none', 'day'] as const) {
+        await expectTrueLines(dataSet, cvdRowsOf(parts, cvdReset), { series: 'cvd', cvdReset });
+      }
     });
 
     it('has the candles of its trades', async () => {
@@ -294,7 +297,7 @@ function rangeOf(start: number, end: number): Required<TimeRange> {
 async function expectTrueLines(
   dataSet: DataSet,
   all: readonly LineRow[],
-  changes: Pick<LineQuery, 'series'>,
+  changes: Pick<LineQuery, 'series' | 'cvdReset'>,
 ): Promise<void> {
   const kinds = new Set<string>();
   for (let zoom = 0; zoom < 9; zoom++) {
@@ -337,18 +340,23 @@ async function metricRowsOf(dataSet: DataSet, series: LineSeries): Promise<reado
 }
 
 /** The CVD at every snapshot, straight from the rows. */
-function cvdRowsOf(parts: readonly MarketRows[]): readonly LineRow[] {
+function cvdRowsOf(parts: readonly MarketRows[], cvdReset: CvdReset): readonly LineRow[] {
   const momentsOf = (text: string | null) => BigInt(text!);
+  const dayOf = (at: bigint) => at / (BigInt(DAY_MS) * 1_000_000n);
   const trades = own(parts.flatMap((part) => part.trades)).map((row) => ({ ...row, at: momentsOf(row.timestamp) }));
   const books = own(parts.flatMap((part) => part.book)).map((row) => ({ at: momentsOf(row.timestamp) }));
   let next = 0;
   let cvd = 0;
+  let day = dayOf(trades[0]!.at);
   return books.map(({ at }) => {
     for (; next < trades.length && trades[next]!.at <= at; next++) {
       const { side, size } = trades[next]!;
+      if (cvdReset === 'day' && dayOf(trades[next]!.at) !== day) cvd = 0;
+      day = dayOf(trades[next]!.at);
       cvd += side?.toLowerCase() === 'buy' ? size! : -size!;
     }
-    return { timestamp: Number(at / 1_000_000n), nanoseconds: Number(at % 1_000_000n), value: cvd };
+    const value = cvdReset === 'day' && dayOf(at) !== day ? 0 : cvd;
+    return { timestamp: Number(at / 1_000_000n), nanoseconds: Number(at % 1_000_000n), value };
   });
 }
 

@@ -4,7 +4,14 @@ import type { CvdReset } from '../configuration/configuration.ts';
 import { compareTimestamps, type Timestamp } from '../timestamps/timestamp.ts';
 import type { KnownCvd, PartReader } from './part-reader.ts';
 
-const DAY_MS = 86_400_000;
+/** Length of a day. */
+export const DAY_MS = 86_400_000;
+
+/** A row that was read, of the part with that index. */
+interface PassedRow {
+  readonly part: number;
+  readonly last: KnownCvd;
+}
 
 /**
  * Makes the CVD of one instrument continuous over its parts: each part's own CVD starts at 0, so what all earlier trades
@@ -15,9 +22,10 @@ export class ContinuousCvd {
   readonly #readers: readonly PartReader[];
   readonly #isDaily: boolean;
   readonly #totals: number[] = [];
+  readonly #dayBases = new Map<string, number>();
   #day = Number.NaN;
   #dayBase = 0;
-  #passed: { readonly part: number; readonly last: KnownCvd } | null = null;
+  #passed: PassedRow | null = null;
 
   /** `readers` of all parts of the instrument, in order of time. */
   constructor(readers: readonly PartReader[], reset: CvdReset) {
@@ -47,24 +55,38 @@ export class ContinuousCvd {
     return total;
   }
 
+  /** What is added to a part's own CVD on a day, counted from 1970. */
+  async offsetOn(part: number, day: number): Promise<number> {
+    const offset = await this.totalBefore(part);
+    if (!this.#isDaily) return offset;
+    const key = `${part} ${day}`;
+    const base = this.#dayBases.get(key) ?? (await this.#totalBeforeMoment(part, midnightOf(day), null));
+    this.#dayBases.set(key, base);
+    return offset - base;
+  }
+
   async #moveTo(part: number, columns: MetricColumns, row: number): Promise<void> {
     const day = Math.floor(columns.timestamps[row]! / DAY_MS);
     if (day !== this.#day) {
-      this.#dayBase = await this.#totalBeforeMoment(part, { timestamp: day * DAY_MS, nanoseconds: 0 });
+      this.#dayBase = await this.#totalBeforeMoment(part, midnightOf(day), this.#passed);
       this.#day = day;
     }
     this.#passed = { part, last: { cvd: columns.cvd[row]!, position: momentOf(columns, row) } };
   }
 
   /** What all trades before a moment came to, up to and with those of a part. */
-  async #totalBeforeMoment(part: number, moment: Timestamp): Promise<number> {
+  async #totalBeforeMoment(part: number, moment: Timestamp, passed: PassedRow | null): Promise<number> {
     let from = part;
     while (from > 0 && compareTimestamps(this.#readers[from]!.part.first, moment) > 0) from--;
     let total = await this.totalBefore(from);
     for (let index = from; index <= part; index++) {
-      const known = this.#passed?.part === index ? this.#passed.last : null;
+      const known = passed?.part === index ? passed.last : null;
       total += await this.#readers[index]!.cvdBefore(moment, known);
     }
     return total;
   }
+}
+
+function midnightOf(day: number): Timestamp {
+  return { timestamp: day * DAY_MS, nanoseconds: 0 };
 }

@@ -1,4 +1,5 @@
 import type { BarColumns } from '../bars/bar.ts';
+import type { CvdReset } from '../configuration/configuration.ts';
 import type { LineSeries } from '../pyramid/bucket-record.ts';
 import type { CandleBasis } from '../pyramid/candle-record.ts';
 import type { TimeRange } from '../timestamps/timestamp.ts';
@@ -12,10 +13,12 @@ export interface LineQuery {
   readonly range?: TimeRange;
   /** Device pixels that the range is drawn on: a whole number, 1 or more. */
   readonly pixels: number;
+  /** When the CVD starts anew; never, by default. */
+  readonly cvdReset?: CvdReset;
 }
 
 /** Which candles to read, and for how wide a picture. */
-export interface CandleQuery extends Omit<LineQuery, 'series'> {
+export interface CandleQuery extends Omit<LineQuery, 'series' | 'cvdReset'> {
   readonly series: 'candles';
   /** The length of a candle: a whole number of seconds from 1 to 86,400. */
   readonly windowSeconds: number;

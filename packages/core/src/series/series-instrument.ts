@@ -1,4 +1,5 @@
-import { ContinuousCvd } from '../data-set/continuous-cvd.ts';
+import type { CvdReset } from '../configuration/configuration.ts';
+import { ContinuousCvd, DAY_MS } from '../data-set/continuous-cvd.ts';
 import type { PartReader } from '../data-set/part-reader.ts';
 import { findTradeOverlap, overlappingTrades, type TradeOverlap } from '../data-set/trade-overlaps.ts';
 import type { LineSeries } from '../pyramid/bucket-record.ts';
@@ -10,14 +11,15 @@ import type { LineStretch } from './stored-lines.ts';
 export class SeriesInstrument {
   /** In order of time. */
   readonly parts: readonly SeriesPart[];
-  /** Makes the CVD of the parts one. */
-  readonly cvd: ContinuousCvd;
+  readonly #readers: readonly PartReader[];
+  readonly #cvds: Readonly<Record<CvdReset, ContinuousCvd>>;
   readonly #overlap: TradeOverlap | null;
 
   private constructor(readers: readonly PartReader[], parts: readonly SeriesPart[], overlap: TradeOverlap | null) {
     this.parts = parts;
+    this.#readers = readers;
     this.#overlap = overlap;
-    this.cvd = new ContinuousCvd(readers, 'none');
+    this.#cvds = { none: new ContinuousCvd(readers, 'none'), day: new ContinuousCvd(readers, 'day') };
   }
 
   /** Looks into the parts of an instrument, which are in order of time. */
@@ -33,13 +35,34 @@ export class SeriesInstrument {
     };
   }
 
-  /** A part's line between two times, and what is added to its values. */
-  async stretchOf({ index }: SeriesPart, series: LineSeries, { start, end }: Span): Promise<LineStretch> {
-    return { start, end, offset: series === 'cvd' ? await this.cvd.totalBefore(index) : 0 };
+  /** The stretches of a part's line, between two times, to whose values the same is added. */
+  async stretchesOf(
+    { part, index }: SeriesPart,
+    { series, cvdReset }: { readonly series: LineSeries; readonly cvdReset: CvdReset },
+    { start, end }: Span,
+  ): Promise<readonly LineStretch[]> {
+    if (series !== 'cvd') return [{ start, end, offset: 0 }];
+    if (cvdReset === 'none') return [{ start, end, offset: await this.#cvds.none.totalBefore(index) }];
+    const stretches: LineStretch[] = [];
+    const last = Math.min(end - 1, part.last.timestamp);
+    for (let day = dayOf(Math.max(start, part.first.timestamp)); day <= dayOf(last); day++) {
+      const offset = await this.#cvds.day.offsetOn(index, day);
+      stretches.push({ start: Math.max(start, day * DAY_MS), end: Math.min(end, (day + 1) * DAY_MS), offset });
+    }
+    return stretches;
+  }
+
+  /** What follows the rows of a live part and makes their CVD one with that of the parts before it. */
+  followCvd(cvdReset: CvdReset): ContinuousCvd {
+    return cvdReset === 'none' ? this.#cvds.none : new ContinuousCvd(this.#readers, 'day');
   }
 
   /** @throws OrderflowError `overlapping-sources` where the trades of two parts overlap in time. */
   checkTrades(): void {
     if (this.#overlap !== null) throw overlappingTrades(this.#overlap, this.parts[0]!.part.instrument);
   }
+}
+
+function dayOf(timestamp: number): number {
+  return Math.floor(timestamp / DAY_MS);
 }

@@ -1,3 +1,4 @@
+import type { CvdReset } from '../configuration/configuration.ts';
 import type { MetricSettings } from '../configuration/metric-settings.ts';
 import type { DataPart } from '../data-set/data-source.ts';
 import { PartReader } from '../data-set/part-reader.ts';
@@ -40,6 +41,7 @@ interface WantedLine {
   readonly instrument: SeriesInstrument;
   readonly parts: readonly ReadPart[];
   readonly span: Span;
+  readonly cvdReset: CvdReset;
 }
 
 /** Reads series from the pyramids of a data set's parts as one; parts without a pyramid are computed from their rows. */
@@ -65,7 +67,7 @@ export class SeriesReader implements SeriesRepository {
   }
 
   async #readLine(query: LineQuery): Promise<RowSeries | BucketSeries> {
-    const { series, pixels, range = {} } = query;
+    const { series, pixels, range = {}, cvdReset = 'none' } = query;
     const instrument = await this.#open(query.instrument);
     const asked = spanOf(range, instrument.extent);
     const level = levelForPixels(asked.end - asked.start, pixels);
@@ -73,7 +75,7 @@ export class SeriesReader implements SeriesRepository {
     const parts = await loadParts(instrument.parts.filter(({ part }) => hasSnapshots(part, span)));
     const builder = this.#builders.pop() ?? new BucketColumnsBuilder(1);
     try {
-      const line = await readLine(query, { instrument, parts, span }, level, builder);
+      const line = await readLine(query, { instrument, parts, span, cvdReset }, level, builder);
       return { instrument: query.instrument, series, ...span, live: reasonOf(parts), ...line };
     } finally {
       this.#builders.push(builder);
@@ -166,10 +168,14 @@ async function hasStoredRows({ parts, span }: WantedLine, least: number): Promis
 }
 
 async function collectLine(collector: LineCollector, wanted: WantedLine): Promise<CollectedLine> {
-  const { instrument, parts } = wanted;
+  const { instrument, parts, cvdReset } = wanted;
   for (const part of parts) {
-    if (part.lines === null) await addLive(collector, part, wanted);
-    else await part.lines.addTo(collector, await instrument.stretchOf(part, collector.series, collector));
+    if (part.lines === null) {
+      await addLive(collector, part, wanted);
+      continue;
+    }
+    const stretches = await instrument.stretchesOf(part, { series: collector.series, cvdReset }, collector);
+    for (const stretch of stretches) await part.lines.addTo(collector, stretch);
   }
   return collector.build();
 }
@@ -177,9 +183,9 @@ async function collectLine(collector: LineCollector, wanted: WantedLine): Promis
 async function addLive(
   collector: LineCollector,
   { reader, index }: SeriesPart,
-  { instrument }: WantedLine,
+  { instrument, cvdReset }: WantedLine,
 ): Promise<void> {
-  const cvd = collector.series === 'cvd' ? instrument.cvd : null;
+  const cvd = collector.series === 'cvd' ? instrument.followCvd(cvdReset) : null;
   for await (const columns of reader.metrics(rangeOf(collector))) {
     collector.addRows(rowColumnsOf((await cvd?.apply(index, columns)) ?? columns), 0);
   }
