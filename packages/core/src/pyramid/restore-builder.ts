@@ -70,12 +70,12 @@ async function restoreBuckets(pyramid: InstrumentPyramid, { tiles, timestamp }: 
     const left = await loadBuckets(tiles, instrument, level, open - 1);
     const start = (open - 1) * tileMsOf(level);
     if (left.length === 0) {
-      for (const part of await rows.between(start, start + tileMsOf(level)))
+      for await (const part of rows.between(start, start + tileMsOf(level)))
         buckets.addRows(level, part, 0, part.count);
     } else buckets.addTile(level, open - 1, decodeBucketTiles(left, start, bucketMsOf(level)));
   }
   const start = Math.floor(timestamp / tileMsOf(0)) * tileMsOf(0);
-  for (const part of await rows.between(start, Number.POSITIVE_INFINITY)) buckets.addRows(0, part, 0, part.count);
+  for await (const part of rows.between(start, Number.POSITIVE_INFINITY)) buckets.addRows(0, part, 0, part.count);
 }
 
 /** A bucket tile of all series in their order; none where it is not stored. */
@@ -129,7 +129,7 @@ async function restoreMids(pyramid: InstrumentPyramid, stored: Stored): Promise<
   if (isStored) await restoreCandles(midCandles, stored, instrument, 'mid');
   const start = isStored ? startOfSeconds(stored.timestamp) : Number.NEGATIVE_INFINITY;
   const rows = new StoredRows(stored.tiles, instrument, false);
-  for (const part of await rows.between(start, Number.POSITIVE_INFINITY, ['price'])) pyramid.addMids(part);
+  for await (const part of rows.between(start, Number.POSITIVE_INFINITY, ['price'])) pyramid.addMids(part);
 }
 
 function startOfSeconds(timestamp: number): number {

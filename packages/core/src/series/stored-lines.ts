@@ -56,7 +56,7 @@ export class StoredLines {
     for (const piece of pieces) {
       if (piece.kind === 'tile') collector.addTile(openBucketTile(piece.bytes), piece, stretch.offset);
       else
-        for (const rows of await this.#rows.between(piece.start, piece.end, [series]))
+        for await (const rows of this.#rows.between(piece.start, piece.end, [series]))
           collector.addRows(rows, stretch.offset);
     }
   }
