@@ -23,13 +23,14 @@ const POWERS_OF_TEN = memory.data<f64>([
 let at: usize = 0;
 let volume: f64 = 0;
 let best: f64 = 0;
+let hasNul: bool = false;
 
 /**
  * Computes `count` snapshots. Each is four lines of the text from `text` to `end`: bids, asks, timestamp, instrument; a
  * newline stands between two lines. Writes OBI, best bid, best ask and milliseconds (f64 each), where each line ends (u32,
  * from `text` on), what is left alone (u8: `LEVELS`, `TIMESTAMP`), the instrument's number in order of appearance (u32),
  * and where each instrument was met first (u32, a row). `depth` 0 counts all levels. Gives the number of instruments; 0
- * where a line holds a newline of its own: then nothing that was written counts.
+ * where a line holds a newline of its own, or any a NUL: then nothing that was written counts.
  */
 export function computeSnapshots(
   text: usize,
@@ -46,6 +47,7 @@ export function computeSnapshots(
   firstRows: usize,
 ): u32 {
   let here = text;
+  hasNul = false;
   let names: u32 = 0;
   let last: u32 = 0;
   for (let row: u32 = 0; row < count; row++) {
@@ -81,7 +83,7 @@ export function computeSnapshots(
     }
     store<u32>(instruments + ((<usize>row) << 2), last);
   }
-  return here == end + 1 ? names : 0;
+  return here == end + 1 && !hasNul ? names : 0;
 }
 
 /** The number of an instrument: that of the row before, or the next in turn; `count` where it is new. */
@@ -109,9 +111,12 @@ function readMilliseconds(start: usize, timestamp: usize): bool {
 }
 
 function findNewline(start: usize, end: usize): usize {
-  let here = start;
-  while (here < end && load<u8>(here) != NEWLINE) here++;
-  return here;
+  for (let here = start; here < end; here++) {
+    const byte: u32 = load<u8>(here);
+    if (byte == NEWLINE) return here;
+    if (byte == 0) hasNul = true;
+  }
+  return end;
 }
 
 /**

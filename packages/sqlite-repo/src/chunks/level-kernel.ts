@@ -62,7 +62,7 @@ export class LevelKernel {
 
   /**
    * Computes `count` rows, each of which is four lines: bids, asks, timestamp, instrument, with a newline between two
-   * lines; null where a line holds a newline itself. Counts the best `depth` levels, or all (null).
+   * lines; null where a line holds a newline itself, or any a NUL. Counts the best `depth` levels, or all (null).
    */
   compute(text: Uint8Array, count: number, depth: number | null): KernelColumns | null {
     const places = placesOf(this.#start, count);

@@ -15,7 +15,7 @@ interface Statements {
 
 const LINES = joinedLines("''", "''");
 const SIGNED_SIZE =
-  "CASE WHEN typeof(r.size) = 'real' AND r.size > 0 THEN CASE r.side WHEN 'buy' THEN r.size WHEN 'sell' THEN -r.size END END";
+  "CASE WHEN typeof(r.size) = 'real' AND r.size > 0 THEN CASE r.side COLLATE BINARY WHEN 'buy' THEN r.size WHEN 'sell' THEN -r.size END END";
 
 /**
  * Reads trades as they mostly are. It takes what it is given whole or not at all; what it does not take is for the general

@@ -72,7 +72,7 @@ describe('the level kernel', () => {
 
   it(`gives core's numbers bit by bit, over any texts, depth and cut (seed ${SEED})`, { timeout: 60_000 }, () => {
     const random = makeRandom(SEED);
-    const sides = Array.from({ length: 200_000 }, () => randomSide(random)).filter((text) => !text.includes('\n'));
+    const sides = Array.from({ length: 200_000 }, () => randomSide(random)).filter((text) => !/[\n\0]/.test(text));
     let computed = 0;
     for (let at = 0; at + 1 < sides.length; ) {
       const count = Math.min(1 + Math.floor(random() * 300), Math.floor((sides.length - at) / 2));
@@ -103,7 +103,6 @@ describe('the level kernel', () => {
     ['a number too large', `[[1,${'9'.repeat(400)}]]`],
     ['five fields', '[[1,1,1,1,1]]'],
     ['no end', '[[1,1]'],
-    ['a NUL', '[[1,1]]\0'],
   ])('leaves a text with %s alone, and its neighbours not', (_, text) => {
     const plain: Sides = ['[[1,1]]', '[[2,1]]'];
     const columns = compute([plain, [text, '[[2,1]]'], plain, ['[[1,1]]', text], plain], null);
@@ -115,6 +114,15 @@ describe('the level kernel', () => {
     const rows: Sides[] = [['[[1,2],[3,4]]', '[[9,1],[9,1]]']];
     expect(compute(rows, null)?.leftAlone).toEqual(Uint8Array.of(0));
     expect(compute(rows, 1)?.leftAlone).toEqual(Uint8Array.of(1));
+  });
+
+  it('refuses a chunk in which a text holds a NUL, wherever it stands', () => {
+    const lines = ['[[1,1]]', '[]', TIME, 'BTC-USDT', '', '[[2,1]]', TIME, 'ETH-USDT'];
+    for (const [place, line] of lines.entries()) {
+      for (const text of ['\0', `\0${line}`, `${line}\0`, `${line}\0${line}`]) {
+        expect(computeLines(lines.with(place, text), null)).toBeNull();
+      }
+    }
   });
 
   it('refuses a chunk in which a text holds a newline, wherever it stands', () => {

@@ -11,6 +11,8 @@ type BookRow = Loose<MarketBookRow>;
 const SEED = 77;
 const MEBIBYTE = 1024 * 1024;
 const THREADS = [0, 1, 2, 3];
+/** As many more lines as a row has that is read by itself. */
+const FOUR_NEWLINES = '[\n[1,2],\n[3,4]\n]\n';
 const BLOBS = 'CREATE TABLE book (id INTEGER PRIMARY KEY, instrument, bids, asks, timestamp)';
 const QUERIES: readonly Omit<RowQuery, 'batchSize'>[] = [
   { order: 'id' },
@@ -102,8 +104,11 @@ const FILES: Readonly<Record<string, readonly [book: readonly BookRow[], layout?
   ],
   'a large side beside a newline, which make up for each other': [
     every(16, { bids: sideOf(70_000) }, 96).map((row, index) =>
-      index % 16 === 3 ? { ...row, bids: '[[1,2],\n[3,4]]' } : row,
+      index % 16 === 3 ? { ...row, bids: FOUR_NEWLINES } : row,
     ),
+  ],
+  'a missing time beside newlines, which make up for each other': [
+    rows(96, (index) => [{ timestamp: null }, { bids: FOUR_NEWLINES }][index % 16] ?? {}),
   ],
 };
 

@@ -70,6 +70,13 @@ const FILES: Readonly<Record<string, readonly [trades: readonly TradeRow[], layo
   'a few odd rows': [oddRows(3000, 0.0002), { trades: ANY }],
   'odd rows': [oddRows(1000, 0.1)],
   'odd rows of columns without affinity': [oddRows(1000, 0.1), { trades: ANY }],
+  'a missing time beside newlines, which make up for each other': [
+    rows(96, (index) => [{ timestamp: null }, { instrument: `A\n\n\n${START}\nB` }][index % 16] ?? {}),
+  ],
+  'sides that a column compares in its own way': [
+    rows(96, (index) => ({ side: ['buy', 'sell ', 'buy ', 'sell'][index % 4]! })),
+    { trades: ANY.replace('side', 'side TEXT COLLATE RTRIM') },
+  ],
   'ids with small holes': [oddRows(500, 0).filter((_, index) => index % 3 !== 0)],
   'ids with wide holes': [oddRows(300, 0).map((row, index) => ({ ...row, id: index * 1_000_003 }))],
   'ids at both ends': [[1, -(2 ** 53) + 1, -5, 2 ** 53 - 1].map((id) => ({ ...tradeRow(1), id }))],
