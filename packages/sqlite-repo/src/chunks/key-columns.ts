@@ -23,16 +23,11 @@ export class KeyColumns {
     this.nanoseconds = new Uint32Array(capacity);
   }
 
-  /** Puts the ids of the `count` rows of a set in their places; false where other rows have come or gone since. */
-  putIds(rows: RowSet, count: number, find: Database.Statement<[object], number>): boolean {
+  /** Puts the ids of the `count` rows of a set in their places. `find` sees the file as it was when they were read. */
+  putIds(rows: RowSet, count: number, find: Database.Statement<[object], number>): void {
     if (rows.kind === 'span' && count === sizeOf(rows)) {
       for (let row = 0; row < count; row++) this.ids[this.count + row] = rows.first + row;
-      return true;
-    }
-    const ids = find.all(parametersOf(rows));
-    if (ids.length !== count) return false;
-    this.ids.set(ids, this.count);
-    return true;
+    } else this.ids.set(find.all(parametersOf(rows)), this.count);
   }
 
   /** Puts a row's time in its place; whether it can be read. */

@@ -31,20 +31,26 @@ const LINES = joinedLines(side('bids'), side('asks'));
 export class PlainReader {
   readonly #statements: Readonly<Record<RowSet['kind'], Statements>>;
   readonly #kernel: LevelKernel;
+  /** Reads rows with their ids, of one moment whoever writes meanwhile. */
+  readonly #fetch: (rows: RowSet, mostSideBytes: number, chunk: ChunkBuilder) => PlainRow;
 
   constructor(database: Database.Database, kernel: LevelKernel) {
     this.#kernel = kernel;
+    this.#fetch = database.transaction((rows: RowSet, most: number, chunk: ChunkBuilder) => {
+      const { plain, ids } = this.#statements[rows.kind];
+      const row = plain.get({ ...parametersOf(rows), most })!;
+      chunk.putIds(rows, row.count, ids);
+      return row;
+    });
     this.#statements = { span: prepare(database, 'span'), list: prepare(database, 'list') };
   }
 
   /** Appends rows to a chunk; false where they are not plain: then nothing was appended. */
   read(rows: RowSet, mostSideBytes: number, depth: number | null, chunk: ChunkBuilder): boolean {
-    const { plain, ids } = this.#statements[rows.kind];
-    const { count, text } = plain.get({ ...parametersOf(rows), most: mostSideBytes })!;
+    const { count, text } = this.#fetch(rows, mostSideBytes, chunk);
     if (text === null) return false;
     const columns = this.#kernel.compute(text, count, depth);
     if (columns === null || hasEmptyName(columns)) return false;
-    if (!chunk.putIds(rows, count, ids)) return false;
     appendKernelRows(chunk, columns, text, depth);
     freeText(text);
     return true;

@@ -24,21 +24,27 @@ const SIGNED_SIZE =
 export class PlainTradeReader {
   readonly #statements: Readonly<Record<RowSet['kind'], Statements>>;
   readonly #kernel: LevelKernel;
+  /** Reads trades with their ids, of one moment whoever writes meanwhile. */
+  readonly #fetch: (rows: RowSet, chunk: TradeChunkBuilder) => readonly unknown[];
 
   constructor(database: Database.Database, kernel: LevelKernel) {
     this.#kernel = kernel;
+    this.#fetch = database.transaction((rows: RowSet, chunk: TradeChunkBuilder) => {
+      const { plain, ids } = this.#statements[rows.kind];
+      const values = plain.all(parametersOf(rows));
+      chunk.putIds(rows, (values.length - 1) / 2, ids);
+      return values;
+    });
     this.#statements = { span: prepare(database, 'span'), list: prepare(database, 'list') };
   }
 
   /** Appends trades to a chunk; false where they are not plain: then nothing was appended. */
   read(rows: RowSet, chunk: TradeChunkBuilder): boolean {
-    const { plain, ids } = this.#statements[rows.kind];
-    const [text, ...values] = plain.all(parametersOf(rows));
+    const [text, ...values] = this.#fetch(rows, chunk);
     const count = values.length / 2;
     if (!Buffer.isBuffer(text) || !values.every((value) => typeof value === 'number')) return false;
     const columns = this.#kernel.compute(text, count, null);
     if (columns === null || hasEmptyName(columns)) return false;
-    if (!chunk.putIds(rows, count, ids)) return false;
     chunk.putTrades(values, count);
     appendKeys(chunk, columns, text);
     freeText(text);
