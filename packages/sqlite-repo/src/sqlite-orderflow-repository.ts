@@ -61,12 +61,12 @@ export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRe
   readonly #canWrite: boolean;
   #writer: MetricsWriter | null = null;
 
-  private constructor(source: Source, store: MetricsStore, canWrite: boolean) {
+  private constructor(source: Source, store: MetricsStore, counts: KeptCounts, canWrite: boolean) {
     this.name = source.connection.file;
     this.metricsName = store.connection.file;
     this.#source = source;
     this.#store = store;
-    this.#counts = new KeptCounts(source.connection, store, canWrite);
+    this.#counts = counts;
     this.#canWrite = canWrite;
     this.tiles = new SqliteTileRepository(store, canWrite);
   }
@@ -84,11 +84,13 @@ export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRe
       const metrics = !isApart ? connection : write ? openToWrite(output, options, true) : openToRead(output, options);
       const sourceName = isApart ? relative(dirname(resolve(output)), resolve(file)) : null;
       const store = makeMetricsStore(metrics, sourceName);
+      const counts = new KeptCounts(connection, store, write);
       const source = makeSource(connection, options, {
         state: () => findState(store),
         untimedRows: (table, idAtMost) => countUntimedRows(store, table, idAtMost),
+        rows: (table, idAtMost, count) => counts.find(table, idAtMost, count),
       });
-      return new SQLiteOrderflowRepository(source, store, write);
+      return new SQLiteOrderflowRepository(source, store, counts, write);
     } catch (error) {
       closeConnection(connection);
       throw error;
@@ -123,8 +125,7 @@ export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRe
   }
 
   countRows(table: SourceTable, bound?: { readonly idAtMost: number }): Promise<number> {
-    if (bound === undefined) return this.#ask(() => countRows(this.#source, table));
-    return this.#ask(() => this.#counts.find(table, bound.idAtMost, (id) => countRows(this.#source, table, id)));
+    return this.#ask(() => countRows(this.#source, table, bound?.idAtMost ?? null));
   }
 
   countRowsUpTo(table: SourceTable, position: RowPosition): Promise<number> {

@@ -182,6 +182,21 @@ describe('a read of a processed file whose ids stand in time order', () => {
     ]);
   });
 
+  it('finds every row from where it begins, near the end of the table and far from it', async () => {
+    // Ids with holes, rows of one time, and rows without a readable time, more than stand on a page.
+    const rows = Array.from({ length: 200 }, (_, index) => {
+      const timestamp = index % 7 === 3 ? 'x' : String(START + 1000 * Math.floor(index / 3));
+      return bookRow(3 * index + 1, { timestamp });
+    });
+    const path = makeSource({ book: rows });
+    await processFile(path);
+    for (let second = -1; second <= 68; second++) {
+      const start = START + 1000 * second;
+      const expected = rows.filter(({ timestamp }) => Number(timestamp) >= start).map(({ id }) => id);
+      expect(await idsOf(path, 'book', { range: { start: at(start) }, batchSize: 1000 })).toEqual(expected);
+    }
+  });
+
   it('sees rows that were put between since then', async () => {
     const path = makeSource({ book: rows });
     await processFile(path);

@@ -53,9 +53,13 @@ export class PartReader {
   }
 
   /** Good trades of a range in time order. */
-  async *trades(range: TimeRange, withTradeIds: boolean): AsyncGenerator<TradeColumns> {
+  async *trades(
+    range: TimeRange,
+    withTradeIds: boolean,
+    batchSize: number = this.#batchSize,
+  ): AsyncGenerator<TradeColumns> {
     const { instrument, source } = this.part;
-    const query = { instrument, range, order: 'time', withTradeIds, batchSize: this.#batchSize } as const;
+    const query = { instrument, range, order: 'time', withTradeIds, batchSize } as const;
     for await (const columns of source.repository.iterateTradeRows(query)) {
       const good = goodTrades(columns);
       if (good.count > 0) yield good;

@@ -3,6 +3,9 @@ import { OrderflowError } from '../errors.ts';
 import { compareTimestamps, type Timestamp } from '../timestamps/timestamp.ts';
 import type { PartReader } from './part-reader.ts';
 
+/** A batch that nearly always holds a good trade. */
+const FIRST_ROWS = 16;
+
 /** The names of two sources that hold trades of the same time. */
 export type TradeOverlap = readonly [earlier: string, later: string];
 
@@ -39,6 +42,6 @@ async function lastTradeOf(reader: PartReader): Promise<Timestamp | null> {
 }
 
 async function firstTradeOf(reader: PartReader): Promise<Timestamp | null> {
-  for await (const columns of reader.trades({}, false)) return momentOf(columns, 0);
+  for await (const columns of reader.trades({}, false, FIRST_ROWS)) return momentOf(columns, 0);
   return null;
 }

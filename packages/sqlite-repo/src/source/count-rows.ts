@@ -4,12 +4,12 @@ import type { Source } from './source.ts';
 import { UNREADABLE } from './time-functions.ts';
 
 /** Number of rows, up to an id where one is given. */
-export function countRows({ connection }: Source, table: SourceTable, idAtMost = Number.MAX_SAFE_INTEGER): number {
-  // All rows are counted by the page, and few lie behind the id: in one statement, for nobody to write between.
-  return connection.database
-    .prepare<[number], number>(`SELECT (SELECT count(*) FROM ${table}) - (SELECT count(*) FROM ${table} WHERE id > ?)`)
-    .pluck()
-    .get(idAtMost)!;
+export function countRows({ connection, progress }: Source, table: SourceTable, idAtMost: number | null): number {
+  const { database } = connection;
+  if (idAtMost === null) return database.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get()!;
+  // All rows are counted by the page, and few lie behind the id; in one statement, for nobody to write between.
+  const query = `SELECT (SELECT count(*) FROM ${table}) - (SELECT count(*) FROM ${table} WHERE id > ?)`;
+  return progress.rows(table, idAtMost, () => database.prepare<[number], number>(query).pluck().get(idAtMost)!);
 }
 
 /** Number of rows with a readable timestamp up to and with a place in (timestamp, id) order. */

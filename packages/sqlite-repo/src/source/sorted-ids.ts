@@ -1,12 +1,22 @@
 import { compareTimestamps, type SourceTable, type Timestamp } from '@orderflow/core';
+import type { Statement } from 'better-sqlite3';
 import { countRows, rowIdRange } from './count-rows.ts';
 import { BELOW_ALL_IDS } from './order-table.ts';
 import { atThisVersion, type Sortedness, type Source } from './source.ts';
 import { timestampText } from './timestamp-sql.ts';
 
+/** About as many rows as stand on the last page of a table. */
+const TAIL_ROWS = 64;
+
 /** A row's place as far as halving needs it. */
 interface Place extends Timestamp {
   readonly id: number;
+}
+
+/** A row's place as it is written. */
+interface TextPlace {
+  readonly id: number;
+  readonly timestamp: string | null;
 }
 
 /**
@@ -20,24 +30,29 @@ export function sortednessOf(source: Source, table: SourceTable): Sortedness {
 /** The largest id of which every row up to it lies before a moment, in a table in time order. */
 export function lastIdBefore(source: Source, table: SourceTable, moment: Timestamp): number {
   const range = rowIdRange(source, table);
+  const statement = preparePlaces(source, table);
   let low = (range?.first ?? 0) - 1;
   let high = range?.last ?? low;
+  // The end of what was processed is asked for most often: then the rest of the table is not touched.
+  let middle = Math.max(low + 1, high - TAIL_ROWS);
   while (low < high) {
-    const middle = low + Math.ceil((high - low) / 2);
-    const place = firstPlaceFrom(source, table, middle, high);
+    const place = firstPlace(source, table, statement.iterate(middle, high));
     if (place !== null && compareTimestamps(place, moment) < 0) low = place.id;
     else high = middle - 1;
+    middle = low + Math.ceil((high - low) / 2);
   }
   return low;
 }
 
-/** The first row with a readable timestamp from one id to another. */
-function firstPlaceFrom(source: Source, table: SourceTable, from: number, to: number): Place | null {
-  const rows = source.connection.database
-    .prepare<[number, number], { id: number; timestamp: string | null }>(
-      `SELECT id, ${timestampText('timestamp')} AS timestamp FROM ${table} WHERE id BETWEEN ? AND ? ORDER BY id`,
-    )
-    .iterate(from, to);
+/** The rows from one id to another. */
+function preparePlaces(source: Source, table: SourceTable): Statement<[number, number], TextPlace> {
+  return source.connection.database.prepare(
+    `SELECT id, ${timestampText('timestamp')} AS timestamp FROM ${table} WHERE id BETWEEN ? AND ? ORDER BY id`,
+  );
+}
+
+/** The first row with a readable timestamp. */
+function firstPlace(source: Source, table: SourceTable, rows: Iterable<TextPlace>): Place | null {
   const timestamps = source.timestamps[table];
   for (const { id, timestamp } of rows) {
     timestamps.read(timestamp);

@@ -39,6 +39,8 @@ export interface SourceProgress {
   readonly state: () => ProcessingState | null;
   /** Rows without a readable timestamp that were met, up to an id. */
   readonly untimedRows: (table: SourceTable, idAtMost: number) => number;
+  /** Number of rows up to an id: as it was kept, or else as `count` finds it. */
+  readonly rows: (table: SourceTable, idAtMost: number, count: () => number) => number;
 }
 
 /** What `find` finds, looked for again when another connection has written. */

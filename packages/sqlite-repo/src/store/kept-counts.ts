@@ -1,6 +1,7 @@
 import type { ProcessingState, RowQuery, SourceTable } from '@orderflow/core';
 import { dataVersionOf } from '../connection/data-version.ts';
 import { fileTimeOf, setFileTime } from '../connection/file-time.ts';
+import { keptStatement } from '../connection/kept-statement.ts';
 import type { Connection } from '../connection/open-database.ts';
 import type { MetricsStore } from './metrics-store.ts';
 import { countUntimedRows } from './problem-rows.ts';
@@ -18,6 +19,9 @@ interface Counts {
   readonly book: TableCount;
   readonly trades: TableCount;
 }
+
+const FIND_COLUMN = "SELECT 1 FROM pragma_table_info('orderflow_runs') WHERE name = 'counts'";
+const SELECT_COUNTS = 'SELECT counts FROM orderflow_runs';
 
 const TABLES = ['book', 'trades'] as const;
 const NO_ROWS: TableCount = { lastId: null, rows: 0 };
@@ -51,8 +55,8 @@ export class KeptCounts {
   }
 
   /** Number of rows up to an id: the kept one, or what `count` says. */
-  find(table: SourceTable, lastId: number, count: (idAtMost: number) => number): number {
-    const rows = this.#findKept(table, lastId) ?? count(lastId);
+  find(table: SourceTable, lastId: number, count: () => number): number {
+    const rows = this.#findKept(table, lastId) ?? count();
     this.#counted[table] = { lastId, rows };
     return rows;
   }
@@ -145,9 +149,8 @@ export class KeptCounts {
   /** Files that an earlier version has processed have no place for them. */
   #load(): Counts | null {
     const { database } = this.#store.connection;
-    const column = database.prepare("SELECT 1 FROM pragma_table_info('orderflow_runs') WHERE name = 'counts'").get();
-    if (column === undefined) return null;
-    const text = database.prepare<[], string | null>('SELECT counts FROM orderflow_runs').pluck().get() ?? null;
+    if (keptStatement(database, FIND_COLUMN).get() === undefined) return null;
+    const text = keptStatement<[], string | null>(database, SELECT_COUNTS).pluck().get() ?? null;
     return text === null ? null : (JSON.parse(text) as Counts);
   }
 }

@@ -2,7 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import type { InstrumentSpan, LaterMetrics, MetricColumns, MetricsQuery, Timestamp } from '@orderflow/core';
 import { compareTimestamps, MetricColumnsBuilder, OrderflowError, parseTimestamp } from '@orderflow/core';
 import { dataVersionOf } from '../connection/data-version.ts';
+import { keptStatement } from '../connection/kept-statement.ts';
 import { eq, max, min, sql } from './drizzle.ts';
+import { instrumentIdOf } from './instrument-ids.ts';
 import type { MetricsStore } from './metrics-store.ts';
 import { findMetrics } from './metrics-table.ts';
 import { instruments, metricRuns } from './schema.ts';
@@ -31,8 +33,8 @@ interface PageParameters {
 
 /** Reads metrics in batches. Ids stand in time order, so a range of time is a range of ids. */
 export async function* readMetrics(store: MetricsStore, query: MetricsQuery): AsyncGenerator<MetricColumns> {
-  const instrumentId = query.instrument === undefined ? null : idOf(store, query.instrument);
-  if (instrumentId === undefined) return;
+  const instrumentId = query.instrument === undefined ? null : instrumentIdOf(store, query.instrument);
+  if (instrumentId === null && query.instrument !== undefined) return;
   const { start, end } = query.range ?? {};
   let after = start === undefined ? 0 : countMetricsBefore(store, start);
   let last = end === undefined ? countMetrics(store) : countMetricsBefore(store, end);
@@ -68,15 +70,14 @@ function checkStanding(store: MetricsStore, before: MetricRow | null, last: numb
 }
 
 function isSame(store: MetricsStore, [id, , snapshotId, , , cvd]: MetricRow): boolean {
-  const row = store.connection.database
-    .prepare<[number], { snapshot_id: number; cvd: number }>('SELECT snapshot_id, cvd FROM metrics WHERE id = ?')
-    .get(id);
+  const query = 'SELECT snapshot_id, cvd FROM metrics WHERE id = ?';
+  const row = keptStatement<[number], { snapshot_id: number; cvd: number }>(store.connection.database, query).get(id);
   return row?.snapshot_id === snapshotId && row.cvd === cvd;
 }
 
 /** The metrics of an instrument behind a metric, all at once: for the few that are in no tile. */
 export function readMetricsBehind(store: MetricsStore, instrument: string, metric: number): LaterMetrics {
-  const instrumentId = idOf(store, instrument) ?? null;
+  const instrumentId = instrumentIdOf(store, instrument);
   const query = { instrumentId, after: metric, last: countMetrics(store), limit: -1 };
   const rows = store.connection.database.prepare<[PageParameters], MetricRow>(pageSql(instrumentId)).raw().all(query);
   const batch = new MetricColumnsBuilder(instrumentId === null ? 0 : rows.length);
@@ -91,8 +92,8 @@ export function readLastMetricBefore(
   instrument: string,
   moment: Timestamp,
 ): { cvd: number; position: Timestamp } | null {
-  const instrumentId = idOf(store, instrument);
-  if (instrumentId === undefined) return null;
+  const instrumentId = instrumentIdOf(store, instrument);
+  if (instrumentId === null) return null;
   const row = store.connection.database
     .prepare<[object], { timestamp: string; cvd: number }>(
       `SELECT m.timestamp, m.cvd FROM metrics AS m WHERE m.id = (
@@ -151,7 +152,8 @@ function pageSql(instrumentId: number | null): string {
 }
 
 function countMetrics(store: MetricsStore): number {
-  return store.connection.database.prepare<[], number | null>('SELECT max(id) FROM metrics').pluck().get() ?? 0;
+  const query = 'SELECT max(id) FROM metrics';
+  return keptStatement<[], number | null>(store.connection.database, query).pluck().get() ?? 0;
 }
 
 /** Number of metrics before a moment, found by halving: ids count from 1 without holes, in time order. */
@@ -167,10 +169,8 @@ function countMetricsBefore(store: MetricsStore, moment: Timestamp): number {
 }
 
 function timeOfMetric(store: MetricsStore, id: number): Timestamp {
-  const text = store.connection.database
-    .prepare<[number], string>('SELECT timestamp FROM metrics WHERE id = ?')
-    .pluck()
-    .get(id);
+  const query = 'SELECT timestamp FROM metrics WHERE id = ?';
+  const text = keptStatement<[number], string>(store.connection.database, query).pluck().get(id);
   return timeOf(store, text ?? '');
 }
 
@@ -181,10 +181,6 @@ function timeOf(store: MetricsStore, text: string): Timestamp {
     'broken-invariant',
     `${store.connection.file}: the table metrics was changed by another program; compute it anew (--force)`,
   );
-}
-
-function idOf(store: MetricsStore, instrument: string): number | undefined {
-  return store.drizzle.select().from(instruments).where(eq(instruments.name, instrument)).get()?.id;
 }
 
 function namesById(store: MetricsStore): ReadonlyMap<number, string> {

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { type MetricSettings, type MetricsPresence, OrderflowError } from '@orderflow/core';
-import { eq, migrate } from './drizzle.ts';
+import { keptStatement } from '../connection/kept-statement.ts';
+import { migrate } from './drizzle.ts';
 import type { MetricsStore } from './metrics-store.ts';
 import { startPyramid } from './pyramid-table.ts';
 import { runs } from './schema.ts';
@@ -11,17 +12,27 @@ const MIGRATIONS_TABLE = 'orderflow_migrations';
 /** The row of `orderflow_runs`. */
 const RUN_ID = 1;
 
+const SELECT_RUN = `
+SELECT depth, trade_matching AS tradeMatching, max_level_bytes AS maxLevelBytes, source FROM orderflow_runs WHERE id = ?`;
+
+const SELECT_ENTRIES = `
+SELECT type, lower(name) AS name FROM sqlite_schema
+WHERE type IN ('table', 'view') AND (lower(name) = 'metrics' OR lower(name) GLOB 'orderflow_*') ORDER BY name`;
+
+/** Settings as they were recorded, and where the metrics come from. */
+type RunRecord = MetricSettings & { readonly source: string | null };
+
 /** What stands in the place of the metrics table. */
 export function findMetrics(store: MetricsStore): MetricsPresence {
   const names = ownEntries(store).map(({ name }) => name);
   if (!names.includes('metrics')) return { kind: 'none' };
   if (!names.includes('orderflow_runs')) return { kind: 'foreign' };
   // Without that row a kill came between the making of the tables and their first use.
-  const run = store.drizzle.select().from(runs).where(eq(runs.id, RUN_ID)).get();
+  const run = keptStatement<[number], RunRecord>(store.connection.database, SELECT_RUN).get(RUN_ID);
   if (run === undefined) return { kind: 'none' };
   checkSourceName(store, run.source);
-  const { depth, tradeMatching, maxLevelBytes } = run;
-  return { kind: 'ours', settings: { depth, tradeMatching, maxLevelBytes } };
+  const { source, ...settings } = run;
+  return { kind: 'ours', settings };
 }
 
 /** Makes all our tables anew, empty; with `replace` drops what is there, and the id sequence with it. */
@@ -57,12 +68,7 @@ export function dropMetrics(store: MetricsStore): readonly string[] {
 
 /** What stands under our names, written in any case. */
 function ownEntries(store: MetricsStore): readonly { readonly type: 'table' | 'view'; readonly name: string }[] {
-  return store.connection.database
-    .prepare<[], { type: 'table' | 'view'; name: string }>(
-      `SELECT type, lower(name) AS name FROM sqlite_schema
-       WHERE type IN ('table', 'view') AND (lower(name) = 'metrics' OR lower(name) GLOB 'orderflow_*') ORDER BY name`,
-    )
-    .all();
+  return keptStatement<[], { type: 'table' | 'view'; name: string }>(store.connection.database, SELECT_ENTRIES).all();
 }
 
 function checkSourceName(store: MetricsStore, recorded: string | null): void {

@@ -1,7 +1,12 @@
 import type { ProblemCount, ProblemReason, SourceTable } from '@orderflow/core';
-import { and, count, eq, lte, min } from './drizzle.ts';
+import { keptStatement } from '../connection/kept-statement.ts';
+import { count, min } from './drizzle.ts';
 import type { MetricsStore } from './metrics-store.ts';
 import { problems } from './schema.ts';
+
+const COUNT_UNTIMED = `
+SELECT count(*) FROM orderflow_problems
+WHERE source_table = ? AND row_id <= ? AND reason = 'unreadable-timestamp'`;
 
 /** Skipped rows by table and reason. */
 export function countProblems(store: MetricsStore): readonly ProblemCount[] {
@@ -21,10 +26,7 @@ export function countProblems(store: MetricsStore): readonly ProblemCount[] {
 
 /** Skipped rows of a table without a readable timestamp, up to an id. */
 export function countUntimedRows(store: MetricsStore, table: SourceTable, idAtMost: number): number {
-  const isUntimed = and(
-    eq(problems.sourceTable, table),
-    eq(problems.reason, 'unreadable-timestamp'),
-    lte(problems.rowId, idAtMost),
-  );
-  return store.drizzle.select({ rows: count() }).from(problems).where(isUntimed).get()?.rows ?? 0;
+  return keptStatement<[SourceTable, number], number>(store.connection.database, COUNT_UNTIMED)
+    .pluck()
+    .get(table, idAtMost)!;
 }

@@ -1,16 +1,29 @@
 import { type ProcessingState, type PyramidState, TILE_VERSION } from '@orderflow/core';
+import { keptStatement } from '../connection/kept-statement.ts';
 import type { MetricsStore } from './metrics-store.ts';
 import { removeRowsBehind, removeTilesBehind } from './tile-writer.ts';
 
+interface PyramidRow {
+  readonly metric_rows: number;
+  readonly waiting_trades: number | null;
+}
+
+const SELECT_STATE = 'SELECT metric_rows, waiting_trades FROM orderflow_pyramid WHERE version = ?';
+
 /** What the stored tiles stand for; null where there are none, or of another layout. */
 export function loadPyramidState(store: MetricsStore): PyramidState | null {
-  if (!hasPyramidTables(store)) return null;
-  const row = store.connection.database
-    .prepare<[number], { metric_rows: number; waiting_trades: number | null }>(
-      'SELECT metric_rows, waiting_trades FROM orderflow_pyramid WHERE version = ?',
-    )
-    .get(TILE_VERSION);
+  const row = loadRow(store);
   return row === undefined ? null : { metricRows: row.metric_rows, waitingTrades: row.waiting_trades };
+}
+
+/** Every read asks for it, so that there is a table is asked only where that fails. */
+function loadRow(store: MetricsStore): PyramidRow | undefined {
+  try {
+    return keptStatement<[number], PyramidRow>(store.connection.database, SELECT_STATE).get(TILE_VERSION);
+  } catch (error) {
+    if (hasPyramidTables(store)) throw error;
+    return undefined;
+  }
 }
 
 /** Empties the pyramid's tables and says that tiles of this layout stand there. */
@@ -45,6 +58,6 @@ export function rewindPyramid(
 
 /** Files that an earlier version has processed have none. */
 function hasPyramidTables({ connection }: MetricsStore): boolean {
-  const found = connection.database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'orderflow_pyramid'").get();
-  return found !== undefined;
+  const query = "SELECT 1 FROM sqlite_schema WHERE name = 'orderflow_pyramid'";
+  return keptStatement(connection.database, query).get() !== undefined;
 }

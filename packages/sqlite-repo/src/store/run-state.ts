@@ -1,9 +1,12 @@
 import { OrderflowError, type ProcessingState, type SourceTable } from '@orderflow/core';
+import { keptStatement } from '../connection/kept-statement.ts';
 import { and, count, desc, eq, gt, lte, sql } from './drizzle.ts';
 import type { MetricsStore } from './metrics-store.ts';
 import { findMetrics } from './metrics-table.ts';
 import { rewindPyramid } from './pyramid-table.ts';
 import { checkpointCvds, checkpoints, instruments, metricRuns, metrics, problems, runs } from './schema.ts';
+
+const SELECT_STATE = 'SELECT state FROM orderflow_runs';
 
 type InstrumentRecord = typeof instruments.$inferSelect;
 
@@ -14,7 +17,7 @@ export function findState(store: MetricsStore): ProcessingState | null {
 
 /** The state after the last committed batch; null before the first. */
 export function loadState(store: MetricsStore): ProcessingState | null {
-  const text = store.drizzle.select({ state: runs.state }).from(runs).get()?.state ?? null;
+  const text = keptStatement<[], string | null>(store.connection.database, SELECT_STATE).pluck().get() ?? null;
   return text === null ? null : (JSON.parse(text) as ProcessingState);
 }
 

@@ -11,7 +11,7 @@ import {
   type TileRange,
   type TileRepository,
 } from '@orderflow/core';
-import type { Statement } from 'better-sqlite3';
+import { keptStatement } from '../connection/kept-statement.ts';
 import { translateError } from '../connection/translate-error.ts';
 import { instrumentIdOf } from './instrument-ids.ts';
 import { readMetricsBehind } from './metrics-reader.ts';
@@ -57,7 +57,6 @@ SELECT 1 FROM orderflow_candle_tiles WHERE instrument_id = ${INSTRUMENT_ID} AND 
 export class SqliteTileRepository implements TileRepository {
   readonly #store: MetricsStore;
   readonly #canWrite: boolean;
-  readonly #statements = new Map<string, Statement<[object]>>();
 
   constructor(store: MetricsStore, canWrite: boolean) {
     this.#store = store;
@@ -125,15 +124,9 @@ export class SqliteTileRepository implements TileRepository {
   }
 
   #all<Row>(query: string, instrument: string, parameters: object): Promise<Row[]> {
-    return this.#run(() => this.#prepare(query).all({ instrument, ...parameters }) as Row[]);
-  }
-
-  #prepare(query: string): Statement<[object]> {
-    const known = this.#statements.get(query);
-    if (known !== undefined) return known;
-    const statement = this.#store.connection.database.prepare<[object]>(query);
-    this.#statements.set(query, statement);
-    return statement;
+    return this.#run(
+      () => keptStatement<[object]>(this.#store.connection.database, query).all({ instrument, ...parameters }) as Row[],
+    );
   }
 
   async #write<Result>(action: () => Result): Promise<Result> {
