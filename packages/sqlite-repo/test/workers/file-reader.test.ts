@@ -54,3 +54,13 @@ it.each(['book', 'trades'] as const)('gives rows of %s their own ids whoever wri
   expect([...(found as { ids: Float64Array }).ids]).toEqual(IDS);
   expect([...('bestBid' in found! ? found.bestBid : found!.prices)]).toEqual(IDS);
 });
+
+it.each(['timestamp', 'instrument'])('keeps texts small whatever stands as %s', (column) => {
+  const book = IDS.map((id) => bookRow(id, { [column]: 'x'.repeat(100_000) }));
+  const file = makeSource({ book });
+  const database = new Database(file, { readonly: true });
+  const chunk = new FileReader(database).readBook({ ...BOOK, file });
+  database.close();
+  expect(chunk?.count).toBe(IDS.length);
+  expect(chunk?.bytes).toBeLessThan(1000);
+});
