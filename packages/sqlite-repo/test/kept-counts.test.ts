@@ -106,6 +106,13 @@ describe('the rows that a run has consumed', () => {
     expect(await countBook(path, { output })).toBe(ROWS - 1);
   });
 
+  it('are counted again when a source apart was changed and its old time set, as by a program that unpacks', async () => {
+    const [path, output] = [makeOldSource(), newPath()];
+    await processFile(path, { connect: { output } });
+    changeUnseen(path, 'DELETE FROM book WHERE id = 1500');
+    expect(await countBook(path, { output })).toBe(ROWS - 1);
+  });
+
   it('are kept again by a run that had nothing to do but count', async () => {
     const path = makeSource({ book: BOOK, trades: TRADES });
     await processFile(path);

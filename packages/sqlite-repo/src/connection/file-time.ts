@@ -6,6 +6,12 @@ export function fileTimeOf(file: string): number | null {
   return stats === undefined ? null : Number(stats.mtimeNs / 1000n);
 }
 
+/** When a file was last changed in any way, that time set even: as `fileTimeOf`, but nobody can set it. */
+export function changeTimeOf(file: string): number | null {
+  const stats = statSync(file, { bigint: true, throwIfNoEntry: false });
+  return stats === undefined ? null : Number(stats.ctimeNs / 1000n);
+}
+
 /** Has the file system say that a file was last written then. */
 export function setFileTime(file: string, microseconds: number): void {
   // Half a microsecond more, since the seconds that are passed on are rounded down.

@@ -1,6 +1,6 @@
 import type { ProcessingState, RowQuery, SourceTable } from '@orderflow/core';
 import { dataVersionOf } from '../connection/data-version.ts';
-import { fileTimeOf, setFileTime } from '../connection/file-time.ts';
+import { changeTimeOf, fileTimeOf, setFileTime } from '../connection/file-time.ts';
 import { keptStatement } from '../connection/kept-statement.ts';
 import type { Connection } from '../connection/open-database.ts';
 import type { MetricsStore } from './metrics-store.ts';
@@ -16,6 +16,8 @@ interface TableCount {
 /** The rows that a run has consumed, and the time of the source's file with which that holds, in microseconds. */
 interface Counts {
   readonly fileTime: number;
+  /** When a source apart was last changed: programs that copy and unpack set the file's time. */
+  readonly changeTime: number | null;
   readonly book: TableCount;
   readonly trades: TableCount;
 }
@@ -105,12 +107,14 @@ export class KeptCounts {
   }
 
   #write(state: ProcessingState): void {
-    const isApart = this.#source !== this.#store.connection;
+    const isApart = this.#isApart;
     const now = Date.now();
+    const changeTime = this.#changeTime();
     const fileTime = isApart ? fileTimeOf(this.#source.file) : 1000 * (now - TICK_MS) + MICROSECONDS_BESIDE;
     if (fileTime === null || (isApart && fileTime > 1000 * (now - COARSEST_TIME_MS))) return;
     const counts: Counts = {
       fileTime,
+      changeTime,
       book: this.#consumed(state, 'book'),
       trades: this.#consumed(state, 'trades'),
     };
@@ -139,7 +143,16 @@ export class KeptCounts {
   #findKept(table: SourceTable, lastId: number): number | null {
     const counts = this.#load();
     if (counts === null || counts[table].lastId !== lastId) return null;
-    return fileTimeOf(this.#source.file) === counts.fileTime ? counts[table].rows : null;
+    const isUnchanged = fileTimeOf(this.#source.file) === counts.fileTime && this.#changeTime() === counts.changeTime;
+    return isUnchanged ? counts[table].rows : null;
+  }
+
+  get #isApart(): boolean {
+    return this.#source !== this.#store.connection;
+  }
+
+  #changeTime(): number | null {
+    return this.#isApart ? changeTimeOf(this.#source.file) : null;
   }
 
   #save(counts: Counts): void {
