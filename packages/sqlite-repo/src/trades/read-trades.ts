@@ -4,7 +4,8 @@ import { numberInstruments } from '../chunks/number-instruments.ts';
 import { canCut, openCutter } from '../chunks/open-cutter.ts';
 import { readAhead } from '../chunks/read-ahead.ts';
 import type { RowSet } from '../chunks/row-set.ts';
-import { openPager } from '../source/open-pager.ts';
+import { findIndexOrder } from '../source/index-order.ts';
+import { liesInOrder, openPager } from '../source/open-pager.ts';
 import { holds, type RowPager } from '../source/row-pager.ts';
 import type { Source } from '../source/source.ts';
 import type { Row } from '../source/source-columns.ts';
@@ -15,8 +16,14 @@ const CHUNK_ROWS = 4096;
 
 /** Reads trade rows in batches. The event loop turns once a batch. */
 export async function* readTrades(source: Source, query: RowQuery): AsyncGenerator<TradeColumns> {
-  if (query.withTradeIds === false && canCut(query)) yield* readChunks(source, query);
+  if (query.withTradeIds === false && canCut(query) && !needsIndex(source, query)) yield* readChunks(source, query);
   else yield* readRows(source, query);
+}
+
+/** Whether trades stand out of order, and an index of the file knows their order. */
+function needsIndex(source: Source, query: RowQuery): boolean {
+  if (query.order === 'id' || liesInOrder(source, 'trades', query)) return false;
+  return findIndexOrder(source, 'trades', query) !== null;
 }
 
 /** Reads trades without the exchange's ids. */

@@ -82,6 +82,10 @@ const FILES: Readonly<Record<string, readonly [trades: readonly TradeRow[], layo
   'ids at both ends': [[1, -(2 ** 53) + 1, -5, 2 ** 53 - 1].map((id) => ({ ...tradeRow(1), id }))],
   'no rows': [[]],
   'times in reverse': [rows(500, (index) => ({ timestamp: String(START + 1e6 - 700 * index) }))],
+  'times in reverse, with an index': [
+    rows(500, (index) => ({ timestamp: String(START + 1e6 - 700 * index) })),
+    { after: ['CREATE INDEX by_time ON trades (timestamp)'] },
+  ],
   'UTF-16': [oddRows(300, 0.05), { before: ["PRAGMA encoding = 'UTF-16le'"] }],
   'a table without row ids': [oddRows(300, 0).reverse(), { trades: `${ANY} WITHOUT ROWID` }],
 };
