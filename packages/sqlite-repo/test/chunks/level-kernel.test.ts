@@ -15,7 +15,10 @@ const TIME = '1720000000000';
 /** Four lines a row; the kernel's columns as copies. */
 function computeLines(lines: readonly string[], depth: number | null): KernelColumns | null {
   const columns = kernel.compute(Buffer.from(lines.join('\n')), lines.length / LINES, depth);
-  return columns === null ? null : structuredClone(columns);
+  if (columns === null) return null;
+  return Object.fromEntries(
+    Object.entries(columns).map(([name, column]) => [name, column.slice()]),
+  ) as unknown as KernelColumns;
 }
 
 function compute(rows: readonly Sides[], depth: number | null) {
