@@ -123,6 +123,7 @@ export type {
   QualityReport,
 } from './quality/quality-report.ts';
 export type { QualityThresholds } from './quality/quality-thresholds.ts';
+export { decodeSeries, encodeSeries, type Series } from './series/series-codec.ts';
 export { formatTimestamp } from './timestamps/format-timestamp.ts';
 export { compareTimestamps, isInRange, justAfter, type TimeRange, type Timestamp } from './timestamps/timestamp.ts';
 export { parseTimestamp, type TimestampFormat, TimestampReader } from './timestamps/timestamp-reader.ts';
