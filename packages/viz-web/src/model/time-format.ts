@@ -1,0 +1,67 @@
+import { NO_VALUE } from './number-format.ts';
+
+const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+/** Below this bar size, or view, the clock shows milliseconds. */
+const FINE_MS = 10_000;
+
+/** `HH:mm` in UTC. */
+export function formatMinute(ms: number): string {
+  return iso(ms).slice(11, 16);
+}
+
+/** `HH:mm:ss` in UTC. */
+export function formatSecond(ms: number): string {
+  return iso(ms).slice(11, 19);
+}
+
+/** `HH:mm:ss.SSS` in UTC. */
+export function formatMillisecond(ms: number): string {
+  return iso(ms).slice(11, 23);
+}
+
+/** `D MMM` in UTC. */
+export function formatDay(ms: number): string {
+  const date = new Date(ms);
+  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
+}
+
+/** `MMM` in UTC, or the year in January. */
+export function formatMonth(ms: number): string {
+  const date = new Date(ms);
+  return date.getUTCMonth() === 0 ? String(date.getUTCFullYear()) : (MONTHS[date.getUTCMonth()] ?? '');
+}
+
+/** The time under the crosshair: to the millisecond where bars or the view are under 10 s, else `ddd D MMM HH:mm`. */
+export function formatCrosshair(ms: number, finestMs: number): string {
+  if (!Number.isFinite(ms)) return NO_VALUE;
+  if (finestMs < FINE_MS) return formatMillisecond(ms);
+  return `${DAYS[new Date(ms).getUTCDay()]} ${formatDay(ms)} ${formatMinute(ms)}`;
+}
+
+/** A moment in full: `2025-07-01 12:00:00 UTC`. */
+export function formatMoment(ms: number): string {
+  return `${iso(ms).slice(0, 19).replace('T', ' ')} UTC`;
+}
+
+/** A length of time in its two largest units: `1h 20m`, `4.2 s`. */
+export function formatDuration(ms: number): string {
+  const size = Math.abs(ms);
+  if (size < 1000) return `${Math.round(size)} ms`;
+  if (size < 60_000) return `${(size / 1000).toFixed(size < FINE_MS ? 2 : 0)} s`;
+  const minutes = Math.round(size / 60_000);
+  if (minutes < 60) return `${minutes}m ${Math.round((size % 60_000) / 1000) % 60}s`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${hours}h ${minutes % 60}m` : `${Math.floor(hours / 24)}d ${hours % 24}h`;
+}
+
+/** A bar size: `30s`, `5m`, `4h`, `1d`. */
+export function formatWindow(seconds: number): string {
+  if (seconds % 86_400 === 0) return `${seconds / 86_400}d`;
+  if (seconds % 3600 === 0) return `${seconds / 3600}h`;
+  return seconds % 60 === 0 ? `${seconds / 60}m` : `${seconds}s`;
+}
+
+function iso(ms: number): string {
+  return new Date(Math.floor(ms)).toISOString();
+}
