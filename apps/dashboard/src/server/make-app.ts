@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { makeApi } from './api/api.ts';
 import { ProblemError, problemOf, problemResponse } from './api/problem.ts';
 import type { ClientFiles } from './client/client-files.ts';
 import type { DashboardContext } from './dashboard-context.ts';
 import { type GuardOptions, guardRequests } from './security/guard-requests.ts';
+import { limitBody } from './security/limit-body.ts';
 import { securityHeaders } from './security/security-headers.ts';
 
 const MOST_BODY_BYTES = 1024 * 1024;
@@ -15,7 +15,7 @@ export function makeApp(context: DashboardContext, guard: GuardOptions, client: 
   const app = new Hono();
   app.use(securityHeaders());
   app.use(guardRequests(guard));
-  app.use(bodyLimit({ maxSize: MOST_BODY_BYTES, onError: () => problemResponse(tooLarge()) }));
+  app.use(limitBody(MOST_BODY_BYTES));
   app.use('/api/*', async (request, next) => {
     await next();
     request.header('cache-control', 'no-store');
@@ -34,8 +34,4 @@ export function makeApp(context: DashboardContext, guard: GuardOptions, client: 
     return problemResponse(problem);
   });
   return app;
-}
-
-function tooLarge() {
-  return problemOf(new ProblemError(413, 'too-large', `a request holds at most ${MOST_BODY_BYTES} bytes`), []);
 }

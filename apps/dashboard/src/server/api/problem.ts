@@ -1,5 +1,6 @@
 import type { z } from '@hono/zod-openapi';
 import { OrderflowError, type OrderflowErrorCode } from '@orderflow/core';
+import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { type HiddenPath, publicText } from '../public-text.ts';
 import { RequestAborted } from '../request-scope.ts';
@@ -39,6 +40,7 @@ const TITLES: ReadonlyMap<number, string> = new Map([
   [404, 'Not found'],
   [405, 'Method not allowed'],
   [409, 'Conflict'],
+  [411, 'Length required'],
   [413, 'Too large'],
   [415, 'Wrong type of content'],
   [421, 'Wrong host'],
@@ -71,6 +73,9 @@ export function problemOf(error: unknown, hidden: readonly HiddenPath[]): Proble
   if (error instanceof ProblemError) {
     const problem = makeProblem(error.status, error.code, publicText(error.message, hidden));
     return error.errors.length === 0 ? problem : { ...problem, errors: [...error.errors] };
+  }
+  if (error instanceof HTTPException && error.status < 500) {
+    return makeProblem(error.status, 'bad-request', publicText(error.message, hidden));
   }
   if (error instanceof RequestAborted) return makeProblem(CLIENT_CLOSED_REQUEST, 'aborted', error.message);
   return makeProblem(500, 'internal', 'the server failed; its log says more');

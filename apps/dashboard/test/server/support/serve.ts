@@ -54,17 +54,21 @@ export async function serve(
 function ask(origin: string, path: string, { method = 'GET', headers = {}, body }: AskOptions = {}): Promise<Answer> {
   const { hostname, port } = new URL(origin);
   return new Promise((resolve, reject) => {
-    const sent = request({ hostname, port, path, method, headers, agent: false }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('error', reject);
-      response.on('end', () => {
-        const whole = Buffer.concat(chunks);
-        const isJson = /json/.test(response.headers['content-type'] ?? '');
-        const json = isJson ? JSON.parse(whole.toString()) : null;
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: whole, json });
-      });
-    });
+    const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+    const sent = request(
+      { hostname, port, path, method, headers: { ...length, ...headers }, agent: false },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', reject);
+        response.on('end', () => {
+          const whole = Buffer.concat(chunks);
+          const isJson = /json/.test(response.headers['content-type'] ?? '');
+          const json = isJson ? JSON.parse(whole.toString()) : null;
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, body: whole, json });
+        });
+      },
+    );
     sent.on('error', reject);
     sent.end(body);
   });
