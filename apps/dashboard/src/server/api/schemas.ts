@@ -8,7 +8,7 @@ function listOf<Item extends z.ZodType>(item: Item) {
 }
 
 /** A moment: whole epoch milliseconds, and the nanoseconds within. */
-export const momentSchema = z
+const momentSchema = z
   .object({ timestamp: z.number(), nanoseconds: count })
   .openapi('Moment', { description: 'Whole epoch milliseconds, and the nanoseconds within.' });
 
@@ -30,7 +30,7 @@ export const problemSchema = z
   .openapi('Problem');
 
 /** What stored numbers mean. */
-export const metricSettingsSchema = z
+const metricSettingsSchema = z
   .object({
     depth: z.int().positive().nullable(),
     tradeMatching: z.enum(['window', 'exact']),
@@ -153,13 +153,3 @@ export const qualitySchema = z
     gapsBetween: listOf(findingSchema),
   })
   .openapi('Quality');
-
-/** How far long work has come. */
-export const progressSchema = z
-  .object({
-    rows: count,
-    totalRows: count,
-    rate: z.number().nullable().openapi({ description: 'Rows a second.' }),
-    secondsLeft: z.number().nullable(),
-  })
-  .openapi('Progress');

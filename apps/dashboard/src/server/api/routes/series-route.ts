@@ -16,7 +16,7 @@ import { PROBLEM_RESPONSE } from '../responses.ts';
 import { settingsWith } from '../settings-with.ts';
 
 /** The type of the body that `encodeSeries` makes. */
-export const SERIES_TYPE = 'application/vnd.orderflow.series';
+const SERIES_TYPE = 'application/vnd.orderflow.series';
 
 const querySchema = z
   .strictObject({
