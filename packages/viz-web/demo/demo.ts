@@ -1,4 +1,5 @@
-import { BookSource, makeVisualizer, type Visualizer, type VisualizerOptions } from '@orderflow/viz-web';
+import { makeVisualizer, type Visualizer, type VisualizerOptions } from '@orderflow/viz-web';
+import { BookSource } from '@orderflow/viz-web/chart';
 import { marketBook } from '../test/support/market-book.ts';
 import { SyntheticSource } from '../test/support/synthetic-source.ts';
 

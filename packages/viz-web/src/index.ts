@@ -1,6 +1,5 @@
 export type { ChartClick, ChartEvents, ChartPoint } from './chart/events.ts';
 export type { VisualizerOptions } from './chart/options.ts';
-export { BookSource } from './data/book-source.ts';
 export type { ReadOptions, SeriesSource } from './data/series-source.ts';
 export { makeVisualizer } from './make-visualizer.ts';
 export type { ChartAlert, Marker, Shade } from './model/marker.ts';

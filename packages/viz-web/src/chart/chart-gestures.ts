@@ -1,4 +1,3 @@
-import { openGoTo, openHelp } from '../dom/dialogs.ts';
 import type { GestureTarget, Point } from '../input/gesture-target.ts';
 import { alertNear } from '../model/marker.ts';
 import { moveEdge, PANES, type PaneName } from '../model/pane.ts';
@@ -100,11 +99,14 @@ export class ChartGestures implements GestureTarget {
 
   openGoTo(): void {
     const view = this.#chart.viewport();
-    if (view !== null) openGoTo(this.#chart.view.root, (view.start + view.end) / 2, (time) => this.goTo(time));
+    if (view === null) return;
+    this.#openDialog(({ openGoTo }, root) => {
+      openGoTo(root, (view.start + view.end) / 2, (time) => this.goTo(time));
+    });
   }
 
   openHelp(): void {
-    openHelp(this.#chart.view.root);
+    this.#openDialog(({ openHelp }, root) => openHelp(root));
   }
 
   pointAt(point: Point | null): void {
@@ -137,6 +139,10 @@ export class ChartGestures implements GestureTarget {
 
   settle(): void {
     this.#chart.settle();
+  }
+
+  #openDialog(open: (dialogs: typeof import('../dom/dialogs.ts'), root: HTMLElement) => void): void {
+    import('../dom/dialogs.ts').then((dialogs) => open(dialogs, this.#chart.view.root)).catch(() => undefined);
   }
 
   get #msPerPixel(): number {

@@ -1,5 +1,5 @@
 import type { Book } from '@orderflow/core';
-import { BookSource } from '../data/book-source.ts';
+import type { BookSource } from '../data/book-source.ts';
 import type { SeriesSource } from '../data/series-source.ts';
 import { element } from '../dom/element.ts';
 import { lastBars, panBy, type TimeSpan } from '../model/viewport.ts';
@@ -11,7 +11,7 @@ export class ChartOpening {
   #source: SeriesSource | null = null;
   #books: BookSource | null = null;
   #epoch = 0;
-  #isUpdateQueued = false;
+  readonly #newBooks: Book[] = [];
 
   constructor(chart: Chart) {
     this.#chart = chart;
@@ -47,24 +47,31 @@ export class ChartOpening {
 
   /** Adds a book to those in memory and draws them. */
   update(book: Book): void {
-    if (this.#books?.instrument !== book.instrument || this.#source !== this.#books) {
-      this.#books = new BookSource(book.instrument);
-      this.#source = this.#books;
-      this.#chart.instrument = book.instrument;
-      this.#chart.span = null;
-      this.#chart.clearViewport();
-      this.#epoch++;
-    }
-    this.#books.add(book);
-    if (this.#isUpdateQueued) return;
-    this.#isUpdateQueued = true;
-    queueMicrotask(() => this.#showBooks());
+    if (this.#newBooks.push(book) > 1) return;
+    import('../data/book-source.ts')
+      .then((module) => this.#showBooks(module.BookSource))
+      .catch((error) => this.#say(String(error)));
   }
 
-  #showBooks(): void {
-    this.#isUpdateQueued = false;
+  /** Gives the new books to a source of their instrument: the one that is there, or a new one. */
+  #addBooks(Source: typeof BookSource): BookSource | null {
+    for (const book of this.#newBooks.splice(0)) {
+      if (this.#books?.instrument !== book.instrument || this.#source !== this.#books) {
+        this.#books = new Source(book.instrument);
+        this.#source = this.#books;
+        this.#chart.instrument = book.instrument;
+        this.#chart.span = null;
+        this.#chart.clearViewport();
+        this.#epoch++;
+      }
+      this.#books.add(book);
+    }
+    return this.#books;
+  }
+
+  #showBooks(Source: typeof BookSource): void {
     const chart = this.#chart;
-    const source = this.#books;
+    const source = this.#addBooks(Source);
     const span = source?.span;
     if (source === null || span === null || span === undefined || chart.ended.signal.aborted) return;
     this.#say(null);

@@ -167,7 +167,8 @@ export class Chart {
     if (dirt === 'scene') this.#drawScene(view);
     const point = this.crosshair();
     this.view.showLegends(this.#scene, this.instrument, point?.time ?? null);
-    this.view.crosshair.show(this.view.size, point === null ? null : crosshairLook(this.#scene, this.view, point));
+    const look = point === null ? null : crosshairLook(this.#scene, this.view, point, this.settings.tickSize);
+    this.view.crosshair.show(this.view.size, look);
   }
 
   #drawScene(view: Viewport): void {

@@ -11,7 +11,12 @@ import type { ChartPoint } from './events.ts';
 const ALERT_REACH = 5;
 
 /** How the crosshair looks at a point. */
-export function crosshairLook(scene: Scene, view: ChartView, { time, pane, value }: ChartPoint): CrosshairLook | null {
+export function crosshairLook(
+  scene: Scene,
+  view: ChartView,
+  { time, pane, value }: ChartPoint,
+  tickSize: number | null,
+): CrosshairLook | null {
   const { start, end } = scene.view;
   if (time < start || time > end) return null;
   const width = plotWidth(view.size);
@@ -21,7 +26,7 @@ export function crosshairLook(scene: Scene, view: ChartView, { time, pane, value
     x: (time - start) / msPerPixel,
     y: Number.isNaN(value) ? null : placeOf(view, pane, value),
     timeText: formatCrosshair(time, Math.min(scene.bars?.windowMs ?? Number.POSITIVE_INFINITY, end - start)),
-    valueText: valueText(scene, pane, value),
+    valueText: valueText(scene, pane, pane === 'candles' && tickSize !== null ? toTick(value, tickSize) : value),
     alertText: alert?.message ?? null,
   };
 }
@@ -38,4 +43,8 @@ function valueText({ decimals }: Scene, pane: PaneName, value: number): string {
   if (Number.isNaN(value)) return '';
   if (pane === 'candles') return formatFixed(value, decimals);
   return pane === 'obi' ? formatObi(value) : formatVolume(pane === 'volume' ? Math.abs(value) : value);
+}
+
+function toTick(price: number, tickSize: number): number {
+  return Math.round(price / tickSize) * tickSize;
 }

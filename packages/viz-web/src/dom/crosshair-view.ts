@@ -23,6 +23,8 @@ export class CrosshairView {
   readonly #timeTag = element('div', 'of-tag of-tag-x');
   readonly #valueTag = element('div', 'of-tag of-tag-y');
   readonly #alert = element('div', 'of-alert');
+  #measuredLength = 0;
+  #half = 0;
 
   constructor() {
     this.root.hidden = true;
@@ -41,7 +43,7 @@ export class CrosshairView {
     this.#valueTag.hidden = look.y === null || look.valueText === '';
     setText(this.#timeTag, look.timeText);
     setText(this.#valueTag, look.valueText);
-    const half = this.#timeTag.offsetWidth / 2;
+    const half = this.#halfTag(look.timeText.length);
     moveTo(this.#timeTag, Math.round(Math.max(0, Math.min(width - 2 * half, look.x - half))), height + TAG_TOP);
     if (look.y !== null) {
       moveTo(this.#y, 0, Math.round(look.y));
@@ -49,6 +51,15 @@ export class CrosshairView {
       moveTo(this.#valueTag, width + 1, Math.round(top));
     }
     this.#showAlert(look, width);
+  }
+
+  /** Half the time tag's width, measured only where the text's length changes: measuring lays out the page. */
+  #halfTag(length: number): number {
+    if (length !== this.#measuredLength) {
+      this.#measuredLength = length;
+      this.#half = this.#timeTag.offsetWidth / 2;
+    }
+    return this.#half;
   }
 
   #showAlert({ alertText, x, y }: CrosshairLook, width: number): void {

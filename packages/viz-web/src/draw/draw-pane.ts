@@ -5,6 +5,7 @@ import type { Line } from '../model/line.ts';
 import { type ChartAlert, paneOfAlert, type Shade } from '../model/marker.ts';
 import { formatFixed, formatObi, formatVolume } from '../model/number-format.ts';
 import type { PaneName } from '../model/pane.ts';
+import { hasContents } from '../model/pane-contents.ts';
 import type { Scene } from '../model/scene.ts';
 import { drawCandles } from './candles.ts';
 import { drawShades, drawThresholds, drawZero } from './guides.ts';
@@ -21,6 +22,7 @@ export function drawBehind(frame: PixelFrame, scene: Scene): void {
 
 /** Draws what lies between the grid and the line: zero and threshold bands. */
 export function drawGuides(frame: PixelFrame, scene: Scene, pane: PaneName): void {
+  if (!hasContents(scene, pane)) return;
   if (pane === 'obi') drawThresholds(frame, scene.thresholds, scene.palette);
   if (pane === 'obi' || pane === 'volume') drawZero(frame, scene.palette);
 }

@@ -5,6 +5,7 @@ import { drawTimeAxis } from '../draw/time-axis.ts';
 import { lastValueOf } from '../model/last-value.ts';
 import type { Line } from '../model/line.ts';
 import { type PaneName, TIME_AXIS_HEIGHT, VALUE_AXIS_WIDTH } from '../model/pane.ts';
+import { hasContents } from '../model/pane-contents.ts';
 import { rangeOfPane, type Scene } from '../model/scene.ts';
 import { isCrowded } from '../model/smooth-line.ts';
 import { FONT_FAMILY } from '../model/theme.ts';
@@ -107,7 +108,7 @@ export class PanePlot {
         y: { auto: false, range: () => [this.#range.low, this.#range.high] },
       },
       axes: [this.#timeAxis(), this.#valueAxis(height)],
-      series: [{}, this.#series(pane)],
+      series: [{}, this.#series()],
       hooks: {
         drawClear: [() => this.#paint((frame) => drawBehind(frame, this.#scene), true)],
         drawAxes: [() => this.#paint((frame) => drawGuides(frame, this.#scene, pane), true)],
@@ -136,6 +137,7 @@ export class PanePlot {
       font: `11px ${FONT_FAMILY}`,
       stroke: () => this.#scene.palette.axisText,
       splits: (_plot, _axis, low, high) => {
+        if (!hasContents(this.#scene, this.pane)) return [];
         const { values, step } = paneTicks(low, high, pixels());
         this.#step = step;
         return [...values];
@@ -155,9 +157,9 @@ export class PanePlot {
     return formatTick(this.pane, value, this.#step, this.#scene.decimals);
   }
 
-  #series(pane: PaneName): uPlot.Series {
+  #series(): uPlot.Series {
     return {
-      width: pane === 'cvd' ? 1.5 : 1,
+      width: 1,
       stroke: (plot) => this.#strokeOf(plot.bbox.width),
       points: { show: false },
       gaps: (plot) => pixelGaps(plot, this.#line?.gaps ?? []),
