@@ -1,0 +1,17 @@
+/** What the toolbar, the panels and the keys ask of the chart. */
+export interface ChartActions {
+  /** Shows everything. */
+  readonly fit: () => void;
+  /** Shows so many milliseconds up to the end of what is shown. */
+  readonly showLast: (ms: number) => void;
+  readonly openGoTo: () => void;
+  /** Shows the same length of time around a moment. */
+  readonly goTo: (at: number) => void;
+  readonly toggleLadder: () => void;
+  /** Pins the moment at the crosshair, or at `at`; where one is pinned, lets it go. */
+  readonly togglePin: (at?: number) => void;
+  /** Starts the CVD at the crosshair, or at `at`; where it was moved already, back to where the data begin. */
+  readonly toggleAnchor: (at?: number) => void;
+  /** Closes the panel that is open. */
+  readonly closePanel: () => void;
+}
