@@ -14,7 +14,7 @@ const DAY_MS = 86_400_000;
 export class ContinuousCvd {
   readonly #readers: readonly PartReader[];
   readonly #isDaily: boolean;
-  readonly #totals: Promise<number>[] = [];
+  readonly #totals: (Promise<number> | undefined)[] = [];
   #day = Number.NaN;
   #dayBase = 0;
   #passed: { readonly part: number; readonly last: KnownCvd } | null = null;
@@ -40,11 +40,20 @@ export class ContinuousCvd {
   /** What all trades of the parts before one came to. */
   async totalBefore(part: number): Promise<number> {
     let total = 0;
-    for (let index = 0; index < part; index++) {
-      this.#totals[index] ??= this.#readers[index]!.cvdBefore();
-      total += await this.#totals[index]!;
-    }
+    for (let index = 0; index < part; index++) total += await this.#totalOf(index);
     return total;
+  }
+
+  /** What all trades of a part came to; a read that failed, by a lock perhaps, is tried again the next time. */
+  async #totalOf(index: number): Promise<number> {
+    const reading = this.#totals[index] ?? this.#readers[index]!.cvdBefore();
+    this.#totals[index] = reading;
+    try {
+      return await reading;
+    } catch (error) {
+      if (this.#totals[index] === reading) this.#totals[index] = undefined;
+      throw error;
+    }
   }
 
   async #moveTo(part: number, columns: MetricColumns, row: number): Promise<void> {
