@@ -24,7 +24,9 @@ export function ChartBanner(): JSX.Element {
         >
           <p>
             <strong>Not all of this is processed.</strong>{' '}
-            <span class="dim">The rest is computed as you look, which is slow: {reasons().join('; ')}.</span>
+            <span class="dim banner-detail">
+              The rest is computed as you look, which is slow: {reasons().join('; ')}.
+            </span>
           </p>
           <Show when={sources.value()?.canProcess && unprocessed().length > 0 && processing.running() === null}>
             <button type="button" class="button small" onClick={() => processing.start(unprocessed())}>

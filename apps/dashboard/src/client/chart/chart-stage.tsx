@@ -1,5 +1,5 @@
 import { OrderflowChart } from '@orderflow/viz-web';
-import { type JSX, Show, untrack } from 'solid-js';
+import { createEffect, type JSX, Show, untrack } from 'solid-js';
 import { useDashboard } from '../frame/dashboard-context.ts';
 import type { Span } from '../state/view-state.ts';
 import type { ChartLink } from './chart-link.ts';
@@ -10,7 +10,7 @@ import { createSeriesSource } from './series-source.ts';
 /** The four panes with what is laid over them. */
 export function ChartStage(props: { readonly link: ChartLink }): JSX.Element {
   const dashboard = useDashboard();
-  const { view, instrument, barSeconds, data, theme, settings, sources } = dashboard;
+  const { view, instrument, barSeconds, data, theme, settings, sources, findings } = dashboard;
   const name = () => instrument()?.instrument ?? '';
   const source = createSeriesSource(() => ({
     instrument: name(),
@@ -19,6 +19,12 @@ export function ChartStage(props: { readonly link: ChartLink }): JSX.Element {
     version: sources.value()?.version ?? '',
   }));
   const first = openingView(untrack(view).range);
+  createEffect((isDrawn: boolean) => {
+    const chart = props.link.chart();
+    if (isDrawn || chart === null || props.link.viewport() === null) return isDrawn;
+    chart.draw().then(findings.allow, findings.allow);
+    return true;
+  }, false);
   const { alerts, markers, spans, shades } = createOverlays(dashboard);
   return (
     <div class="chart-stage">

@@ -21,6 +21,8 @@ export interface LongLoad<Value> extends Load<Value> {
 export interface FindingsStore {
   readonly summary: LongLoad<Summary>;
   readonly quality: LongLoad<Quality>;
+  /** Lets findings that are quick be asked for: the chart is drawn, and needs the server no more. */
+  readonly allow: () => void;
 }
 
 interface FindingsParts {
@@ -34,17 +36,19 @@ interface FindingsParts {
 export function createFindings({ store, instrument, version }: FindingsParts): FindingsStore {
   const name = createMemo(() => instrument()?.instrument ?? null);
   const isQuick = createMemo(() => (instrument()?.snapshots ?? 0) <= QUICK_SNAPSHOTS);
-  const isChart = () => store.view().view === 'chart';
+  const [isAllowed, setAllowed] = createSignal(false);
+  const isDue = () => isAllowed() && isQuick() && store.view().view === 'chart';
   const isReadable = () => instrument()?.overlap === null;
   return {
+    allow: () => setAllowed(true),
     summary: createLong(
       () => (isReadable() ? JSON.stringify([name(), store.view().depth, version()]) : null),
-      () => isQuick() && isChart() && store.view().hasAlerts,
+      () => isDue() && store.view().hasAlerts,
       (report, signal) => readSummary(name() ?? '', store.view().depth, report, signal),
     ),
     quality: createLong(
       () => (name() === null ? null : JSON.stringify([name(), version()])),
-      () => isQuick() && isChart() && store.view().hasQuality,
+      () => isDue() && store.view().hasQuality,
       (report, signal) => readQuality(name() ?? '', report, signal),
     ),
   };

@@ -1,6 +1,7 @@
 import { For, type JSX } from 'solid-js';
 import { Dialog } from '../parts/dialog.tsx';
 import { SHORTCUT_GROUPS } from './shortcuts.ts';
+import { ThemePicker } from './theme-picker.tsx';
 
 interface HelpDialogProps {
   readonly isOpen: boolean;
@@ -11,6 +12,10 @@ interface HelpDialogProps {
 export function HelpDialog(props: HelpDialogProps): JSX.Element {
   return (
     <Dialog title="Help" isOpen={props.isOpen} onClose={props.onClose}>
+      <div class="theme-row">
+        <h3 class="help-title">Colours</h3>
+        <ThemePicker />
+      </div>
       <For each={SHORTCUT_GROUPS}>
         {({ title, shortcuts }) => (
           <section>

@@ -1,9 +1,8 @@
 import { For, type JSX, Show } from 'solid-js';
 import { ViewLink } from '../parts/view-link.tsx';
-import { THEME_CHOICES, type ThemeChoice, VIEWS, type ViewName } from '../state/view-state.ts';
+import { VIEWS, type ViewName } from '../state/view-state.ts';
 import { useDashboard } from './dashboard-context.ts';
-
-const THEME_NAMES: Readonly<Record<ThemeChoice, string>> = { system: 'System', dark: 'Dark', light: 'Light' };
+import { ThemePicker } from './theme-picker.tsx';
 
 interface TopBarProps {
   readonly titles: Readonly<Record<ViewName, string>>;
@@ -12,7 +11,7 @@ interface TopBarProps {
 
 /** The name, the views, what runs, the colours and the help. */
 export function TopBar(props: TopBarProps): JSX.Element {
-  const { view, choice, choose, processing } = useDashboard();
+  const { view, processing } = useDashboard();
   return (
     <header class="top-bar">
       <ViewLink class="brand" to={{ view: 'chart' }}>
@@ -37,14 +36,7 @@ export function TopBar(props: TopBarProps): JSX.Element {
             </ViewLink>
           )}
         </Show>
-        <select
-          class="select"
-          aria-label="Colours"
-          value={choice()}
-          onChange={(event) => choose(event.currentTarget.value as ThemeChoice)}
-        >
-          <For each={THEME_CHOICES}>{(name) => <option value={name}>{THEME_NAMES[name]}</option>}</For>
-        </select>
+        <ThemePicker />
         <button type="button" class="button icon" aria-label="Help" title="Help (?)" onClick={() => props.onHelp()}>
           ?
         </button>

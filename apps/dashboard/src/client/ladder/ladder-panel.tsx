@@ -1,4 +1,4 @@
-import { formatMillisecond, formatMoment } from '@orderflow/viz-web/chart';
+import { formatMillisecond } from '@orderflow/viz-web/chart';
 import { createEffect, createMemo, createSignal, type JSX, on, onCleanup } from 'solid-js';
 import type { BookDocument } from '../api/api-types.ts';
 import { readBook } from '../api/dashboard-api.ts';
@@ -41,7 +41,7 @@ export function LadderPanel(props: LadderPanelProps): JSX.Element {
   return (
     <SidePanel title="Ladder" onClose={props.actions.closePanel}>
       <LoadView load={book} waiting="Reading the book" failed="There is no book here">
-        {(now) => <BookAt now={now} then={then()} actions={props.actions} />}
+        {(now) => <BookAt now={now()} then={then()} actions={props.actions} />}
       </LoadView>
     </SidePanel>
   );
@@ -60,7 +60,7 @@ function BookAt(props: BookAtProps): JSX.Element {
   return (
     <>
       <div class="section-head">
-        <span class="mono">{momentText(props.now.timestamp)}</span>
+        <span class="mono">{formatMillisecond(props.now.timestamp)}</span>
         <button
           type="button"
           class="button small"
@@ -80,8 +80,4 @@ function BookAt(props: BookAtProps): JSX.Element {
       <p class="panel-hint dim">Move over the chart; the ladder follows. Pin a moment to see what changed since.</p>
     </>
   );
-}
-
-function momentText(ms: number): string {
-  return `${formatMoment(ms).slice(0, 10)} ${formatMillisecond(ms)} UTC`;
 }

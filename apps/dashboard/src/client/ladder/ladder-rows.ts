@@ -29,6 +29,8 @@ export interface Ladder {
 export interface BookSides {
   readonly bids: readonly Level[];
   readonly asks: readonly Level[];
+  /** Levels that there are, where not all are given. */
+  readonly levelCounts?: { readonly bids: number; readonly asks: number };
 }
 
 /** How a ladder is shown. */
@@ -41,7 +43,7 @@ export interface LadderOptions {
   readonly pinned: BookSides | null;
 }
 
-/** The lines of a depth ladder. A level that went since the pinned moment stands with size 0 among those that are shown. */
+/** The lines of a depth ladder. A level that went since the pinned moment stands with size 0 between those that are shown. */
 export function ladderOf(book: BookSides, options: LadderOptions): Ladder {
   const bids = sideOf(book.bids, options.pinned?.bids ?? null, -1, options);
   const asks = sideOf(book.asks, options.pinned?.asks ?? null, 1, options);
@@ -50,8 +52,8 @@ export function ladderOf(book: BookSides, options: LadderOptions): Ladder {
   return {
     bids: bids.map(withShare),
     asks: asks.map(withShare),
-    hiddenBids: Math.max(0, book.bids.length - options.shown),
-    hiddenAsks: Math.max(0, book.asks.length - options.shown),
+    hiddenBids: Math.max(0, (book.levelCounts?.bids ?? book.bids.length) - options.shown),
+    hiddenAsks: Math.max(0, (book.levelCounts?.asks ?? book.asks.length) - options.shown),
   };
 }
 
@@ -69,10 +71,10 @@ function sideOf(
     const change = pinned === null ? 0 : size - (before.get(price) ?? 0);
     return { price, size, total, share: 0, isCounted: depth === null || index < depth, change: change || null };
   });
-  const last = rows.at(-1);
-  const gone = (pinned ?? []).filter(
-    ({ price }) => last !== undefined && !now.has(price) && (last.price - price) * direction > 0,
-  );
+  const [first, last] = [rows[0], rows.at(-1)];
+  if (first === undefined || last === undefined) return rows;
+  const isBetween = (price: number) => (price - first.price) * direction > 0 && (last.price - price) * direction > 0;
+  const gone = (pinned ?? []).filter(({ price }) => isBetween(price) && !now.has(price));
   return mergeGone(rows, gone, direction);
 }
 

@@ -1,4 +1,4 @@
-import { type JSX, Match, Switch } from 'solid-js';
+import { type Accessor, type JSX, Match, Switch } from 'solid-js';
 import type { Load } from './create-load.ts';
 import { Notice } from './notice.tsx';
 
@@ -8,7 +8,7 @@ interface LoadViewProps<Value> {
   readonly waiting: string;
   /** What could not be done, such as “The files could not be read”. */
   readonly failed: string;
-  readonly children: (value: Value) => JSX.Element;
+  readonly children: (value: Accessor<NonNullable<Value>>) => JSX.Element;
 }
 
 /** A fetched value, or in words why it is not there yet. */
@@ -24,7 +24,7 @@ export function LoadView<Value>(props: LoadViewProps<Value>): JSX.Element {
           </Notice>
         )}
       </Match>
-      <Match when={props.load.value()}>{(value) => props.children(value())}</Match>
+      <Match when={props.load.value()}>{(value) => props.children(value)}</Match>
     </Switch>
   );
 }

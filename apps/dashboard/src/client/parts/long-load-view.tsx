@@ -1,4 +1,4 @@
-import { type JSX, Match, Show, Switch } from 'solid-js';
+import { type Accessor, type JSX, Match, Show, Switch } from 'solid-js';
 import type { LongLoad } from '../frame/findings-store.ts';
 import { Notice } from './notice.tsx';
 import { ProgressBar } from './progress-bar.tsx';
@@ -8,7 +8,7 @@ interface LongLoadViewProps<Value> {
   readonly load: LongLoad<Value>;
   readonly waiting: string;
   readonly failed: string;
-  readonly children: (value: Value) => JSX.Element;
+  readonly children: (value: Accessor<Value>) => JSX.Element;
 }
 
 /** Something that takes its time: how far it is, why it failed, or what it gave. */
@@ -41,7 +41,9 @@ export function LongLoadView<Value>(props: LongLoadViewProps<Value>): JSX.Elemen
           </Notice>
         )}
       </Match>
-      <Match when={!props.load.isLoading() && props.load.value()}>{(value) => props.children(value() as Value)}</Match>
+      <Match when={!props.load.isLoading() && props.load.value()}>
+        {(value) => props.children(value as Accessor<Value>)}
+      </Match>
     </Switch>
   );
 }

@@ -39,9 +39,9 @@ export function ProofPanel(props: ProofPanelProps): JSX.Element {
       <LoadView load={proof} waiting="Reading the rows" failed="There is no proof here">
         {(document) => (
           <>
-            <SnapshotFacts proof={document} actions={props.actions} />
-            <ObiProof proof={document} />
-            <CvdProof proof={document} />
+            <SnapshotFacts proof={document()} actions={props.actions} />
+            <ObiProof proof={document()} />
+            <CvdProof proof={document()} />
           </>
         )}
       </LoadView>

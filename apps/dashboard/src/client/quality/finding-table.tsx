@@ -7,9 +7,11 @@ import { ViewLink } from '../parts/view-link.tsx';
 import { rangeAround } from '../state/range-presets.ts';
 import type { Span, ViewState } from '../state/view-state.ts';
 import type { FindingRow } from './finding-rows.ts';
+import type { Severity } from './finding-spans.ts';
 import { FindingTimeline } from './finding-timeline.tsx';
 
 const BARS_AROUND = 120;
+const PILLS: Readonly<Record<Severity, string>> = { missing: '', broken: 'alert', odd: 'busy' };
 
 interface FindingTableProps {
   readonly rows: readonly FindingRow[];
@@ -48,7 +50,7 @@ export function FindingTable(props: FindingTableProps): JSX.Element {
               {(row) => (
                 <tr>
                   <th scope="row" class="wrap">
-                    <span class={`pill ${row.severity === 'broken' ? 'alert' : ''}`}>{row.name}</span>
+                    <span class={`pill ${PILLS[row.severity]}`}>{row.name}</span>
                     <div class="dim meaning">
                       {row.meaning}, in “{row.table}”
                     </div>

@@ -19,7 +19,7 @@ export function QualityPage(): JSX.Element {
           <InstrumentPicker />
         </div>
         <LongLoadView load={findings.quality} waiting="Checking every row" failed="The data could not be checked">
-          {(quality) => <Report quality={quality} />}
+          {(quality) => <Report quality={quality()} />}
         </LongLoadView>
       </div>
     </ScrollRegion>
@@ -39,7 +39,7 @@ function Report(props: { readonly quality: Quality }): JSX.Element {
       <FindingTable rows={rows()} span={span()} />
       <section class="block">
         <h2>Files</h2>
-        <div class="cards">
+        <div class="cards wide">
           <For each={props.quality.files}>{(file) => <FileCard file={file} />}</For>
         </div>
       </section>

@@ -7,6 +7,7 @@ import {
   formatVolume,
   NO_VALUE,
 } from '@orderflow/viz-web/chart';
+import { priceDecimals } from '../ladder/price-decimals.ts';
 import { countText } from '../parts/count-text.ts';
 
 /** What a strategy says, by name. */
@@ -30,7 +31,7 @@ type Format = (value: number) => string;
 type Row = readonly [key: string, name: string, format: Format];
 
 const bps: Format = (value) => `${formatSigned(value, 2)} bps`;
-const price: Format = (value) => String(Number(value.toPrecision(10)));
+const price: Format = (value) => formatFixed(value, priceDecimals([{ price: Number(value.toPrecision(10)) }]));
 
 const GROUPS: readonly { readonly title: string; readonly headline: Row; readonly rows: readonly Row[] }[] = [
   {
@@ -67,7 +68,7 @@ const GROUPS: readonly { readonly title: string; readonly headline: Row; readonl
   },
   {
     title: 'Price',
-    headline: ['midChangeBps', 'change of the mid', bps],
+    headline: ['midChangeBps', 'mid', bps],
     rows: [
       ['firstMid', 'First mid', price],
       ['lastMid', 'Last mid', price],

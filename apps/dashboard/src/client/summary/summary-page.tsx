@@ -18,7 +18,7 @@ export function SummaryPage(): JSX.Element {
           <InstrumentPicker />
         </div>
         <LongLoadView load={findings.summary} waiting="Going over the metrics" failed="There is no summary">
-          {(summary) => <Findings summary={summary} instrument={instrument()?.instrument ?? ''} />}
+          {(summary) => <Findings summary={summary()} instrument={instrument()?.instrument ?? ''} />}
         </LongLoadView>
       </div>
     </ScrollRegion>
