@@ -1,4 +1,5 @@
 export { type Held, isExact } from './data/answer-store.ts';
+export { BookSource } from './data/book-source.ts';
 export { type Plan, pixelsOfPlan, planBars, planLine } from './data/plan.ts';
 export { type Bars, barsOf } from './model/bars.ts';
 export { type LegendItem, legendOf, type Tone } from './model/legend.ts';

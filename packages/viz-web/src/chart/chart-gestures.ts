@@ -1,8 +1,8 @@
+import type { RulerCorner, RulerView } from '../dom/ruler-view.ts';
 import type { GestureTarget, Point } from '../input/gesture-target.ts';
 import { alertNear } from '../model/marker.ts';
 import { moveEdge, PANES, type PaneName } from '../model/pane.ts';
 import { type ChartSize, plotHeight, plotWidth, regionAt } from '../model/region.ts';
-import { measure } from '../model/ruler.ts';
 import { centreAt, fitViewport, lastBars, panBy, zoomAt } from '../model/viewport.ts';
 import type { Chart } from './chart.ts';
 import type { ChartPoint } from './events.ts';
@@ -12,9 +12,12 @@ const CLICK_REACH = 5;
 /** What gestures and keys do to a chart. */
 export class ChartGestures implements GestureTarget {
   readonly #chart: Chart;
+  #ruler: RulerView | null = null;
+  #measured: readonly [from: Point, to: Point] | null = null;
 
   constructor(chart: Chart) {
     this.#chart = chart;
+    chart.ended.signal.addEventListener('abort', () => this.measure(null));
   }
 
   get size(): ChartSize {
@@ -114,16 +117,16 @@ export class ChartGestures implements GestureTarget {
   }
 
   measure(from: Point | null, to?: Point): void {
-    const { ruler } = this.#chart.view;
     if (from === null || to === undefined) {
-      ruler.hide();
+      this.#measured = null;
+      this.#ruler?.remove();
+      this.#ruler = null;
       return;
     }
-    const limits = { x: plotWidth(this.size), y: this.size.paneHeights[0]! };
-    const end = { x: Math.min(limits.x, Math.max(0, to.x)), y: Math.min(limits.y, Math.max(0, to.y)) };
-    const start = { x: from.x, y: Math.min(limits.y, from.y) };
-    const { bars, decimals } = this.#chart.scene;
-    ruler.show(start, end, measure(this.#priceAt(start), this.#priceAt(end), bars, decimals));
+    const isLoading = this.#measured !== null && this.#ruler === null;
+    this.#measured = [from, to];
+    if (this.#ruler !== null) this.#showRuler(this.#ruler, from, to);
+    else if (!isLoading) this.#openRuler().catch(() => undefined);
   }
 
   click(point: Point): void {
@@ -160,10 +163,27 @@ export class ChartGestures implements GestureTarget {
     this.#chart.setExtras({ fixedRanges: { ...fixedRanges, [pane]: { low, high } } });
   }
 
-  #priceAt({ x, y }: Point): { readonly time: number; readonly price: number } {
+  async #openRuler(): Promise<void> {
+    const { RulerView } = await import('../dom/ruler-view.ts');
+    // The gesture may have ended while it was loaded.
+    if (this.#measured === null || this.#chart.ended.signal.aborted) return;
+    this.#ruler = new RulerView(this.#chart.view.root);
+    this.#showRuler(this.#ruler, ...this.#measured);
+  }
+
+  #showRuler(ruler: RulerView, from: Point, to: Point): void {
+    const { bars, decimals } = this.#chart.scene;
+    ruler.show(this.#cornerAt(from), this.#cornerAt(to), bars, decimals);
+  }
+
+  /** The place in the price pane that is nearest to a point. */
+  #cornerAt(point: Point): RulerCorner {
+    const height = this.size.paneHeights[0]!;
+    const x = Math.min(plotWidth(this.size), Math.max(0, point.x));
+    const y = Math.min(height, Math.max(0, point.y));
     const { low, high } = this.#chart.view.rangeOf('candles');
     const start = this.#chart.viewport()?.start ?? 0;
-    return { time: start + x * this.#msPerPixel, price: high - (y / this.size.paneHeights[0]!) * (high - low) };
+    return { x, y, time: start + x * this.#msPerPixel, price: high - (y / height) * (high - low) };
   }
 
   #pointOf({ x, y }: Point): ChartPoint | null {

@@ -3,7 +3,6 @@ import { ChartData, type Drawable } from '../data/chart-data.ts';
 import { NO_SOURCE } from '../data/no-source.ts';
 import { ChartView } from '../dom/chart-view.ts';
 import { badgeText } from '../model/badge.ts';
-import { describeScene } from '../model/describe.ts';
 import { PANE_SHARES, PANES, type PaneName } from '../model/pane.ts';
 import { paneNote } from '../model/pane-note.ts';
 import { decimalsOfTick, priceDecimals } from '../model/price-decimals.ts';
@@ -180,8 +179,13 @@ export class Chart {
     this.view.showBadge(badgeText(drawable.obi ?? drawable.cvd, view, this.pixels, drawable.isExact));
     this.#showNotes(drawable);
     if (!drawable.isSettled || this.#isMoving) return;
-    this.view.describe(this.instrument, describeScene(this.#scene, this.instrument));
+    this.#describe().catch(() => undefined);
     for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
+  async #describe(): Promise<void> {
+    const { describeScene } = await import('../model/describe.ts');
+    this.view.describe(this.instrument, describeScene(this.#scene, this.instrument));
   }
 
   #showNotes(drawable: Drawable): void {

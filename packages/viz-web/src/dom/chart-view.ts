@@ -7,7 +7,6 @@ import { PanePlot } from '../plot/pane-plot.ts';
 import { CrosshairView } from './crosshair-view.ts';
 import { element, moveTo, setText } from './element.ts';
 import { LegendView } from './legend-view.ts';
-import { RulerView } from './ruler-view.ts';
 import { adoptStyles, setPalette } from './style.ts';
 
 const LABELS: Readonly<Record<PaneName, string>> = { candles: 'price', volume: 'volume', obi: 'OBI', cvd: 'CVD' };
@@ -25,7 +24,6 @@ interface PaneView {
 export class ChartView {
   readonly root = element('div', 'of-chart');
   readonly crosshair = new CrosshairView();
-  readonly ruler = new RulerView();
   readonly status = element('div', 'of-status');
   readonly separators: readonly HTMLElement[];
   readonly corner = element('button', 'of-corner', 'UTC \u00b7 ?');
@@ -36,8 +34,7 @@ export class ChartView {
   #size: ChartSize = { width: 0, height: 0, paneHeights: [0, 0, 0, 0] };
 
   constructor(parent: HTMLElement, scene: Scene) {
-    const page = parent.getRootNode();
-    this.#dropStyles = adoptStyles(page instanceof ShadowRoot ? page : document);
+    this.#dropStyles = adoptStyles(parent);
     this.root.tabIndex = 0;
     this.root.setAttribute('role', 'application');
     this.root.setAttribute('aria-roledescription', 'chart');
@@ -47,8 +44,8 @@ export class ChartView {
     parent.append(this.root);
     this.#panes = PANES.map((pane) => this.#makePane(pane, scene));
     this.separators = PANES.slice(0, -1).map((pane) => makeSeparator(pane));
-    const { crosshair, ruler, status, separators, corner } = this;
-    this.root.append(...separators, crosshair.root, ruler.root, this.#badge, corner, status, this.#description);
+    const { crosshair, status, separators, corner } = this;
+    this.root.append(...separators, crosshair.root, this.#badge, corner, status, this.#description);
   }
 
   /** The sizes that the chart was laid out with. */
@@ -122,6 +119,7 @@ export class ChartView {
   /** Takes everything off the page. */
   destroy(): void {
     for (const { plot } of this.#panes) plot.destroy();
+    this.root.querySelector('dialog')?.close();
     this.root.remove();
     this.#dropStyles();
   }

@@ -1,5 +1,18 @@
-import { formatMoment } from '../model/time-format.ts';
+import { formatMoment } from '../model/duration-format.ts';
+import { FONT_FAMILY } from '../model/theme.ts';
 import { element } from './element.ts';
+import { adoptStyles } from './style.ts';
+
+const CSS = `
+.of-dialog{margin:auto;padding:18px 20px;border:1px solid var(--of-grid);border-radius:10px;background:var(--of-panel);color:var(--of-text);font:13px/20px ${FONT_FAMILY};max-width:min(440px,calc(100% - 24px));box-shadow:0 12px 48px rgba(0,0,0,.35);cursor:default}
+.of-dialog::backdrop{background:rgba(0,0,0,.35)}
+.of-dialog h2{margin:0 0 12px;font-size:15px}
+.of-dialog form{display:flex;flex-wrap:wrap;gap:8px;align-items:center}
+.of-dialog input{font:inherit;color:inherit;background:var(--of-background);border:1px solid var(--of-grid);border-radius:6px;padding:4px 8px}
+.of-dialog dl{display:grid;grid-template-columns:auto 1fr;gap:5px 16px;margin:0 0 14px}
+.of-dialog dt{color:var(--of-axisText);white-space:nowrap}
+.of-dialog dd{margin:0}
+`;
 
 const HELP: readonly (readonly [keys: string, action: string])[] = [
   ['Wheel, pinch, + \u2212', 'zoom'],
@@ -56,10 +69,12 @@ export function openGoTo(root: HTMLElement, at: number, go: (time: number) => vo
 
 function makeDialog(root: HTMLElement, title: string): HTMLDialogElement {
   const dialog = element('dialog', 'of-dialog');
+  const dropStyles = adoptStyles(root, CSS);
   dialog.setAttribute('aria-label', title);
   dialog.append(element('h2', '', title));
   dialog.addEventListener('close', () => {
     dialog.remove();
+    dropStyles();
     root.focus();
   });
   // What happens in a dialog is no gesture on the chart.

@@ -1,10 +1,15 @@
-import type { LegendItem } from '../model/legend.ts';
+import type { LegendItem, Tone } from '../model/legend.ts';
 import { element, setText } from './element.ts';
 
 /** A legend as text. Elements are kept: only what changes is touched. */
 export class LegendView {
   readonly root = element('div', 'of-legend');
-  readonly #items: { readonly box: HTMLElement; readonly label: HTMLElement; readonly value: HTMLElement }[] = [];
+  readonly #items: {
+    readonly box: HTMLElement;
+    readonly label: HTMLElement;
+    readonly value: HTMLElement;
+    tone: Tone | null;
+  }[] = [];
 
   /** Shows items. */
   show(items: readonly LegendItem[]): void {
@@ -13,8 +18,8 @@ export class LegendView {
       const item = this.#items[index] ?? this.#add(index === 0 && label === '');
       setText(item.label, label);
       setText(item.value, value);
-      const className = `of-${tone}`;
-      if (!item.value.classList.contains(className)) item.value.className = className;
+      if (item.tone !== tone) item.value.style.color = `var(--of-${tone})`;
+      item.tone = tone;
     }
   }
 
@@ -22,9 +27,9 @@ export class LegendView {
     const item = {
       box: element('span', isTitle ? 'of-title' : 'of-item'),
       label: element('i', ''),
-      value: element('b', ''),
+      value: element('span', ''),
+      tone: null as Tone | null,
     };
-    item.value.style.fontWeight = 'inherit';
     item.box.append(item.label, item.value);
     this.root.append(item.box);
     this.#items.push(item);

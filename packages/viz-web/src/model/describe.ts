@@ -1,8 +1,8 @@
 import { barsBetween } from './bars.ts';
+import { formatMoment } from './duration-format.ts';
 import { valueAt } from './line.ts';
 import { formatFixed, formatObi, formatPercent, formatVolume } from './number-format.ts';
 import type { Scene } from './scene.ts';
-import { formatMoment } from './time-format.ts';
 
 /** What a chart shows, in words, for those who do not see it. */
 export function describeScene(scene: Scene, instrument: string): string {

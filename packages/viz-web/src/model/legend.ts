@@ -6,7 +6,7 @@ import type { Scene } from './scene.ts';
 import { formatWindow } from './time-format.ts';
 
 /** The colour of a legend's value. */
-export type Tone = 'text' | 'muted' | 'buy' | 'sell' | 'obi' | 'cvd';
+export type Tone = 'text' | 'axisText' | 'buy' | 'sell' | 'obi' | 'cvd';
 
 /** A value of a legend with what it is. */
 export interface LegendItem {
@@ -37,7 +37,7 @@ export function legendOf(scene: Scene, pane: PaneName, instrument: string, at: n
 function priceItems({ bars, decimals }: Scene, instrument: string, place: BarPlace | null): readonly LegendItem[] {
   const seconds = (place?.run.windowMs ?? bars?.windowMs ?? 0) / 1000;
   const title = [instrument, ...(seconds > 0 ? [formatWindow(seconds)] : []), 'UTC'].join(' \u00b7 ');
-  const basis = bars?.basis === 'mid' ? [{ label: '', value: 'mid', tone: 'muted' } as const] : [];
+  const basis = bars?.basis === 'mid' ? [{ label: '', value: 'mid', tone: 'axisText' } as const] : [];
   const columns = place?.run.bars;
   const at = place?.index ?? 0;
   const change = columns === undefined ? Number.NaN : changeOf(place!);

@@ -39,7 +39,7 @@ export function formatVolume(value: number): string {
   const unit = UNITS.find(([least]) => size >= least * (1 - 5e-5));
   if (unit === undefined) return formatFixed(value, decimalsFor(size));
   const scaled = size / unit[0];
-  return formatFixed(Math.sign(value) * scaled, decimalsFor(scaled)) + unit[1];
+  return formatFixed(Math.sign(value) * scaled, decimalsFor(Math.max(1, scaled))) + unit[1];
 }
 
 /** A volume change with its sign. */

@@ -6,5 +6,5 @@ export function hasContents({ bars, obi, cvd }: Scene, pane: PaneName): boolean 
   if (pane === 'obi') return obi !== null && obi.times.length > 0;
   if (pane === 'cvd') return cvd !== null && cvd.times.length > 0;
   if (pane === 'volume' && bars?.basis === 'mid') return false;
-  return bars?.runs.some(({ from, to }) => to > from);
+  return (bars?.runs ?? []).some(({ from, to }) => to > from);
 }

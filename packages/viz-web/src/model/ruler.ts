@@ -1,6 +1,6 @@
 import { type Bars, barsBetween } from './bars.ts';
+import { formatDuration } from './duration-format.ts';
 import { formatFixed, formatPercent, formatSigned, formatSignedVolume, formatVolume } from './number-format.ts';
-import { formatDuration } from './time-format.ts';
 import type { TimeSpan } from './viewport.ts';
 
 /** A point of the price pane. */

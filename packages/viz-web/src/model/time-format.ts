@@ -39,22 +39,6 @@ export function formatCrosshair(ms: number, finestMs: number): string {
   return `${DAYS[new Date(ms).getUTCDay()]} ${formatDay(ms)} ${formatMinute(ms)}`;
 }
 
-/** A moment in full: `2025-07-01 12:00:00 UTC`. */
-export function formatMoment(ms: number): string {
-  return `${iso(ms).slice(0, 19).replace('T', ' ')} UTC`;
-}
-
-/** A length of time in its two largest units: `1h 20m`, `4.2 s`. */
-export function formatDuration(ms: number): string {
-  const size = Math.abs(ms);
-  if (size < 1000) return `${Math.round(size)} ms`;
-  if (size < 60_000) return `${(size / 1000).toFixed(size < FINE_MS ? 2 : 0)} s`;
-  const minutes = Math.round(size / 60_000);
-  if (minutes < 60) return `${minutes}m ${Math.round((size % 60_000) / 1000) % 60}s`;
-  const hours = Math.floor(minutes / 60);
-  return hours < 48 ? `${hours}h ${minutes % 60}m` : `${Math.floor(hours / 24)}d ${hours % 24}h`;
-}
-
 /** A bar size: `30s`, `5m`, `4h`, `1d`. */
 export function formatWindow(seconds: number): string {
   if (seconds % 86_400 === 0) return `${seconds / 86_400}d`;

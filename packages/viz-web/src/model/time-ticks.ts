@@ -29,9 +29,10 @@ export function timeTicks(start: number, end: number, pixels: number, spacing: n
   const least = ((end - start) / pixels) * spacing;
   const step = STEPS.find((candidate) => candidate >= least);
   if (step === undefined) return monthTicks(start, end, least);
+  if (step > DAY) return dayTicks(start, end, step / DAY);
   const ticks: TimeTick[] = [];
   for (let at = Math.ceil(start / step); at * step < end; at++) ticks.push(tickOf(at * step, step));
-  return step > DAY ? ticks.filter(({ ms }) => ms % DAY === 0) : ticks;
+  return ticks;
 }
 
 function tickOf(ms: number, step: number): TimeTick {
@@ -44,6 +45,18 @@ function tickOf(ms: number, step: number): TimeTick {
   if (step >= SECOND) return { ms, label: formatSecond(ms), isMajor: ms % MINUTE === 0 };
   if (ms % SECOND === 0) return { ms, label: formatSecond(ms), isMajor: true };
   return { ms, label: formatMillisecond(ms).slice(8), isMajor: false };
+}
+
+/** Every so many days of each month, the first among them; none too near the next month's first. */
+function dayTicks(start: number, end: number, days: number): readonly TimeTick[] {
+  const ticks: TimeTick[] = [];
+  for (let ms = Math.ceil(start / DAY) * DAY; ms < end; ms += DAY) {
+    const date = new Date(ms);
+    const day = date.getUTCDate() - 1;
+    const inMonth = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
+    if (day % days === 0 && (day === 0 || inMonth - day >= days)) ticks.push(tickOf(ms, DAY));
+  }
+  return ticks;
 }
 
 function monthTicks(start: number, end: number, least: number): readonly TimeTick[] {
