@@ -1,4 +1,5 @@
 import type { Configuration } from '@orderflow/core';
+import type { ResultCache } from './api/result-cache.ts';
 import type { ProcessingJobs } from './processing/processing-jobs.ts';
 import type { HiddenPath } from './public-text.ts';
 import type { SourceLibrary } from './sources/source-library.ts';
@@ -9,6 +10,8 @@ export interface DashboardContext {
   readonly configuration: Configuration;
   /** null where the dashboard only reads. */
   readonly processing: ProcessingJobs | null;
+  /** Summaries and checks of the files as they are. */
+  readonly results: ResultCache;
   /** The version of the dashboard. */
   readonly version: string;
   /** The paths that no answer may hold. */

@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { type Configuration, DEFAULT_CONFIGURATION, OrderflowError } from '@orderflow/core';
+import { ResultCache } from './api/result-cache.ts';
 import { ClientFiles } from './client/client-files.ts';
 import type { DashboardContext } from './dashboard-context.ts';
 import { makeApp } from './make-app.ts';
@@ -16,6 +17,8 @@ export const DEFAULT_PORT = 8321;
 /** A token is no shorter than this. */
 const SHORTEST_TOKEN = 16;
 const MOST_CONNECTIONS = 1024;
+/** A summary with its alerts, or a check, takes some megabytes at worst. */
+const MOST_RESULTS = 8;
 const REQUEST_TIMEOUT_MS = 30_000;
 const HEADERS_TIMEOUT_MS = 10_000;
 
@@ -88,7 +91,7 @@ function makeContext(options: DashboardOptions): { readonly context: DashboardCo
   const processing = allowProcessing ? new ProcessingJobs({ library, configuration, hidden }) : null;
   const onError = options.onError ?? (() => undefined);
   return {
-    context: { library, configuration, processing, version, hidden, onError },
+    context: { library, configuration, processing, results: new ResultCache(MOST_RESULTS), version, hidden, onError },
     close: async () => {
       await processing?.close();
       library.close();

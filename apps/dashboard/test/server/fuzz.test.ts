@@ -1,6 +1,7 @@
 import { DEFAULT_CONFIGURATION } from '@orderflow/core';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { ResultCache } from '../../src/server/api/result-cache.ts';
 import { ClientFiles } from '../../src/server/client/client-files.ts';
 import { makeApp } from '../../src/server/make-app.ts';
 import { SourceLibrary } from '../../src/server/sources/source-library.ts';
@@ -68,6 +69,7 @@ it('answers whatever it is asked with what is wanted, or with what is wrong with
     library,
     configuration: DEFAULT_CONFIGURATION,
     processing: null,
+    results: new ResultCache(2),
     version: '0',
     hidden: () => library.files(),
     onError: (error: unknown) => errors.push(error),

@@ -1,5 +1,6 @@
 import { DEFAULT_CONFIGURATION } from '@orderflow/core';
 import { describe, expect, it } from 'vitest';
+import { ResultCache } from '../../src/server/api/result-cache.ts';
 import { ClientFiles } from '../../src/server/client/client-files.ts';
 import { makeApp } from '../../src/server/make-app.ts';
 import { RequestAborted, runForAll, runForRequest, takeBreath } from '../../src/server/request-scope.ts';
@@ -69,6 +70,7 @@ describe('the server', () => {
       library,
       configuration: DEFAULT_CONFIGURATION,
       processing: null,
+      results: new ResultCache(2),
       version: '0',
       hidden: () => library.files(),
       onError: (error: unknown) => errors.push(error),

@@ -64,6 +64,7 @@ export class SourceLibrary {
   /** While files are written, they are computed live from the rows as they were: they change all the time. */
   freeze(ids: readonly string[]): void {
     for (const id of ids) this.#frozen.add(id);
+    this.#version++;
     this.#views.clear();
   }
 

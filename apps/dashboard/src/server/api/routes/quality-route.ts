@@ -56,7 +56,11 @@ export function addQualityRoute(api: OpenAPIHono, context: DashboardContext): vo
   api.openapi(qualityRoute, async (request) => {
     const query = request.req.valid('query');
     const work = (onProgress?: OnProgress) =>
-      context.library.withView(context.configuration, (view) => checkAll(view, query, context, onProgress));
+      context.library.withView(context.configuration, (view) =>
+        context.results.get(view.version, `quality ${JSON.stringify(query)}`, () =>
+          checkAll(view, query, context, onProgress),
+        ),
+      );
     if (wantsProgress(request)) return respondWithProgress(request, context, work) as never;
     return request.json(await runForRequest(request.req.raw.signal, () => work()), 200);
   });

@@ -55,14 +55,16 @@ function summarise(query: SummaryQuery, context: DashboardContext, onProgress?: 
   const settings = settingsWith(context.configuration, query.depth);
   const { instrument, maxAlerts = STANDARD_ALERTS } = query;
   const asked = { ...(instrument !== undefined && { instrument }), ...rangeOf(query) };
-  return context.library.withView(settings, async ({ dataSet }) => {
-    const report = await dataSet.runStrategy(makeStrategy('default', settings), {
-      ...asked,
-      cvdReset: settings.cvdReset,
-      ...(onProgress && { onProgress }),
-    });
-    return describeReport(report, reasonsFor(dataSet, asked), maxAlerts);
-  });
+  return context.library.withView(settings, ({ dataSet, version }) =>
+    context.results.get(version, `summary ${JSON.stringify(query)}`, async () => {
+      const report = await dataSet.runStrategy(makeStrategy('default', settings), {
+        ...asked,
+        cvdReset: settings.cvdReset,
+        ...(onProgress && { onProgress }),
+      });
+      return describeReport(report, reasonsFor(dataSet, asked), maxAlerts);
+    }),
+  );
 }
 
 function reasonsFor(dataSet: DataSet, asked: Parameters<DataSet['select']>[0]): string[] {
