@@ -32,7 +32,10 @@ export function makeVisualizer(
   return {
     ...viewCommands(chart, gestures),
     ...sceneCommands(chart),
-    setSource: (from, instrument = chart.instrument || options.instrument || '') => setSource(from, instrument),
+    setSource(from, instrument = chart.instrument || options.instrument || '') {
+      if (instrument !== chart.instrument) chart.clearViewport();
+      setSource(from, instrument, chart.viewport() ?? undefined);
+    },
     async loadStoredMetrics({ instrument, range }) {
       await opening.reopen(instrument, range === undefined ? undefined : spanOf(range));
       if (chart.viewport() !== null) await chart.drawExact();
@@ -83,7 +86,7 @@ function viewCommands(chart: Chart, gestures: ChartGestures): ViewCommands {
 
 type SceneCommands = Pick<
   Visualizer,
-  'setTheme' | 'setThresholds' | 'setCvdAs' | 'setMarkers' | 'setAlerts' | 'setShades'
+  'setTheme' | 'setThresholds' | 'setCvdAs' | 'setObiFixed' | 'setPaneShares' | 'setMarkers' | 'setAlerts' | 'setShades'
 >;
 
 function sceneCommands(chart: Chart): SceneCommands {
@@ -91,6 +94,8 @@ function sceneCommands(chart: Chart): SceneCommands {
     setTheme: (theme) => chart.theme.choose(theme),
     setThresholds: (thresholds) => chart.setExtras({ thresholds }),
     setCvdAs: (cvdAs) => chart.setExtras({ cvdAs }),
+    setObiFixed: (isObiFixed) => chart.setExtras({ isObiFixed }),
+    setPaneShares: (shares) => chart.setShares(() => shares),
     setMarkers: (markers) => chart.setExtras({ markers }),
     setAlerts: (alerts) => chart.setExtras({ alerts }),
     setShades: (shades) => chart.setExtras({ shades }),

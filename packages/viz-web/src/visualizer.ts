@@ -1,5 +1,6 @@
 import type { TimeRange, Visualizer as VisualizerPort } from '@orderflow/core';
 import type { ChartEvents, ChartPoint } from './chart/events.ts';
+import type { PaneShares } from './chart/options.ts';
 import type { SeriesSource } from './data/series-source.ts';
 import type { ChartAlert, Marker, Shade } from './model/marker.ts';
 import type { ThemeName } from './model/theme.ts';
@@ -14,7 +15,7 @@ export interface StoredQuery {
 
 /** A chart on a page. Times are epoch milliseconds. */
 export interface Visualizer extends VisualizerPort {
-  /** Reads from another source; the instrument stays unless one is given. */
+  /** Reads from another source; the instrument stays unless one is given, and with it the view. */
   setSource(source: SeriesSource, instrument?: string): void;
   /** Shows what is stored of an instrument, and resolves when the exact picture is drawn. */
   loadStoredMetrics(query: StoredQuery): Promise<void>;
@@ -42,6 +43,10 @@ export interface Visualizer extends VisualizerPort {
   setTheme(theme: ThemeName | 'system'): void;
   setThresholds(thresholds: readonly number[]): void;
   setCvdAs(cvdAs: 'line' | 'candles'): void;
+  /** Fixes the OBI axis at -1..1, or lets it follow the data. */
+  setObiFixed(isFixed: boolean): void;
+  /** Changes the shares of the panes; one without any is hidden. */
+  setPaneShares(shares: PaneShares): void;
   setMarkers(markers: readonly Marker[]): void;
   setAlerts(alerts: readonly ChartAlert[]): void;
   /** Greys spans through every pane. */

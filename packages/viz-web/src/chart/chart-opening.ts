@@ -99,7 +99,7 @@ export class ChartOpening {
     const { data, instrument, view } = this.#chart;
     const failure = data.failures.candles ?? data.failures.obi ?? data.failures.cvd;
     if (failure === null) {
-      this.#say(`There is nothing of ${instrument} in this source. Choose another instrument or file.`);
+      this.#say(`There is nothing of ${instrument} in this source. Choose another.`);
       return;
     }
     this.#say(`${instrument} could not be read: ${failure instanceof Error ? failure.message : String(failure)}`);

@@ -2,6 +2,9 @@ import type { ChartAlert, Marker, Shade } from '../model/marker.ts';
 import type { ThemeName } from '../model/theme.ts';
 import type { TimeSpan } from '../model/viewport.ts';
 
+/** Shares of the height. */
+export type PaneShares = readonly [candles: number, volume: number, obi: number, cvd: number];
+
 /** How a chart looks and what it shows first. */
 export interface VisualizerOptions {
   /** What to read from the source. */
@@ -24,8 +27,8 @@ export interface VisualizerOptions {
   readonly gapSeconds?: number;
   /** `line` by default. */
   readonly cvdAs?: 'line' | 'candles';
-  /** Shares of the height of the four panes; 52, 14, 16 and 18 by default. */
-  readonly paneShares?: readonly [candles: number, volume: number, obi: number, cvd: number];
+  /** Shares of the height of the four panes; 52, 14, 16 and 18 by default. A pane without any is hidden. */
+  readonly paneShares?: PaneShares;
   readonly markers?: readonly Marker[];
   readonly alerts?: readonly ChartAlert[];
   readonly shades?: readonly Shade[];

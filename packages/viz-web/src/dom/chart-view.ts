@@ -59,20 +59,23 @@ export class ChartView {
   }
 
   /** Gives panes the room that their shares say. */
-  layOut(width: number, height: number, shares: readonly number[]): void {
-    const inner = plotHeight({ height });
+  layOut(width: number, full: number, shares: readonly number[]): void {
+    const inner = plotHeight({ height: full });
     const heights = paneHeights(shares, inner);
-    this.#size = { width, height, paneHeights: heights };
+    this.#size = { width, height: full, paneHeights: heights };
     let top = 0;
-    for (const [index, { root, plot }] of this.#panes.entries()) {
+    for (const [index, { root, legend, plot }] of this.#panes.entries()) {
       const axis = index === PANES.length - 1 ? TIME_AXIS_HEIGHT : 0;
+      const height = heights[index]!;
       root.style.top = `${top}px`;
-      root.style.height = `${heights[index]! + axis}px`;
-      plot.resize(width, heights[index]! + axis);
-      top += heights[index]!;
+      root.style.height = `${height + axis}px`;
+      legend.root.hidden = !height;
+      plot.resize(width, height + axis);
+      top += height;
       const separator = this.separators[index];
       if (separator === undefined) continue;
       separator.style.top = `${top}px`;
+      separator.hidden = !(height && heights[index + 1]);
       separator.setAttribute('aria-valuenow', String(Math.round((100 * top) / inner)));
     }
   }
@@ -80,8 +83,7 @@ export class ChartView {
   /** Sets the colours. */
   setTheme(scene: Scene, theme: 'dark' | 'light'): void {
     setPalette(this.root, scene.palette);
-    this.root.classList.toggle('of-dark', theme === 'dark');
-    this.root.classList.toggle('of-light', theme === 'light');
+    this.root.style.colorScheme = theme;
   }
 
   /** Draws a scene. */

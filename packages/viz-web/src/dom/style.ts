@@ -31,7 +31,6 @@ const CSS = `
 .of-chart button:focus-visible,.of-chart input:focus-visible{outline:2px solid var(--of-buy);outline-offset:1px}
 .of-chart button.of-corner{position:absolute;right:0;bottom:0;width:72px;height:28px;border:0;border-radius:0;background:none;color:var(--of-axisText);z-index:4;padding:0;font-size:11px}
 .of-hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-.of-dark{color-scheme:dark}.of-light{color-scheme:light}
 `;
 
 const sheets = new Map<string, CSSStyleSheet>();

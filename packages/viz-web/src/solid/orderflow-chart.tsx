@@ -19,12 +19,14 @@ export function OrderflowChart(props: OrderflowChartProps): JSX.Element {
   const [box, rest] = splitProps(props, ['class', 'style', 'ref', 'source']);
   let element!: HTMLDivElement;
   onMount(() => {
+    // A style attribute in the markup would break a strict content security policy.
+    element.style.height = '100%';
     const visualizer = makeVisualizer(element, box.source, { ...rest });
     onCleanup(() => visualizer.destroy());
     follow(props, visualizer);
     box.ref?.(visualizer);
   });
-  return <div ref={element} class={box.class} style={{ width: '100%', height: '100%', ...box.style }} />;
+  return <div ref={element} class={box.class} style={box.style} />;
 }
 
 function follow(props: OrderflowChartProps, visualizer: Visualizer): void {

@@ -350,9 +350,9 @@ describe('OrderflowChart', () => {
       element,
     );
     await until(() => chart?.viewport() != null);
-    expect(root().classList.contains('of-dark')).toBe(true);
+    expect(root().style.colorScheme).toBe('dark');
     setTheme('light');
-    expect(root().classList.contains('of-light')).toBe(true);
+    expect(root().style.colorScheme).toBe('light');
     dispose();
     expect(element.childElementCount).toBe(0);
   });
