@@ -10,8 +10,12 @@ export interface ChartActions {
   readonly toggleLadder: () => void;
   /** Pins the moment at the crosshair, or at `at`; where one is pinned, lets it go. */
   readonly togglePin: (at?: number) => void;
+  /** Shows the proof of the moment at the crosshair. */
+  readonly prove: () => void;
   /** Starts the CVD at the crosshair, or at `at`; where it was moved already, back to where the data begin. */
   readonly toggleAnchor: (at?: number) => void;
+  /** Fixes the OBI axis at -1 to 1, or lets it follow the data. */
+  readonly toggleObiAxis: () => void;
   /** Closes the panel that is open. */
   readonly closePanel: () => void;
 }

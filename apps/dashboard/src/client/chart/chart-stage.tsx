@@ -4,6 +4,7 @@ import { useDashboard } from '../frame/dashboard-context.ts';
 import type { Span } from '../state/view-state.ts';
 import type { ChartLink } from './chart-link.ts';
 import { createOverlays } from './overlays.ts';
+import { sharesOf } from './pane-shares.ts';
 import { QualityStrip } from './quality-strip.tsx';
 import { createSeriesSource } from './series-source.ts';
 
@@ -19,12 +20,9 @@ export function ChartStage(props: { readonly link: ChartLink }): JSX.Element {
     version: sources.value()?.version ?? '',
   }));
   const first = openingView(untrack(view).range);
-  createEffect((isDrawn: boolean) => {
-    const chart = props.link.chart();
-    if (isDrawn || chart === null || props.link.viewport() === null) return isDrawn;
-    chart.draw().then(findings.allow, findings.allow);
-    return true;
-  }, false);
+  createEffect(() => props.link.chart()?.setPaneShares(sharesOf(view().panes)));
+  createEffect(() => props.link.chart()?.setObiFixed(view().isObiFixed));
+  onceDrawn(props.link, findings.allow);
   const { alerts, markers, spans, shades } = createOverlays(dashboard);
   return (
     <div class="chart-stage">
@@ -50,4 +48,14 @@ export function ChartStage(props: { readonly link: ChartLink }): JSX.Element {
 /** Only the first view: later ones go through the link, which tells whose choice they are. */
 function openingView(range: Span | null): { readonly viewport?: Span } {
   return range === null ? {} : { viewport: range };
+}
+
+/** Calls once, as soon as the first exact picture is drawn. */
+function onceDrawn({ chart, viewport }: ChartLink, call: () => void): void {
+  createEffect((isDone: boolean) => {
+    const made = chart();
+    if (isDone || made === null || viewport() === null) return isDone;
+    made.draw().then(call, call);
+    return true;
+  }, false);
 }

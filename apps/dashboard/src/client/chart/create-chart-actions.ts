@@ -17,7 +17,9 @@ export function createChartActions(dashboard: Dashboard, link: ChartLink, openGo
     goTo: (at) => change({ range: rangeAround(at, shown()) }),
     toggleLadder: () => change({ hasLadder: !view().hasLadder, proof: null }),
     togglePin: (at = here()) => change({ pin: view().pin === null ? at : null }),
+    prove: () => change({ proof: here() }),
     toggleAnchor: (at = here()) => change({ anchor: view().anchor === null ? at : null }),
+    toggleObiAxis: () => change({ isObiFixed: !view().isObiFixed }),
     closePanel: () => change(view().proof === null ? { hasLadder: false } : { proof: null }),
   };
 }

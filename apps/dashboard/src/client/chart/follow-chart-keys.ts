@@ -17,6 +17,10 @@ export function followChartKeys({ view }: Dashboard, actions: ChartActions): voi
         return () => actions.togglePin();
       case 'anchor':
         return () => actions.toggleAnchor();
+      case 'obi-axis':
+        return actions.toggleObiAxis;
+      case 'proof':
+        return isChart(document.activeElement) ? actions.prove : null;
       case 'close':
         return hasPanel() ? actions.closePanel : null;
       default:
@@ -34,4 +38,9 @@ export function followChartKeys({ view }: Dashboard, actions: ChartActions): voi
   };
   document.addEventListener('keydown', follow, true);
   onCleanup(() => document.removeEventListener('keydown', follow, true));
+}
+
+/** Enter belongs to buttons and links elsewhere. */
+function isChart(element: Element | null): boolean {
+  return element?.getAttribute('aria-roledescription') === 'chart';
 }

@@ -22,7 +22,6 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
       { keys: ['Home', 'End'], does: 'First or last bar' },
       { keys: ['+', '−'], does: 'Zoom in or out' },
       { keys: ['Enter'], does: 'Proof of the point at the crosshair' },
-      { keys: ['o'], does: 'OBI axis from −1 to 1, or by the data' },
       { keys: ['r'], does: 'Reset the view' },
     ],
   },
@@ -33,6 +32,7 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
       { keys: ['l'], does: 'Ladder at the cursor' },
       { keys: ['p'], does: 'Pin the moment at the crosshair, or let it go' },
       { keys: ['a'], does: 'Start the CVD at the crosshair, or where the data begin' },
+      { keys: ['o'], does: 'OBI axis from −1 to 1, or by the data' },
       { keys: ['1', '2', '3', '4'], does: 'Chart, summary, quality, sources' },
       { keys: ['?'], does: 'This help' },
       { keys: ['Esc'], does: 'Close what is open' },
@@ -53,7 +53,16 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
 ];
 
 /** What a key asks of the whole dashboard. */
-export type DashboardKey = 'go-to-date' | 'help' | 'ladder' | 'pin' | 'anchor' | 'close' | ViewName;
+export type DashboardKey =
+  | 'go-to-date'
+  | 'help'
+  | 'ladder'
+  | 'pin'
+  | 'anchor'
+  | 'obi-axis'
+  | 'proof'
+  | 'close'
+  | ViewName;
 
 const KEYS: Readonly<Record<string, DashboardKey>> = {
   g: 'go-to-date',
@@ -61,6 +70,8 @@ const KEYS: Readonly<Record<string, DashboardKey>> = {
   l: 'ladder',
   p: 'pin',
   a: 'anchor',
+  o: 'obi-axis',
+  Enter: 'proof',
   Escape: 'close',
   '1': 'chart',
   '2': 'summary',
