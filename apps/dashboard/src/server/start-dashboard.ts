@@ -73,6 +73,8 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
     await close();
     throw error;
   }
+  // A large file takes a while to look into: that begins before the page asks.
+  context.library.withView(context.configuration, async () => undefined).catch(context.onError);
   return {
     address: addressOf(server.address() as AddressInfo),
     close: async () => {
