@@ -3,6 +3,7 @@ import type { CommandContext, Finish } from './command-context.ts';
 import { addAnalyzeCommand } from './commands/analyze.ts';
 import { addCleanCommand } from './commands/clean.ts';
 import { addCompletionCommand } from './commands/completion.ts';
+import { addDashboardCommand } from './commands/dashboard.ts';
 import { addExportCommand } from './commands/export.ts';
 import { addGenerateCommand } from './commands/generate.ts';
 import { addInspectCommand } from './commands/inspect.ts';
@@ -68,6 +69,7 @@ const COMMANDS = [
   addProcessCommand,
   addAnalyzeCommand,
   addReportCommand,
+  addDashboardCommand,
   addExportCommand,
   addInspectCommand,
   addCleanCommand,

@@ -3,7 +3,18 @@ import { orderflow, temporaryFolder } from './run-command.ts';
 
 const folder = temporaryFolder();
 const run = (...words: readonly string[]) => orderflow(words, { cwd: folder });
-const COMMANDS = ['run', 'process', 'analyze', 'report', 'export', 'inspect', 'clean', 'generate', 'completion'];
+const COMMANDS = [
+  'run',
+  'process',
+  'analyze',
+  'report',
+  'dashboard',
+  'export',
+  'inspect',
+  'clean',
+  'generate',
+  'completion',
+];
 
 describe('orderflow', () => {
   it.each(COMMANDS)('shows examples in the help of %s', async (command) => {
@@ -37,7 +48,7 @@ describe('orderflow', () => {
     [['clean'], 'no data named: give a file, or a folder with --data'],
     [
       ['process', 'a.db', '--cvd-reset', 'day'],
-      "unknown option '--cvd-reset' here: run, analyze, report, export take it",
+      "unknown option '--cvd-reset' here: run, analyze, report, dashboard, export take it",
     ],
   ])('names what is wrong with %j', async (words, message) => {
     expect(await run(...words)).toEqual({ exitCode: 2, stdout: '', stderr: `error: ${message}\n` });

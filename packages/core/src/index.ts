@@ -105,6 +105,9 @@ export type {
   TileRepository,
 } from './ports/tile-repository.ts';
 export type { Visualizer } from './ports/visualizer.ts';
+export type { CvdProof, LocatedSnapshot, ObiProof, Proof, ProvenTrade, SnapshotQuery } from './proof/proof.ts';
+export { MOST_PROVEN_TRADES } from './proof/proof.ts';
+export { ProofReader } from './proof/proof-reader.ts';
 export { LINE_SERIES, type LineSeries } from './pyramid/bucket-record.ts';
 export type { CandleBasis } from './pyramid/candle-record.ts';
 export { CANDLE_SECONDS, candleTileMsOf, LEAST_TILE_ROWS, TOP_LEVEL, tileMsOf } from './pyramid/tile-grid.ts';
@@ -113,6 +116,7 @@ export { checkQuality, type QualityOptions, type QualityProgress } from './quali
 export { findGapsBetween } from './quality/gaps-between.ts';
 export { QualityMonitor } from './quality/quality-monitor.ts';
 export type {
+  BadRows,
   CheckedRows,
   CheckedSnapshots,
   Finding,
@@ -123,6 +127,7 @@ export type {
   QualityReport,
 } from './quality/quality-report.ts';
 export type { QualityThresholds } from './quality/quality-thresholds.ts';
+export { decodeSeries, encodeSeries, type Series } from './series/series-codec.ts';
 export { formatTimestamp } from './timestamps/format-timestamp.ts';
 export { compareTimestamps, isInRange, justAfter, type TimeRange, type Timestamp } from './timestamps/timestamp.ts';
 export { parseTimestamp, type TimestampFormat, TimestampReader } from './timestamps/timestamp-reader.ts';

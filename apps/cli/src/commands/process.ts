@@ -76,7 +76,7 @@ export function processOptions(options: ProcessFlags, context: CommandContext): 
 }
 
 /** The setting that gives up the safety of the file, in words; null where none does. */
-function riskOf({ durability, journalMode }: Configuration): string | null {
+export function riskOf({ durability, journalMode }: Configuration): string | null {
   if (durability === 'fast') return 'durability fast';
   return journalMode === 'off' || journalMode === 'memory' ? `journal mode ${journalMode}` : null;
 }

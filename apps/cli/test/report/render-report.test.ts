@@ -18,6 +18,7 @@ function file(path: string, findings: readonly Finding[] = []): ReportFile {
       rows: { book: 1000, trades: 500 },
       snapshots: [],
       findings,
+      badRows: [],
       problems: [],
       timestampFormats: { book: ['ms'], trades: ['ms'] },
       repeatedTradeIds: 0,

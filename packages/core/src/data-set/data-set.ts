@@ -6,6 +6,7 @@ import type { Book } from '../models/book.ts';
 import type { CancellationSignal, ProcessingProgress } from '../pipeline/processing-options.ts';
 import type { SeriesRepository } from '../ports/series-repository.ts';
 import type { Strategy, StrategyReport } from '../ports/strategy.ts';
+import { ProofReader } from '../proof/proof-reader.ts';
 import { SeriesReader } from '../series/series-reader.ts';
 import type { TimeRange } from '../timestamps/timestamp.ts';
 import { CarriedTrades } from './carried-trades.ts';
@@ -55,18 +56,26 @@ export class DataSet {
   readonly parts: readonly DataPart[];
   /** Reads what pictures need: see {@link SeriesRepository}. */
   readonly series: SeriesRepository;
+  /** Shows single snapshots and what their metrics are made of. */
+  readonly proofs: ProofReader;
   readonly #options: DataSetOptions;
 
   private constructor(parts: readonly DataPart[], options: DataSetOptions) {
     this.parts = parts;
     this.#options = options;
     this.series = new SeriesReader(parts, options.settings, options.batchSize);
+    this.proofs = new ProofReader(parts, options.settings, options.batchSize);
   }
 
   /** Looks into every source; who opened the sources closes them. */
   static async open(sources: readonly DataSource[], options: DataSetOptions): Promise<DataSet> {
     const parts: DataPart[] = [];
     for (const source of sources) parts.push(...(await openParts(source, options.settings)));
+    return DataSet.of(parts, options);
+  }
+
+  /** A data set of parts that others found in their sources, with these settings. */
+  static of(parts: readonly DataPart[], options: DataSetOptions): DataSet {
     for (const [first, second] of findOverlaps(parts)) {
       options.onWarning?.(
         `${first.source.repository.name} and ${second.source.repository.name} hold the same time of ${first.instrument}`,

@@ -45,6 +45,7 @@ export async function checkQuality(
     rows: monitor.rows,
     snapshots: monitor.snapshots,
     findings: monitor.findings,
+    badRows: monitor.badRows,
     problems: monitor.problems,
     timestampFormats: { book: repository.timestampFormats('book'), trades: repository.timestampFormats('trades') },
     repeatedTradeIds: isComplete ? await repository.countRepeatedTradeIds() : null,

@@ -1,6 +1,6 @@
 import type { SourceTable } from '../ports/row-problem.ts';
-import type { Finding, FindingKind, FindingPlace } from './quality-report.ts';
-import { TimeHistogram } from './time-histogram.ts';
+import { PlaceTally } from './place-tally.ts';
+import type { Finding, FindingKind } from './quality-report.ts';
 
 /** The order in which findings are told. */
 const KINDS: readonly FindingKind[] = [
@@ -15,16 +15,9 @@ const KINDS: readonly FindingKind[] = [
   'empty-book',
 ];
 
-/** What is kept of a kind, in constant memory. */
-interface Entry {
-  rows: number;
-  readonly first: FindingPlace[];
-  readonly histogram: TimeHistogram;
-}
-
 /** Counts one instrument's findings in one table and keeps the first places of each, and where all lie in time. */
 export class FindingTally {
-  readonly #places = new Map<FindingKind, Entry>();
+  readonly #places = new Map<FindingKind, PlaceTally>();
   readonly #examples: number;
 
   /** Keeps up to `examples` places a kind. */
@@ -35,20 +28,16 @@ export class FindingTally {
   /** Counts a row. */
   add(kind: FindingKind, rowId: number, timestamp: number, nanoseconds: number, seconds: number | null = null): void {
     const known = this.#places.get(kind);
-    const entry = known ?? { rows: 0, first: [], histogram: new TimeHistogram() };
-    if (known === undefined) this.#places.set(kind, entry);
-    entry.rows++;
-    entry.histogram.add(timestamp, seconds === null ? 0 : seconds * 1e3);
-    if (entry.first.length < this.#examples) entry.first.push({ rowId, at: { timestamp, nanoseconds }, seconds });
+    const tally = known ?? new PlaceTally(this.#examples);
+    if (known === undefined) this.#places.set(kind, tally);
+    tally.add(rowId, timestamp, nanoseconds, seconds);
   }
 
   /** The findings, by kind. */
   toFindings(table: SourceTable, instrument: string): readonly Finding[] {
     return KINDS.flatMap((kind) => {
-      const entry = this.#places.get(kind);
-      if (entry === undefined) return [];
-      const { rows, first, histogram } = entry;
-      return [{ table, kind, instrument, rows, places: [...first], histogram: histogram.toHistogram() }];
+      const tally = this.#places.get(kind);
+      return tally === undefined ? [] : [{ table, kind, instrument, ...tally.toPlaces() }];
     });
   }
 }

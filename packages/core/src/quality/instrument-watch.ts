@@ -1,9 +1,11 @@
 import type { BookColumns } from '../columns/book-columns.ts';
 import type { TradeColumns } from '../columns/trade-columns.ts';
 import { isCrossed, isLocked } from '../metrics/top-of-book.ts';
+import type { ProblemReason } from '../ports/row-problem.ts';
+import { BadRowTally } from './bad-row-tally.ts';
 import { BookSequence } from './book-sequence.ts';
 import { FindingTally } from './finding-tally.ts';
-import type { CheckedSnapshots, Finding, FindingKind } from './quality-report.ts';
+import type { BadRows, CheckedSnapshots, Finding, FindingKind } from './quality-report.ts';
 import type { QualityThresholds } from './quality-thresholds.ts';
 
 /** The best prices of a snapshot; NaN for an empty side. */
@@ -20,6 +22,8 @@ export class InstrumentWatch {
   readonly #thresholds: QualityThresholds;
   readonly #book: FindingTally;
   readonly #trades: FindingTally;
+  readonly #badBook: BadRowTally;
+  readonly #badTrades: BadRowTally;
   readonly #latestSnapshot = new LatestTime();
   readonly #latestTrade = new LatestTime();
   #sequence: BookSequence;
@@ -29,11 +33,15 @@ export class InstrumentWatch {
     this.#thresholds = thresholds;
     this.#book = new FindingTally(thresholds.examples);
     this.#trades = new FindingTally(thresholds.examples);
+    this.#badBook = new BadRowTally('book', thresholds.examples);
+    this.#badTrades = new BadRowTally('trades', thresholds.examples);
     this.#sequence = new BookSequence(thresholds);
   }
 
-  /** Looks at a snapshot, in the order of ids; `touch` is null where its levels cannot be read. */
-  addSnapshot(columns: BookColumns, row: number, touch: Touch | null): void {
+  /** Looks at a snapshot, in the order of ids: at its best prices, or at why its levels cannot be read. */
+  addSnapshot(columns: BookColumns, row: number, looked: Touch | ProblemReason): void {
+    const touch = typeof looked === 'string' ? null : looked;
+    if (typeof looked === 'string') addBad(this.#badBook, looked, columns, row);
     const kind = touch === null ? null : kindOfTouch(touch);
     if (kind !== null) addTo(this.#book, kind, columns, row);
     if (!this.#latestSnapshot.moveTo(columns.timestamps[row]!, columns.nanoseconds[row]!)) {
@@ -49,8 +57,9 @@ export class InstrumentWatch {
     this.#sequence.take(columns, row, isReadable);
   }
 
-  /** Looks at a trade, in the order of ids. */
-  addTrade(columns: TradeColumns, row: number): void {
+  /** Looks at a trade, in the order of ids; `problem` says why it cannot be used. */
+  addTrade(columns: TradeColumns, row: number, problem: ProblemReason | null): void {
+    if (problem !== null) addBad(this.#badTrades, problem, columns, row);
     const isInOrder = this.#latestTrade.moveTo(columns.timestamps[row]!, columns.nanoseconds[row]!);
     if (!isInOrder) addTo(this.#trades, 'out-of-order', columns, row);
   }
@@ -67,6 +76,11 @@ export class InstrumentWatch {
       ...this.#book.toFindings('book', this.#instrument),
       ...this.#trades.toFindings('trades', this.#instrument),
     ];
+  }
+
+  /** The rows that cannot be used, by table and reason. */
+  toBadRows(): readonly BadRows[] {
+    return [...this.#badBook.toBadRows(this.#instrument), ...this.#badTrades.toBadRows(this.#instrument)];
   }
 }
 
@@ -95,4 +109,8 @@ function kindOfTouch({ bestBid, bestAsk }: Touch): FindingKind | null {
 
 function addTo(tally: FindingTally, kind: FindingKind, columns: BookColumns | TradeColumns, row: number): void {
   tally.add(kind, columns.ids[row]!, columns.timestamps[row]!, columns.nanoseconds[row]!);
+}
+
+function addBad(tally: BadRowTally, reason: ProblemReason, columns: BookColumns | TradeColumns, row: number): void {
+  tally.add(reason, columns.ids[row]!, columns.timestamps[row]!, columns.nanoseconds[row]!);
 }

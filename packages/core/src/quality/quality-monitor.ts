@@ -2,10 +2,11 @@ import { type BookColumns, NO_INSTRUMENT } from '../columns/book-columns.ts';
 import type { TradeColumns } from '../columns/trade-columns.ts';
 import { problemOfTrade } from '../pipeline/row-problems.ts';
 import { SnapshotMetrics } from '../pipeline/snapshot-metrics.ts';
-import type { ProblemCount } from '../ports/row-problem.ts';
+import type { ProblemCount, ProblemReason } from '../ports/row-problem.ts';
+import { BadRowTally } from './bad-row-tally.ts';
 import { InstrumentWatch } from './instrument-watch.ts';
 import { ProblemTally } from './problem-tally.ts';
-import type { CheckedRows, CheckedSnapshots, Finding } from './quality-report.ts';
+import type { BadRows, CheckedRows, CheckedSnapshots, Finding } from './quality-report.ts';
 import { type QualityThresholds, resolveQualityThresholds } from './quality-thresholds.ts';
 
 /**
@@ -17,12 +18,15 @@ export class QualityMonitor {
   readonly #thresholds: QualityThresholds;
   readonly #watches = new Map<string, InstrumentWatch>();
   readonly #problems = new ProblemTally();
+  readonly #strays: readonly [book: BadRowTally, trades: BadRowTally];
   readonly #snapshot = new SnapshotMetrics(null);
   readonly #rows = { book: 0, trades: 0 };
 
   /** @throws OrderflowError `bad-argument` where a threshold is out of its bounds. */
   constructor(thresholds: Partial<QualityThresholds> = {}) {
     this.#thresholds = resolveQualityThresholds(thresholds);
+    const { examples } = this.#thresholds;
+    this.#strays = [new BadRowTally('book', examples), new BadRowTally('trades', examples)];
   }
 
   /** Number of rows seen; those seen again do not count. */
@@ -45,6 +49,12 @@ export class QualityMonitor {
     return this.#problems.toCounts();
   }
 
+  /** Bad rows that have a time, by instrument in order of first appearance, then table; those without one last. */
+  get badRows(): readonly BadRows[] {
+    const known = [...this.#watches.values()].flatMap((watch) => watch.toBadRows());
+    return [...known, ...this.#strays.flatMap((tally) => tally.toBadRows(null))];
+  }
+
   /** What was found, by instrument in order of first appearance, then table, then kind. */
   get findings(): readonly Finding[] {
     return [...this.#watches.values()].flatMap((watch) => watch.toFindings());
@@ -59,8 +69,10 @@ export class QualityMonitor {
       const isTimed = !Number.isNaN(timestamps[row]!);
       const problem = isTimed ? snapshot.compute(columns, row) : 'unreadable-timestamp';
       if (problem !== null) this.#problems.add('book', problem, ids[row]!);
-      const watch = isTimed ? this.#watchOf(columns, row) : null;
-      watch?.addSnapshot(columns, row, problem === null ? snapshot : null);
+      if (!isTimed) continue;
+      const watch = this.#watchOf(columns, row);
+      if (watch !== null) watch.addSnapshot(columns, row, problem ?? snapshot);
+      else this.#addStray(0, 'missing-instrument', columns, row);
     }
   }
 
@@ -79,8 +91,15 @@ export class QualityMonitor {
     for (let row = 0; row < columns.count; row++) {
       const problem = problemOfTrade(columns, row);
       if (problem !== null) this.#problems.add('trades', problem, columns.ids[row]!);
-      if (!Number.isNaN(columns.timestamps[row]!)) this.#watchOf(columns, row)?.addTrade(columns, row);
+      if (Number.isNaN(columns.timestamps[row]!)) continue;
+      const watch = this.#watchOf(columns, row);
+      if (watch !== null) watch.addTrade(columns, row, problem);
+      else this.#addStray(1, problem ?? 'missing-instrument', columns, row);
     }
+  }
+
+  #addStray(table: 0 | 1, reason: ProblemReason, columns: BookColumns | TradeColumns, row: number): void {
+    this.#strays[table].add(reason, columns.ids[row]!, columns.timestamps[row]!, columns.nanoseconds[row]!);
   }
 
   #watchOf({ instruments, instrumentNames }: BookColumns | TradeColumns, row: number): InstrumentWatch | null {

@@ -1,5 +1,5 @@
 import type { RowPosition } from '../ports/processing-state.ts';
-import type { ProblemCount, SourceTable } from '../ports/row-problem.ts';
+import type { ProblemCount, ProblemReason, SourceTable } from '../ports/row-problem.ts';
 import type { Timestamp } from '../timestamps/timestamp.ts';
 import type { TimestampFormat } from '../timestamps/timestamp-reader.ts';
 
@@ -61,6 +61,20 @@ export interface Finding {
   readonly histogram: FindingHistogram;
 }
 
+/** Rows that cannot be used, of one reason, that have a readable timestamp: they can be shown where they lie. */
+export interface BadRows {
+  readonly table: SourceTable;
+  readonly reason: ProblemReason;
+  /** null where the rows name none. */
+  readonly instrument: string | null;
+  /** Number of rows, 1 or more. */
+  readonly rows: number;
+  /** The first of them, in the order of reading. */
+  readonly places: readonly FindingPlace[];
+  /** All of them. */
+  readonly histogram: FindingHistogram;
+}
+
 /** Number of rows that were looked at. */
 export interface CheckedRows {
   readonly book: number;
@@ -91,6 +105,8 @@ export interface QualityReport {
   readonly snapshots: readonly CheckedSnapshots[];
   /** By instrument in order of first appearance, then table, then kind. */
   readonly findings: readonly Finding[];
+  /** Bad rows with a readable timestamp; those without an instrument last. */
+  readonly badRows: readonly BadRows[];
   /** Bad rows by table and reason. */
   readonly problems: readonly ProblemCount[];
   /** The ways in which each table writes its timestamps; more than one makes reading slower. */

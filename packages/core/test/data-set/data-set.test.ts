@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type Book, type DataQuery, findOverlaps, type Strategy } from '../../src/index.ts';
 import { collect } from '../support/collect.ts';
 import { bookRow, moment, SETTINGS, tradeRow } from '../support/rows.ts';
@@ -173,6 +173,20 @@ describe('DataSet', () => {
         }
       }
     }
+  });
+
+  it('reads a chart again after a read of an earlier file has failed', async () => {
+    const first = liveSource(ROWS, 'a.db');
+    const second = liveSource({ book: [bookRow(1, 100)] }, 'b.db');
+    const dataSet = await openDataSet([first, second]);
+    const query = { instrument: 'A', series: 'cvd', range: { start: moment(50) }, pixels: 100 } as const;
+    const iterateTradeRows = vi.spyOn(first.repository, 'iterateTradeRows').mockImplementation(() => {
+      throw new Error('locked');
+    });
+    await expect(dataSet.series.readSeries(query)).rejects.toThrow('locked');
+    iterateTradeRows.mockRestore();
+    // All trades of the first file: 1 + 2 + 4 + 8 = 15.
+    expect(await dataSet.series.readSeries(query)).toMatchObject({ values: Float64Array.of(15) });
   });
 
   it('adds the same bits of earlier files stored and live', async () => {

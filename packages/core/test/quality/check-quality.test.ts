@@ -21,6 +21,7 @@ describe('checkQuality', () => {
         },
       ],
       findings: [],
+      badRows: [],
       problems: [],
       timestampFormats: { book: ['ms'], trades: ['ms'] },
       repeatedTradeIds: 0,

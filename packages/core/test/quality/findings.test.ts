@@ -103,6 +103,29 @@ describe('the findings of a check', () => {
       ],
     );
     expect(report.findings).toEqual([]);
+    // Of what is bad, all that has a time: places by row id, and one bucket a second.
+    expect(
+      report.badRows.map(({ table, instrument, reason, places }) => [
+        table,
+        instrument,
+        reason,
+        ...places.map(({ rowId, at }) => [rowId, (at.timestamp - START) / 1000]),
+      ]),
+    ).toEqual([
+      ['book', 'A', 'unreadable-levels', [2, 1], [3, 2]],
+      ['book', 'A', 'negative-level', [5, 4]],
+      ['book', 'A', 'non-finite-level', [6, 5]],
+      ['book', 'A', 'oversized-levels', [7, 6]],
+      ['book', 'A', 'overflow', [8, 7]],
+      ['trades', 'A', 'bad-price', [1, 0]],
+      ['trades', 'A', 'bad-size', [2, 1], [6, 5]],
+      ['trades', 'A', 'bad-side', [3, 2]],
+      ['book', null, 'missing-instrument', [4, 3]],
+      ['trades', null, 'missing-instrument', [5, 4]],
+    ]);
+    for (const { rows, histogram } of report.badRows) {
+      expect(histogram.buckets.reduce((sum, bucket) => sum + bucket.rows, 0)).toBe(rows);
+    }
   });
 
   it('finds rows behind later ones, in both tables', async () => {

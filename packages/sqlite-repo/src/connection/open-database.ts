@@ -94,6 +94,8 @@ function setUp(database: Database.Database, options: ConnectOptions): void {
 
 function setDurability(database: Database.Database, options: ConnectOptions): JournalMode | null {
   const isFast = options.durability === 'fast';
+  // A transaction that spills its cache locks readers out until it ends.
+  database.pragma('cache_spill = off');
   database.pragma(`synchronous = ${isFast ? 'off' : (options.synchronous ?? DEFAULT_CONFIGURATION.synchronous)}`);
   const wanted = isFast ? 'off' : (options.journalMode ?? null);
   if (wanted === null) return null;

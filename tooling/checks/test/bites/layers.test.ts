@@ -36,6 +36,11 @@ describe('turbo boundaries', () => {
     expectIssue(`\`@orderflow/${to}\` found without any tag listed in allowlist for \`@orderflow/${from}\``);
   });
 
+  it('lets the command import the dashboard, and not the other way round', () => {
+    workspace.addDependency('apps/dashboard', 'dependencies', '@orderflow/cli', 'workspace:^');
+    expectIssue('`@orderflow/cli` found without any tag listed in allowlist for `@orderflow/dashboard`');
+  });
+
   it('rejects an import that the manifest does not declare', () => {
     workspace.plant('packages/strategies/src/planted.ts', "export { planted } from '@orderflow/sqlite-repo';\n");
     expectIssue('cannot import package `@orderflow/sqlite-repo`', 'packages/strategies/src/planted.ts');

@@ -1,0 +1,90 @@
+import type { ChartPoint, Visualizer } from '@orderflow/viz-web';
+import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js';
+import { toMicrosecond } from '../state/moment-text.ts';
+import type { Span } from '../state/view-state.ts';
+import type { ViewStore } from '../state/view-store.ts';
+
+/** A view that rests this long is written into the address. */
+const SETTLED_MS = 200;
+
+/** The chart on the page, tied to the address. */
+export interface ChartLink {
+  /** The chart; null before it is there. */
+  readonly chart: Accessor<Visualizer | null>;
+  readonly attach: (chart: Visualizer) => void;
+  /** What is on the screen; null before it is known. */
+  readonly viewport: Accessor<Span | null>;
+  readonly crosshair: Accessor<ChartPoint | null>;
+}
+
+/** Keeps the chart's view and the address the same; `onClick` hears of clicks on a moment. */
+export function createChartLink(store: ViewStore, onClick: (at: number) => void): ChartLink {
+  const [chart, setChart] = createSignal<Visualizer | null>(null);
+  const [viewport, setViewport] = createSignal<Span | null>(null);
+  const [crosshair, setCrosshair] = createSignal<ChartPoint | null>(null);
+  const writer = createRangeWriter(store);
+  const ends: (() => void)[] = [writer.end];
+  onCleanup(() => {
+    for (const end of ends) end();
+  });
+  const attach = (made: Visualizer) => {
+    ends.push(
+      made.on('viewport', (view) => {
+        setViewport(view);
+        writer.write(view);
+      }),
+      made.on('crosshair', setCrosshair),
+      made.on('click', ({ time, alert }) => onClick(alert?.at.timestamp ?? time)),
+    );
+    setChart(made);
+  };
+  followRange(store, chart);
+  return { chart, attach, viewport, crosshair };
+}
+
+/** Writes views that rest into the address. The first one that the chart chooses itself is no choice of the user's. */
+function createRangeWriter(store: ViewStore) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let chosenByChart: Span | null = null;
+  const settle = (view: Span) => {
+    const range = rounded(view);
+    const known = store.view().range;
+    if (known === null && (chosenByChart === null || isSameSpan(chosenByChart, range))) {
+      chosenByChart = range;
+      return;
+    }
+    if (known === null || !isSameSpan(known, range)) store.change({ range }, 'touch');
+  };
+  return {
+    write(view: Span) {
+      clearTimeout(timer);
+      timer = setTimeout(() => settle(view), SETTLED_MS);
+    },
+    end: () => clearTimeout(timer),
+  };
+}
+
+/** Moves the chart where the address goes by other ways than the chart itself: back, forward, a preset. */
+function followRange(store: ViewStore, chart: Accessor<Visualizer | null>): void {
+  createEffect(
+    on(
+      () => store.view().range,
+      (range) => {
+        const made = chart();
+        const shown = made?.viewport() ?? null;
+        if (made === null || shown === null) return;
+        if (range === null) made.reset();
+        else if (!isSameSpan(rounded(shown), range)) made.setViewport(range);
+      },
+      { defer: true },
+    ),
+  );
+}
+
+function rounded({ start, end }: Span): Span {
+  return { start: toMicrosecond(start), end: toMicrosecond(end) };
+}
+
+function isSameSpan(a: Span, b: Span): boolean {
+  return a.start === b.start && a.end === b.end;
+}

@@ -1,0 +1,61 @@
+import { OrderflowChart } from '@orderflow/viz-web';
+import { createEffect, type JSX, Show, untrack } from 'solid-js';
+import { useDashboard } from '../frame/dashboard-context.ts';
+import type { Span } from '../state/view-state.ts';
+import type { ChartLink } from './chart-link.ts';
+import { createOverlays } from './overlays.ts';
+import { sharesOf } from './pane-shares.ts';
+import { QualityStrip } from './quality-strip.tsx';
+import { createSeriesSource } from './series-source.ts';
+
+/** The four panes with what is laid over them. */
+export function ChartStage(props: { readonly link: ChartLink }): JSX.Element {
+  const dashboard = useDashboard();
+  const { view, instrument, barSeconds, data, theme, settings, sources, findings } = dashboard;
+  const name = () => instrument()?.instrument ?? '';
+  const source = createSeriesSource(() => ({
+    instrument: name(),
+    depth: view().depth,
+    anchor: view().anchor,
+    version: sources.value()?.version ?? '',
+  }));
+  const first = openingView(untrack(view).range);
+  createEffect(() => props.link.chart()?.setPaneShares(sharesOf(view().panes)));
+  createEffect(() => props.link.chart()?.setObiFixed(view().isObiFixed));
+  onceDrawn(props.link, findings.allow);
+  const { alerts, markers, spans, shades } = createOverlays(dashboard);
+  return (
+    <div class="chart-stage">
+      <OrderflowChart
+        class="chart-frame"
+        source={source()}
+        instrument={name()}
+        windowSeconds={barSeconds()}
+        maxBars={settings.value()?.maxBars ?? 500}
+        {...first}
+        span={data()}
+        theme={theme()}
+        alerts={alerts()}
+        markers={markers()}
+        shades={shades()}
+        ref={props.link.attach}
+      />
+      <Show when={props.link.viewport()}>{(shown) => <QualityStrip spans={spans()} view={shown()} />}</Show>
+    </div>
+  );
+}
+
+/** Only the first view: later ones go through the link, which tells whose choice they are. */
+function openingView(range: Span | null): { readonly viewport?: Span } {
+  return range === null ? {} : { viewport: range };
+}
+
+/** Calls once, as soon as the first exact picture is drawn. */
+function onceDrawn({ chart, viewport }: ChartLink, call: () => void): void {
+  createEffect((isDone: boolean) => {
+    const made = chart();
+    if (isDone || made === null || viewport() === null) return isDone;
+    made.draw().then(call, call);
+    return true;
+  }, false);
+}

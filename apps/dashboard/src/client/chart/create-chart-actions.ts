@@ -1,0 +1,25 @@
+import type { Dashboard } from '../frame/dashboard-context.ts';
+import { barFor, rangeAround, rangeEndingAt } from '../state/range-presets.ts';
+import { BAR_PRESETS, type Span } from '../state/view-state.ts';
+import type { ChartActions } from './chart-actions.ts';
+import type { ChartLink } from './chart-link.ts';
+
+/** What the toolbar, the panels and the keys ask of the chart, as changes of the view. */
+export function createChartActions(dashboard: Dashboard, link: ChartLink, openGoTo: () => void): ChartActions {
+  const { view, change, data, barSeconds } = dashboard;
+  const shown = () => link.viewport() ?? data();
+  const show = (range: Span) => change({ range, barSeconds: barFor(range, barSeconds(), BAR_PRESETS) });
+  const here = () => link.crosshair()?.time ?? shown().end;
+  return {
+    fit: () => show(data()),
+    showLast: (ms) => show(rangeEndingAt(shown().end, ms, data())),
+    openGoTo,
+    goTo: (at) => change({ range: rangeAround(at, shown()) }),
+    toggleLadder: () => change({ hasLadder: !view().hasLadder, proof: null }),
+    togglePin: (at = here()) => change({ pin: view().pin === null ? at : null }),
+    prove: () => change({ proof: here() }),
+    toggleAnchor: (at = here()) => change({ anchor: view().anchor === null ? at : null }),
+    toggleObiAxis: () => change({ isObiFixed: !view().isObiFixed }),
+    closePanel: () => change(view().proof === null ? { hasLadder: false } : { proof: null }),
+  };
+}

@@ -1,0 +1,52 @@
+import { createEffect, createMemo } from 'solid-js';
+import type { InstrumentInfo } from '../api/api-types.ts';
+import { readSettings, readSources } from '../api/dashboard-api.ts';
+import { createLoad } from '../parts/create-load.ts';
+import { createProcessing } from '../sources/processing-store.ts';
+import { barFor } from '../state/range-presets.ts';
+import { createTheme } from '../state/theme.ts';
+import { BAR_PRESETS, type ViewName } from '../state/view-state.ts';
+import { createViewStore } from '../state/view-store.ts';
+import type { Dashboard } from './dashboard-context.ts';
+import { createFindings } from './findings-store.ts';
+
+/** Everything the views work with; the page's title follows the view. */
+export function createDashboard(titles: Readonly<Record<ViewName, string>>): Dashboard {
+  const store = createViewStore();
+  const theme = createTheme(store);
+  const sources = createLoad(
+    () => true,
+    (_, signal) => readSources(signal),
+  );
+  const settings = createLoad(
+    () => true,
+    (_, signal) => readSettings(signal),
+  );
+  const instruments = createMemo(() => sources.value()?.instruments ?? []);
+  const instrument = createMemo<InstrumentInfo | null>(() => {
+    const wanted = store.view().instrument;
+    if (wanted === null) return instruments()[0] ?? null;
+    return instruments().find((known) => known.instrument === wanted) ?? null;
+  });
+  const data = () => ({ start: instrument()?.first.timestamp ?? 0, end: (instrument()?.last.timestamp ?? 0) + 1 });
+  const version = () => sources.value()?.version ?? '';
+  followTitle(() => [instrument()?.instrument, titles[store.view().view]]);
+  return {
+    ...store,
+    ...theme,
+    sources,
+    settings,
+    instruments,
+    instrument,
+    data,
+    barSeconds: () => store.view().barSeconds ?? barFor(data(), settings.value()?.windowSeconds ?? 60, BAR_PRESETS),
+    processing: createProcessing(sources.reload),
+    findings: createFindings({ store, instrument, version }),
+  };
+}
+
+function followTitle(parts: () => readonly (string | undefined)[]): void {
+  createEffect(() => {
+    document.title = [...parts(), 'orderflow'].filter((part) => part !== undefined).join(' · ');
+  });
+}

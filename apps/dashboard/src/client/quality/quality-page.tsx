@@ -1,0 +1,84 @@
+import { createMemo, For, type JSX, Show } from 'solid-js';
+import type { FileQuality, Quality } from '../api/api-types.ts';
+import { useDashboard } from '../frame/dashboard-context.ts';
+import { countOf, countText } from '../parts/count-text.ts';
+import { InstrumentPicker } from '../parts/instrument-picker.tsx';
+import { LongLoadView } from '../parts/long-load-view.tsx';
+import { ScrollRegion } from '../parts/scroll-region.tsx';
+import { findingRows } from './finding-rows.ts';
+import { FindingTable } from './finding-table.tsx';
+
+/** What may be wrong with the data of an instrument. */
+export function QualityPage(): JSX.Element {
+  const { findings } = useDashboard();
+  return (
+    <ScrollRegion class="page" label="Quality">
+      <div class="page-inner">
+        <div class="page-head">
+          <h1>Quality</h1>
+          <InstrumentPicker />
+        </div>
+        <LongLoadView load={findings.quality} waiting="Checking every row" failed="The data could not be checked">
+          {(quality) => <Report quality={quality()} />}
+        </LongLoadView>
+      </div>
+    </ScrollRegion>
+  );
+}
+
+function Report(props: { readonly quality: Quality }): JSX.Element {
+  const { instrument } = useDashboard();
+  const name = () => instrument()?.instrument ?? '';
+  const rows = createMemo(() => findingRows(props.quality, name()));
+  const span = () => ({ start: instrument()?.first.timestamp ?? 0, end: instrument()?.last.timestamp ?? 0 });
+  return (
+    <>
+      <p class="dim">
+        {checkedText(props.quality)} {rows().length === 0 ? 'Nothing is wrong with them.' : ''}
+      </p>
+      <FindingTable rows={rows()} span={span()} />
+      <section class="block">
+        <h2>Files</h2>
+        <div class="cards wide">
+          <For each={props.quality.files}>{(file) => <FileCard file={file} />}</For>
+        </div>
+      </section>
+    </>
+  );
+}
+
+function FileCard(props: { readonly file: FileQuality }): JSX.Element {
+  const formats = () => [...new Set([...props.file.timestampFormats.book, ...props.file.timestampFormats.trades])];
+  return (
+    <section class="card">
+      <h3 class="card-title">{props.file.name}</h3>
+      <dl class="facts">
+        <dt>Rows of “book”</dt>
+        <dd>{countText(props.file.rows.book)}</dd>
+        <dt>Rows of “trades”</dt>
+        <dd>{countText(props.file.rows.trades)}</dd>
+        <dt>Times written as</dt>
+        <dd>{formats().join(', ') || '—'}</dd>
+        <dt>Repeated trade ids</dt>
+        <dd>{props.file.repeatedTradeIds === null ? '—' : countText(props.file.repeatedTradeIds)}</dd>
+      </dl>
+      <Show when={props.file.problems.length > 0}>
+        <ul class="problem-list">
+          <For each={props.file.problems}>
+            {({ table, reason, rows, exampleRowId }) => (
+              <li>
+                {countOf(rows, 'bad row')} of “{table}”: {reason.replaceAll('-', ' ')}, such as row {exampleRowId}
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+    </section>
+  );
+}
+
+function checkedText({ files }: Quality): string {
+  const book = files.reduce((sum, { rows }) => sum + rows.book, 0);
+  const trades = files.reduce((sum, { rows }) => sum + rows.trades, 0);
+  return `${countOf(book, 'snapshot')} and ${countOf(trades, 'trade')} were checked, row by row.`;
+}

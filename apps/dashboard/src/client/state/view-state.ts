@@ -1,0 +1,75 @@
+/** The pages of the dashboard. */
+export const VIEWS = ['chart', 'summary', 'quality', 'sources'] as const;
+/** One of the pages. */
+export type ViewName = (typeof VIEWS)[number];
+
+/** The panes of the chart, top to bottom. */
+export const CHART_PANES = ['candles', 'volume', 'obi', 'cvd'] as const;
+/** One of the panes. */
+export type ChartPane = (typeof CHART_PANES)[number];
+
+/** The colours: those of the system, or a choice. */
+export const THEME_CHOICES = ['system', 'dark', 'light'] as const;
+/** One choice of colours. */
+export type ThemeChoice = (typeof THEME_CHOICES)[number];
+
+/** Bar sizes that have a button, in seconds. */
+export const BAR_PRESETS = [1, 5, 15, 30, 60, 300, 900, 3600, 14_400, 86_400] as const;
+/** The longest bar, in seconds. */
+export const LONGEST_BAR = 86_400;
+/** The most levels a side that an OBI can be asked for. */
+export const DEEPEST = 10_000;
+
+/** A span of time, epoch milliseconds, end exclusive. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** All that a link holds. Moments are epoch milliseconds, to the microsecond. */
+export interface ViewState {
+  readonly view: ViewName;
+  /** Null: the first there is. */
+  readonly instrument: string | null;
+  /** The time on the screen; null: the last bars. */
+  readonly range: Span | null;
+  /** Null: chosen by how long the data are. */
+  readonly barSeconds: number | null;
+  /** Levels a side that the OBI is taken over; null: as the server is set. */
+  readonly depth: number | 'all' | null;
+  readonly panes: readonly ChartPane[];
+  /** Whether the OBI axis is fixed at -1 to 1. */
+  readonly isObiFixed: boolean;
+  /** Where the CVD is zero; null: where the data begin. */
+  readonly anchor: number | null;
+  /** The moment that the ladder is compared with. */
+  readonly pin: number | null;
+  /** The moment whose proof is shown. */
+  readonly proof: number | null;
+  /** Whether the ladder at the cursor is shown. */
+  readonly hasLadder: boolean;
+  /** Whether the strategy's alerts are drawn. */
+  readonly hasAlerts: boolean;
+  /** Whether gaps and bad books are greyed. */
+  readonly hasQuality: boolean;
+  /** Null: as this browser last had it. */
+  readonly theme: ThemeChoice | null;
+}
+
+/** What a link without parameters shows. */
+export const DEFAULT_VIEW: ViewState = {
+  view: 'chart',
+  instrument: null,
+  range: null,
+  barSeconds: null,
+  depth: null,
+  panes: CHART_PANES,
+  isObiFixed: false,
+  anchor: null,
+  pin: null,
+  proof: null,
+  hasLadder: false,
+  hasAlerts: true,
+  hasQuality: true,
+  theme: null,
+};

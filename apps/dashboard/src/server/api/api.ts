@@ -1,0 +1,52 @@
+import { OpenAPIHono, type z } from '@hono/zod-openapi';
+import type { DashboardContext } from '../dashboard-context.ts';
+import { ProblemError, problemOf, problemResponse } from './problem.ts';
+import { addProcessingRoutes } from './routes/processing-routes.ts';
+import { addProofRoutes } from './routes/proof-routes.ts';
+import { addQualityRoute } from './routes/quality-route.ts';
+import { addSeriesRoute } from './routes/series-route.ts';
+import { addSourcesRoutes } from './routes/sources-routes.ts';
+import { addSummaryRoute } from './routes/summary-route.ts';
+
+const MOST_VALUE_CHARACTERS = 80;
+
+/** The part of the dashboard that programs talk to, with the document that describes it. */
+export function makeApi(context: DashboardContext): OpenAPIHono {
+  const api = new OpenAPIHono({
+    defaultHook: (result) => {
+      if (result.success) return;
+      const errors = result.error.issues.map(describeIssue);
+      const detail = errors.map(({ parameter, message }) => `${parameter}: ${message}`).join('; ');
+      throw new ProblemError(400, 'bad-argument', detail, errors);
+    },
+  });
+  addSourcesRoutes(api, context);
+  addSeriesRoute(api, context);
+  addSummaryRoute(api, context);
+  addQualityRoute(api, context);
+  addProofRoutes(api, context);
+  addProcessingRoutes(api, context);
+  api.get('/openapi.json', (request) =>
+    request.json(
+      api.getOpenAPI31Document({
+        openapi: '3.1.0',
+        info: { title: 'orderflow dashboard', version: context.version },
+        servers: [{ url: '/api/v1' }],
+      }),
+    ),
+  );
+  api.all('*', () => {
+    throw new ProblemError(404, 'unknown-route', 'there is no such route; the OpenAPI document lists them');
+  });
+  api.onError((error) => {
+    const problem = problemOf(error, context.hidden());
+    if (problem.code === 'internal') context.onError(error);
+    return problemResponse(problem);
+  });
+  return api;
+}
+
+function describeIssue({ path, message }: z.core.$ZodIssue) {
+  const parameter = path.join('.').slice(0, MOST_VALUE_CHARACTERS);
+  return { parameter, message: message.slice(0, 2 * MOST_VALUE_CHARACTERS) };
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { ladderOf } from '../../../src/client/ladder/ladder-rows.ts';
+
+const book = {
+  bids: [
+    { price: 99, size: 2 },
+    { price: 98, size: 4 },
+    { price: 97, size: 1 },
+  ],
+  asks: [
+    { price: 101, size: 3 },
+    { price: 102, size: 8 },
+  ],
+};
+
+describe('a depth ladder', () => {
+  it('adds sizes up from the best level, and measures bars by the largest that is shown', () => {
+    const { bids, asks } = ladderOf(book, { shown: 10, depth: null, pinned: null });
+    expect(bids.map(({ total }) => total)).toEqual([2, 6, 7]);
+    expect(asks.map(({ share }) => share)).toEqual([3 / 8, 1]);
+    expect(bids.every(({ change, isCounted }) => change === null && isCounted)).toBe(true);
+  });
+
+  it('says which levels the OBI counts, and how many are not shown', () => {
+    const { bids, asks, hiddenBids, hiddenAsks } = ladderOf(book, { shown: 2, depth: 1, pinned: null });
+    expect(bids.map(({ isCounted }) => isCounted)).toEqual([true, false]);
+    expect([bids.length, asks.length, hiddenBids, hiddenAsks]).toEqual([2, 2, 1, 0]);
+    // 97 is hidden, so 8 at 102 is still the largest.
+    expect(bids[1]?.share).toBe(0.5);
+  });
+
+  it('says what changed since the pinned moment, also at prices that are gone', () => {
+    const pinned = {
+      bids: [
+        { price: 99, size: 2 },
+        { price: 98.5, size: 5 },
+        { price: 98, size: 1 },
+      ],
+      asks: [{ price: 100.5, size: 1 }],
+    };
+    // 100.5 lies before the best ask of now, where no level can be compared any more.
+    const { bids, asks } = ladderOf(book, { shown: 10, depth: null, pinned });
+    // 99 as before; 98.5 lost 5; 98 grew by 3; 97 is new. Totals: 2, 2, 6, 7.
+    expect(bids.map(({ price, size, change, total }) => [price, size, change, total])).toEqual([
+      [99, 2, null, 2],
+      [98.5, 0, -5, 2],
+      [98, 4, 3, 6],
+      [97, 1, 1, 7],
+    ]);
+    expect(asks.map(({ price, change }) => [price, change])).toEqual([
+      [101, 3],
+      [102, 8],
+    ]);
+  });
+
+  it('is empty for an empty book', () => {
+    expect(ladderOf({ bids: [], asks: [] }, { shown: 5, depth: null, pinned: null })).toEqual({
+      bids: [],
+      asks: [],
+      hiddenBids: 0,
+      hiddenAsks: 0,
+    });
+  });
+});

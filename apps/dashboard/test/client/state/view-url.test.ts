@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { toMicrosecond } from '../../../src/client/state/moment-text.ts';
+import {
+  CHART_PANES,
+  DEEPEST,
+  DEFAULT_VIEW,
+  LONGEST_BAR,
+  THEME_CHOICES,
+  VIEWS,
+  type ViewState,
+} from '../../../src/client/state/view-state.ts';
+import { readViewUrl, writeViewUrl } from '../../../src/client/state/view-url.ts';
+
+const moment = fc.double({ min: 0, max: Date.UTC(2100, 0, 1), noNaN: true }).map((ms) => toMicrosecond(ms));
+
+const anyView: fc.Arbitrary<ViewState> = fc.record({
+  view: fc.constantFrom(...VIEWS),
+  instrument: fc.option(fc.string({ unit: 'grapheme', minLength: 1 }), { nil: null }),
+  range: fc.option(
+    fc
+      .tuple(moment, moment)
+      .filter(([start, end]) => start !== end)
+      .map(([a, b]) => ({ start: Math.min(a, b), end: Math.max(a, b) })),
+    { nil: null },
+  ),
+  barSeconds: fc.option(fc.integer({ min: 1, max: LONGEST_BAR }), { nil: null }),
+  depth: fc.option(fc.oneof(fc.integer({ min: 1, max: DEEPEST }), fc.constant('all' as const)), { nil: null }),
+  panes: fc.subarray([...CHART_PANES], { minLength: 1 }),
+  isObiFixed: fc.boolean(),
+  anchor: fc.option(moment, { nil: null }),
+  pin: fc.option(moment, { nil: null }),
+  proof: fc.option(moment, { nil: null }),
+  hasLadder: fc.boolean(),
+  hasAlerts: fc.boolean(),
+  hasQuality: fc.boolean(),
+  theme: fc.option(fc.constantFrom(...THEME_CHOICES), { nil: null }),
+});
+
+describe('the link of a view', () => {
+  it('is empty for the default view', () => {
+    expect(writeViewUrl(DEFAULT_VIEW)).toBe('');
+    expect(readViewUrl('')).toEqual(DEFAULT_VIEW);
+  });
+
+  it('reads like what it shows', () => {
+    const start = Date.UTC(2024, 7, 8, 12);
+    const state: ViewState = {
+      ...DEFAULT_VIEW,
+      instrument: 'BTC-USDT',
+      range: { start, end: start + 60_000.25 },
+      barSeconds: 5,
+      panes: ['candles', 'cvd'],
+    };
+    expect(writeViewUrl(state)).toBe(
+      '?instrument=BTC-USDT&from=2024-08-08T12:00:00.000Z&to=2024-08-08T12:01:00.000250Z&bar=5&panes=candles,cvd',
+    );
+  });
+
+  it('opens the very view it was made of', () => {
+    fc.assert(
+      fc.property(anyView, (state) => {
+        expect(readViewUrl(writeViewUrl(state))).toEqual(state);
+      }),
+    );
+  });
+
+  it('takes the default where a parameter cannot be read', () => {
+    fc.assert(
+      fc.property(
+        fc.string(),
+        fc.constantFrom('view', 'from', 'bar', 'depth', 'panes', 'anchor', 'theme'),
+        (text, name) => {
+          const state = readViewUrl(`?${new URLSearchParams({ [name]: text })}`);
+          expect(readViewUrl(writeViewUrl(state))).toEqual(state);
+        },
+      ),
+    );
+    expect(readViewUrl('?bar=0&depth=-1&panes=none&view=x&from=2024-08-08&to=2024-08-09&theme=pink')).toEqual(
+      DEFAULT_VIEW,
+    );
+    expect(readViewUrl('?bar=86401&from=2024-08-08T00:00:00.000Z&to=2024-08-07T00:00:00.000Z')).toEqual(DEFAULT_VIEW);
+  });
+});

@@ -1,0 +1,131 @@
+import { appendFileSync, copyFileSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { changeFile, START, sampleFile, storedFile, temporaryFolder } from './support/sample-files.ts';
+import { serve } from './support/serve.ts';
+
+const DAY_MS = 86_400_000;
+const WAIT = { timeout: 15_000, interval: 200 };
+
+describe('GET /api/v1/sources', () => {
+  it('lists files with what is processed and what is not, and why, and instruments over all files', async () => {
+    const folder = temporaryFolder();
+    await storedFile(folder, 'a.db');
+    await sampleFile(folder, 'b.db', { start: START + DAY_MS });
+    const { json } = await (await serve([folder])).ask('/api/v1/sources');
+    expect(json).toMatchObject({
+      canProcess: false,
+      files: [
+        { name: 'a.db', state: 'stored', reason: null, problem: null, storedSettings: { depth: null } },
+        { name: 'b.db', state: 'live', reason: 'there are no stored metrics', storedSettings: null },
+      ],
+      instruments: [{ snapshots: 600, reasons: ['there are no stored metrics'], overlap: null }],
+    });
+    const [instrument] = json.instruments;
+    expect(instrument.fileIds).toEqual(json.files.map(({ id }: { id: string }) => id));
+    expect(instrument.first.timestamp).toBe(json.files[0].instruments[0].first.timestamp);
+    expect(instrument.last.timestamp).toBe(json.files[1].instruments[0].last.timestamp);
+  });
+
+  it('lists what rows came to after the metrics as partly processed', async () => {
+    const path = await storedFile(temporaryFolder(), 'a.db');
+    changeFile(
+      path,
+      `INSERT INTO book SELECT id + 1000, instrument, bids, asks, '${START + DAY_MS}' FROM book WHERE id = 1`,
+    );
+    const { json } = await (await serve([path])).ask('/api/v1/sources');
+    expect(json.files).toMatchObject([{ state: 'partly', reason: 'rows have come since the metrics were stored' }]);
+  });
+
+  it('lists a file that cannot be read beside the others, without its path', async () => {
+    const folder = temporaryFolder();
+    await storedFile(folder, 'a.db');
+    writeFileSync(join(folder, 'broken.db'), 'no database at all');
+    const { json, body } = await (await serve([folder])).ask('/api/v1/sources');
+    expect(json.files).toMatchObject([
+      { name: 'a.db', state: 'stored' },
+      { name: 'broken.db', state: 'failed', problem: { code: 'source-unreadable' }, instruments: [] },
+    ]);
+    expect(body.toString()).not.toContain(folder);
+  });
+
+  it('says which files hold the same time of an instrument', async () => {
+    const folder = temporaryFolder();
+    copyFileSync(await storedFile(folder, 'a.db'), join(folder, 'b.db'));
+    const dashboard = await serve([folder]);
+    const { json } = await dashboard.ask('/api/v1/sources');
+    expect(json.instruments[0].overlap).toBe('a.db and b.db hold the same time');
+    const series = await dashboard.ask(`/api/v1/series/${json.instruments[0].instrument}?series=obi&pixels=10`);
+    expect(series).toMatchObject({ status: 409, json: { code: 'overlapping-sources' } });
+    expect(series.body.toString()).not.toContain(folder);
+  });
+
+  it('opens no symbolic link that leads out of the folder, and one that stays in it once', async () => {
+    const outside = await storedFile(temporaryFolder(), 'secret.db');
+    const folder = temporaryFolder();
+    const inside = await storedFile(folder, 'a.db');
+    symlinkSync(outside, join(folder, 'link.db'));
+    symlinkSync(inside, join(folder, 'same.db'));
+    const { json } = await (await serve([folder])).ask('/api/v1/sources');
+    expect(json.files.map(({ name }: { name: string }) => name)).toEqual(['a.db']);
+  });
+
+  it('takes no folder beside a folder whose name begins alike', async () => {
+    const parent = temporaryFolder();
+    const [folder, beside] = [join(parent, 'data'), join(parent, 'data-secret')];
+    mkdirSync(folder);
+    mkdirSync(beside);
+    await storedFile(folder, 'a.db');
+    symlinkSync(await storedFile(beside, 'b.db'), join(folder, 'b.db'));
+    const { json } = await (await serve([folder])).ask('/api/v1/sources');
+    expect(json.files).toHaveLength(1);
+  });
+
+  it('sees files that come, change and go', async () => {
+    const folder = temporaryFolder();
+    const first = await sampleFile(folder, 'a.db');
+    const dashboard = await serve([folder]);
+    const read = async () => (await dashboard.ask('/api/v1/sources')).json;
+    const before = await read();
+    expect(before.files).toHaveLength(1);
+    await storedFile(folder, 'b.db', { start: START + DAY_MS });
+    await vi.waitFor(
+      async () => expect((await read()).files).toMatchObject([{ name: 'a.db' }, { name: 'b.db' }]),
+      WAIT,
+    );
+    changeFile(first, 'DELETE FROM book WHERE id > 200');
+    await vi.waitFor(async () => expect((await read()).files[0].instruments[0].snapshots).toBe(200), WAIT);
+    rmSync(first);
+    await vi.waitFor(async () => expect((await read()).files).toMatchObject([{ name: 'b.db' }]), WAIT);
+    expect((await read()).version).not.toBe(before.version);
+  });
+
+  it('goes on where a file is damaged under way', async () => {
+    const folder = temporaryFolder();
+    const path = await sampleFile(folder, 'a.db');
+    const dashboard = await serve([folder]);
+    expect((await dashboard.ask('/api/v1/sources')).json.files).toMatchObject([{ state: 'live' }]);
+    writeFileSync(path, 'gone');
+    appendFileSync(path, 'bad');
+    await vi.waitFor(async () => {
+      expect((await dashboard.ask('/api/v1/sources')).json.files).toMatchObject([{ state: 'failed' }]);
+    }, WAIT);
+    expect(dashboard.errors).toEqual([]);
+  });
+});
+
+describe('GET /api/v1/settings', () => {
+  it('says what the server was started with', async () => {
+    const path = await storedFile(temporaryFolder(), 'a.db');
+    const dashboard = await serve([path], { version: '1.2.3', allowProcessing: true });
+    const { json } = await dashboard.ask('/api/v1/settings');
+    expect(json).toMatchObject({
+      version: '1.2.3',
+      canProcess: true,
+      metrics: { depth: null, tradeMatching: 'window' },
+      windowSeconds: 60,
+      maxBars: 500,
+      alerts: { obiLevel: 0.6, cvdChange: null },
+    });
+  });
+});

@@ -1,0 +1,25 @@
+export { type Held, isExact } from './data/answer-store.ts';
+export { BookSource } from './data/book-source.ts';
+export { type Plan, pixelsOfPlan, planBars, planLine } from './data/plan.ts';
+export { type Bars, barsOf } from './model/bars.ts';
+export { formatDuration, formatMoment } from './model/duration-format.ts';
+export { type LegendItem, legendOf, type Tone } from './model/legend.ts';
+export { type Line, lineOf } from './model/line.ts';
+export type { ChartAlert, Marker, Shade } from './model/marker.ts';
+export {
+  formatFixed,
+  formatObi,
+  formatPercent,
+  formatSigned,
+  formatSignedVolume,
+  formatVolume,
+  NO_VALUE,
+} from './model/number-format.ts';
+export { PANE_SHARES, PANES, type PaneName, paneHeights, TIME_AXIS_HEIGHT, VALUE_AXIS_WIDTH } from './model/pane.ts';
+export { paneNote } from './model/pane-note.ts';
+export { decimalsOfTick, priceDecimals } from './model/price-decimals.ts';
+export type { Scene, SceneStyle } from './model/scene.ts';
+export { FONT_FAMILY, PALETTES, type Palette, type ThemeName } from './model/theme.ts';
+export { formatMillisecond, formatWindow } from './model/time-format.ts';
+export { fitViewport, lastBars, type TimeSpan, type Viewport } from './model/viewport.ts';
+export { PanePlot, type PanePlotOptions } from './plot/pane-plot.ts';

@@ -1,0 +1,198 @@
+import type { RulerCorner, RulerView } from '../dom/ruler-view.ts';
+import type { GestureTarget, Point } from '../input/gesture-target.ts';
+import { alertNear } from '../model/marker.ts';
+import { moveEdge, PANES, type PaneName } from '../model/pane.ts';
+import { type ChartSize, plotHeight, plotWidth, regionAt } from '../model/region.ts';
+import { centreAt, fitViewport, lastBars, panBy, zoomAt } from '../model/viewport.ts';
+import type { Chart } from './chart.ts';
+import type { ChartPoint } from './events.ts';
+
+const CLICK_REACH = 5;
+
+/** What gestures and keys do to a chart. */
+export class ChartGestures implements GestureTarget {
+  readonly #chart: Chart;
+  #ruler: RulerView | null = null;
+  #measured: readonly [from: Point, to: Point] | null = null;
+
+  constructor(chart: Chart) {
+    this.#chart = chart;
+    chart.ended.signal.addEventListener('abort', () => this.measure(null));
+  }
+
+  get size(): ChartSize {
+    return this.#chart.view.size;
+  }
+
+  zoom(factor: number, x: number): void {
+    const view = this.#chart.viewport();
+    if (view === null) return;
+    const at = view.start + (x / plotWidth(this.size)) * (view.end - view.start);
+    this.#chart.setViewport(zoomAt(view, factor, at), true);
+  }
+
+  pan(pixels: number): void {
+    this.#panBy(-pixels * this.#msPerPixel);
+  }
+
+  panBars(bars: number): void {
+    this.#panBy(bars * this.#chart.windowMs);
+  }
+
+  scaleValues(pane: PaneName, factor: number): void {
+    const { low, high } = this.#chart.view.rangeOf(pane);
+    const middle = (low + high) / 2;
+    const half = ((high - low) / 2) * factor;
+    this.#fix(pane, middle - half, middle + half);
+  }
+
+  panValues(pane: PaneName, pixels: number): void {
+    const range = this.#chart.extras.fixedRanges[pane];
+    if (range === undefined) return;
+    const height = this.size.paneHeights[PANES.indexOf(pane)]!;
+    const shift = (pixels / height) * (range.high - range.low);
+    this.#fix(pane, range.low + shift, range.high + shift);
+  }
+
+  resetValues(pane: PaneName): void {
+    const { [pane]: _, ...fixedRanges } = this.#chart.extras.fixedRanges;
+    this.#chart.setExtras({ fixedRanges });
+  }
+
+  resetTime(): void {
+    const { span, settings } = this.#chart;
+    if (span !== null) this.#chart.setViewport(lastBars(span, 1000 * settings.windowSeconds, settings.maxBars));
+  }
+
+  fit(): void {
+    const { span } = this.#chart;
+    if (span !== null) this.#chart.setViewport(fitViewport(span));
+  }
+
+  goToStart(): void {
+    const { span } = this.#chart;
+    const view = this.#chart.viewport();
+    if (span !== null && view !== null) this.#chart.setViewport(panBy(view, span.start - view.start));
+  }
+
+  goToEnd(): void {
+    const { span } = this.#chart;
+    const view = this.#chart.viewport();
+    if (span === null || view === null) return;
+    const end = fitViewport({ start: span.end - (view.end - view.start), end: span.end }).end;
+    this.#chart.setViewport(panBy(view, end - view.end));
+  }
+
+  /** Shows the same span of time with a moment in its middle. */
+  goTo(time: number): void {
+    const view = this.#chart.viewport();
+    if (view !== null) this.#chart.setViewport(centreAt(view, time));
+  }
+
+  reset(): void {
+    this.#chart.setExtras({ fixedRanges: {}, isObiFixed: false });
+    this.measure(null);
+    this.resetTime();
+  }
+
+  toggleObiRange(): void {
+    this.resetValues('obi');
+    this.#chart.setExtras({ isObiFixed: !this.#chart.extras.isObiFixed });
+  }
+
+  openGoTo(): void {
+    const view = this.#chart.viewport();
+    if (view === null) return;
+    this.#openDialog(({ openGoTo }, root) => {
+      openGoTo(root, (view.start + view.end) / 2, (time) => this.goTo(time));
+    });
+  }
+
+  openHelp(): void {
+    this.#openDialog(({ openHelp }, root) => openHelp(root));
+  }
+
+  pointAt(point: Point | null): void {
+    this.#chart.setCrosshair(point === null ? null : this.#pointOf(point));
+  }
+
+  measure(from: Point | null, to?: Point): void {
+    if (from === null || to === undefined) {
+      this.#measured = null;
+      this.#ruler?.remove();
+      this.#ruler = null;
+      return;
+    }
+    const isLoading = this.#measured !== null && this.#ruler === null;
+    this.#measured = [from, to];
+    if (this.#ruler !== null) this.#showRuler(this.#ruler, from, to);
+    else if (!isLoading) this.#openRuler().catch(() => undefined);
+  }
+
+  click(point: Point): void {
+    const place = this.#pointOf(point);
+    if (place === null) return;
+    const alert = alertNear(this.#chart.extras.alerts, place.time, CLICK_REACH * this.#msPerPixel);
+    this.#chart.emit('click', { ...place, alert });
+  }
+
+  movePaneEdge(pane: number, pixels: number): void {
+    this.#chart.setShares((shares) => moveEdge(shares, pane, pixels, plotHeight(this.size)));
+  }
+
+  settle(): void {
+    this.#chart.settle();
+  }
+
+  #openDialog(open: (dialogs: typeof import('../dom/dialogs.ts'), root: HTMLElement) => void): void {
+    import('../dom/dialogs.ts').then((dialogs) => open(dialogs, this.#chart.view.root)).catch(() => undefined);
+  }
+
+  get #msPerPixel(): number {
+    const view = this.#chart.viewport();
+    return view === null ? 0 : (view.end - view.start) / plotWidth(this.size);
+  }
+
+  #panBy(ms: number): void {
+    const view = this.#chart.viewport();
+    if (view !== null) this.#chart.setViewport(panBy(view, ms), true);
+  }
+
+  #fix(pane: PaneName, low: number, high: number): void {
+    const { fixedRanges } = this.#chart.extras;
+    this.#chart.setExtras({ fixedRanges: { ...fixedRanges, [pane]: { low, high } } });
+  }
+
+  async #openRuler(): Promise<void> {
+    const { RulerView } = await import('../dom/ruler-view.ts');
+    // The gesture may have ended while it was loaded.
+    if (this.#measured === null || this.#chart.ended.signal.aborted) return;
+    this.#ruler = new RulerView(this.#chart.view.root);
+    this.#showRuler(this.#ruler, ...this.#measured);
+  }
+
+  #showRuler(ruler: RulerView, from: Point, to: Point): void {
+    const { bars, decimals } = this.#chart.scene;
+    ruler.show(this.#cornerAt(from), this.#cornerAt(to), bars, decimals);
+  }
+
+  /** The place in the price pane that is nearest to a point. */
+  #cornerAt(point: Point): RulerCorner {
+    const height = this.size.paneHeights[0]!;
+    const x = Math.min(plotWidth(this.size), Math.max(0, point.x));
+    const y = Math.min(height, Math.max(0, point.y));
+    const { low, high } = this.#chart.view.rangeOf('candles');
+    const start = this.#chart.viewport()?.start ?? 0;
+    return { x, y, time: start + x * this.#msPerPixel, price: high - (y / height) * (high - low) };
+  }
+
+  #pointOf({ x, y }: Point): ChartPoint | null {
+    const view = this.#chart.viewport();
+    const region = regionAt(this.size, x, y);
+    if (view === null || region.kind !== 'plot' || x < 0 || y < 0) return null;
+    const { low, high } = this.#chart.view.rangeOf(region.pane);
+    const height = this.size.paneHeights[PANES.indexOf(region.pane)]!;
+    const value = high - ((y - region.paneTop) / height) * (high - low);
+    return { time: view.start + x * this.#msPerPixel, pane: region.pane, value };
+  }
+}

@@ -1,0 +1,249 @@
+import { createSignal } from 'solid-js';
+import { ChartData, type Drawable } from '../data/chart-data.ts';
+import { NO_SOURCE } from '../data/no-source.ts';
+import { ChartView } from '../dom/chart-view.ts';
+import { badgeText } from '../model/badge.ts';
+import { PANE_SHARES, PANES, type PaneName } from '../model/pane.ts';
+import { paneNote } from '../model/pane-note.ts';
+import { decimalsOfTick, priceDecimals } from '../model/price-decimals.ts';
+import { plotWidth } from '../model/region.ts';
+import type { Scene } from '../model/scene.ts';
+import { PALETTES } from '../model/theme.ts';
+import { clampViewport, type TimeSpan, type Viewport } from '../model/viewport.ts';
+import { crosshairLook } from './crosshair-look.ts';
+import { type ChartEvents, type ChartPoint, Listeners } from './events.ts';
+import { type Dirt, FrameLoop } from './frame-loop.ts';
+import { type ChartSettings, settingsOf, type VisualizerOptions } from './options.ts';
+import { ThemeChoice } from './theme-choice.ts';
+
+const SETTLE_MS = 80;
+const EMPTY_VIEW: Viewport = { start: 0, end: 1 };
+
+/** What of a scene can be set from outside. */
+export type SceneExtras = Pick<
+  Scene,
+  'thresholds' | 'cvdAs' | 'isObiFixed' | 'shades' | 'markers' | 'alerts' | 'fixedRanges'
+>;
+
+/** A chart on a page: its state, and the loop that reads and draws. */
+export class Chart {
+  readonly view: ChartView;
+  readonly data: ChartData;
+  readonly listeners = new Listeners();
+  readonly theme: ThemeChoice;
+  readonly ended = new AbortController();
+  readonly viewport: () => Viewport | null;
+  readonly crosshair: () => ChartPoint | null;
+  instrument = '';
+  settings: ChartSettings;
+  extras: SceneExtras;
+  /** The span of the data; null until it is known. */
+  span: TimeSpan | null = null;
+  readonly #setViewport: (view: Viewport | null) => void;
+  readonly #setCrosshair: (point: ChartPoint | null) => void;
+  readonly #loop = new FrameLoop((dirt) => this.#draw(dirt));
+  readonly #element: HTMLElement;
+  #shares: readonly number[];
+  readonly #waiting: (() => void)[] = [];
+  #isMoving = false;
+  #settleTimer: ReturnType<typeof setTimeout> | undefined;
+  #decimals = 0;
+  #scene: Scene;
+
+  constructor(element: HTMLElement, options: VisualizerOptions) {
+    this.#element = element;
+    this.settings = settingsOf(options);
+    this.extras = extrasOf(options);
+    this.#shares = options.paneShares ?? PANES.map((pane) => PANE_SHARES[pane]);
+    [this.viewport, this.#setViewport] = createSignal<Viewport | null>(null);
+    [this.crosshair, this.#setCrosshair] = createSignal<ChartPoint | null>(null);
+    this.theme = new ThemeChoice(options.theme ?? 'system', () => this.#onTheme(), this.ended.signal);
+    this.#scene = this.#sceneOf(EMPTY_VIEW, { bars: null, obi: null, cvd: null });
+    this.view = new ChartView(element, this.#scene);
+    this.data = new ChartData({ source: NO_SOURCE, instrument: '', ...this.settings }, () => this.redraw());
+    this.#onTheme();
+    this.#watchSize();
+  }
+
+  /** Device pixels of the time axis. */
+  get pixels(): number {
+    return Math.max(1, Math.round(plotWidth(this.view.size) * devicePixelRatio));
+  }
+
+  /** What is on the screen. */
+  get scene(): Scene {
+    return this.#scene;
+  }
+
+  /** Length of a bar as it is drawn, in milliseconds. */
+  get windowMs(): number {
+    return this.#scene.bars?.windowMs ?? 1000 * this.settings.windowSeconds;
+  }
+
+  /** Shows a span of time; `isGesture` where more moves may follow. */
+  setViewport(view: Viewport, isGesture = false): void {
+    const kept = this.span === null ? view : clampViewport(view, this.span, this.windowMs);
+    this.#setViewport(kept);
+    this.#isMoving = true;
+    clearTimeout(this.#settleTimer);
+    if (isGesture) this.#settleTimer = setTimeout(() => this.settle(), SETTLE_MS);
+    else this.settle();
+    this.listeners.emit('viewport', kept);
+    this.redraw();
+  }
+
+  /** Forgets the view: the next data choose their own. */
+  clearViewport(): void {
+    this.#setViewport(null);
+    this.redraw();
+  }
+
+  /** Asks for the exact picture of what is shown. */
+  settle(): void {
+    clearTimeout(this.#settleTimer);
+    this.#isMoving = false;
+    const view = this.viewport();
+    if (view !== null && !this.ended.signal.aborted) this.data.want(view, this.pixels, false);
+    this.redraw();
+  }
+
+  /** Moves the crosshair. */
+  setCrosshair(point: ChartPoint | null): void {
+    if (point === null && this.crosshair() === null) return;
+    this.#setCrosshair(point);
+    this.listeners.emit('crosshair', point);
+    this.#loop.request('pointer');
+  }
+
+  /** Changes what is drawn beside the series. */
+  setExtras(extras: Partial<SceneExtras>): void {
+    this.extras = { ...this.extras, ...extras };
+    this.redraw();
+  }
+
+  /** Changes the shares of the panes. */
+  setShares(change: (shares: readonly number[]) => readonly number[]): void {
+    this.#shares = change(this.#shares);
+    const { width, height } = this.view.size;
+    this.view.layOut(width, height, this.#shares);
+    this.redraw();
+  }
+
+  /** Draws in the next frame. */
+  redraw(): void {
+    this.#loop.request('scene');
+  }
+
+  /** Draws now, and resolves when the exact picture is there. */
+  drawExact(): Promise<void> {
+    const drawn = new Promise<void>((resolve) => this.#waiting.push(resolve));
+    this.redraw();
+    this.#loop.flush();
+    return drawn;
+  }
+
+  /** Tells listeners. */
+  emit<Name extends keyof ChartEvents>(name: Name, value: ChartEvents[Name]): void {
+    this.listeners.emit(name, value);
+  }
+
+  /** Ends everything and takes the chart off the page. */
+  destroy(): void {
+    if (this.ended.signal.aborted) return;
+    this.ended.abort();
+    clearTimeout(this.#settleTimer);
+    this.#loop.stop();
+    this.listeners.clear();
+    this.data.reset({ source: NO_SOURCE, instrument: '', ...this.settings });
+    this.view.destroy();
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
+  #draw(dirt: Dirt): void {
+    const view = this.viewport();
+    const { width, height } = this.view.size;
+    if (view === null || width === 0 || height === 0) return;
+    if (dirt === 'scene') this.#drawScene(view);
+    const point = this.crosshair();
+    this.view.showLegends(this.#scene, this.instrument, point?.time ?? null);
+    const look = point === null ? null : crosshairLook(this.#scene, this.view, point, this.settings.tickSize);
+    this.view.crosshair.show(this.view.size, look);
+  }
+
+  #drawScene(view: Viewport): void {
+    if (this.#isMoving) this.data.want(view, this.pixels, true);
+    const drawable = this.data.look(view, this.pixels);
+    this.#decimals = this.#decimalsOf(drawable);
+    this.#scene = this.#sceneOf(view, drawable);
+    this.view.draw(this.#scene);
+    this.view.showBadge(badgeText(drawable.obi ?? drawable.cvd, view, this.pixels, drawable.isExact));
+    this.#showNotes(drawable);
+    if (!drawable.isSettled || this.#isMoving) return;
+    this.#describe().catch(() => undefined);
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
+  async #describe(): Promise<void> {
+    const { describeScene } = await import('../model/describe.ts');
+    this.view.describe(this.instrument, describeScene(this.#scene, this.instrument));
+  }
+
+  #showNotes(drawable: Drawable): void {
+    const { candles, obi, cvd } = this.data.failures;
+    const failures = { candles: messageOf(candles), obi: messageOf(obi), cvd: messageOf(cvd) };
+    this.view.showNotes((pane: PaneName) => paneNote(pane, { ...drawable, failures }));
+  }
+
+  #sceneOf(view: Viewport, { bars, obi, cvd }: Pick<Drawable, 'bars' | 'obi' | 'cvd'>): Scene {
+    // Without trades the CVD is a flat line of zeros, which says nothing.
+    const shown = bars?.basis === 'mid' ? null : cvd;
+    const { name } = this.theme;
+    return { ...this.extras, view, bars, obi, cvd: shown, palette: PALETTES[name], decimals: this.#decimals };
+  }
+
+  #decimalsOf({ bars }: Drawable): number {
+    if (this.settings.tickSize !== null) return decimalsOfTick(this.settings.tickSize);
+    if (bars === null || bars === this.#scene.bars) return this.#decimals;
+    return Math.max(this.#decimals, priceDecimals(bars));
+  }
+
+  #onTheme(): void {
+    if (this.view === undefined) return;
+    this.#scene = { ...this.#scene, palette: PALETTES[this.theme.name] };
+    this.view.setTheme(this.#scene, this.theme.name);
+    this.redraw();
+  }
+
+  #watchSize(): void {
+    const measure = () => {
+      const width = Math.floor(this.#element.clientWidth);
+      const height = Math.floor(this.view.root.clientHeight);
+      if (width === this.view.size.width && height === this.view.size.height) return;
+      this.view.layOut(width, height, this.#shares);
+      this.settle();
+    };
+    const observer = new ResizeObserver(measure);
+    observer.observe(this.view.root);
+    this.ended.signal.addEventListener('abort', () => observer.disconnect());
+    // uPlot tells of another pixel density by this event.
+    addEventListener('dppxchange', () => this.settle(), { signal: this.ended.signal });
+    measure();
+  }
+}
+
+function extrasOf({ thresholds, cvdAs, shades, markers, alerts }: VisualizerOptions): SceneExtras {
+  return {
+    thresholds: thresholds ?? [0.6],
+    cvdAs: cvdAs ?? 'line',
+    isObiFixed: false,
+    shades: shades ?? [],
+    markers: markers ?? [],
+    alerts: alerts ?? [],
+    fixedRanges: {},
+  };
+}
+
+function messageOf(failure: unknown): string | null {
+  if (failure === null) return null;
+  return failure instanceof Error ? failure.message : String(failure);
+}

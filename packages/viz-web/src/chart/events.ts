@@ -1,0 +1,50 @@
+import type { ChartAlert } from '../model/marker.ts';
+import type { PaneName } from '../model/pane.ts';
+import type { Viewport } from '../model/viewport.ts';
+
+/** A place on a chart. */
+export interface ChartPoint {
+  /** Epoch milliseconds. */
+  readonly time: number;
+  readonly pane: PaneName;
+  /** The value on the pane's axis. */
+  readonly value: number;
+}
+
+/** A click on a chart. */
+export interface ChartClick extends ChartPoint {
+  /** The alert that was hit; null where there is none. */
+  readonly alert: ChartAlert | null;
+}
+
+/** What a chart tells of. */
+export interface ChartEvents {
+  /** The crosshair moved, or went (null). */
+  readonly crosshair: ChartPoint | null;
+  readonly viewport: Viewport;
+  readonly click: ChartClick;
+}
+
+/** Listeners by event. */
+export class Listeners {
+  readonly #all = new Map<keyof ChartEvents, Set<(value: never) => void>>();
+
+  /** Adds a listener; gives what removes it. */
+  on<Name extends keyof ChartEvents>(name: Name, listener: (value: ChartEvents[Name]) => void): () => void {
+    const listeners = this.#all.get(name) ?? new Set();
+    this.#all.set(name, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+    };
+  }
+
+  /** Tells every listener. */
+  emit<Name extends keyof ChartEvents>(name: Name, value: ChartEvents[Name]): void {
+    for (const listener of this.#all.get(name) ?? []) (listener as (value: ChartEvents[Name]) => void)(value);
+  }
+
+  /** Forgets all. */
+  clear(): void {
+    this.#all.clear();
+  }
+}

@@ -1,0 +1,53 @@
+import type { ChartAlert, Marker, Shade } from '../model/marker.ts';
+import type { ThemeName } from '../model/theme.ts';
+import type { TimeSpan } from '../model/viewport.ts';
+
+/** Shares of the height. */
+export type PaneShares = readonly [candles: number, volume: number, obi: number, cvd: number];
+
+/** How a chart looks and what it shows first. */
+export interface VisualizerOptions {
+  /** What to read from the source. */
+  readonly instrument?: string;
+  /** Length of a bar, a whole number of seconds from 1 to 86,400; 60 by default. */
+  readonly windowSeconds?: number;
+  /** Bars in the first view; 500 by default. */
+  readonly maxBars?: number;
+  /** The first view; the last `maxBars` bars by default. */
+  readonly viewport?: TimeSpan;
+  /** The span of the data, epoch milliseconds, where it is known: the first view comes sooner. */
+  readonly span?: TimeSpan;
+  /** Distance of two prices: gives their decimals, which are else told by the prices. */
+  readonly tickSize?: number;
+  /** `system` (the default) follows the system's setting. */
+  readonly theme?: ThemeName | 'system';
+  /** OBI levels, 0 to 1, drawn as bands on both sides; 0.6 by default. */
+  readonly thresholds?: readonly number[];
+  /** A silence of this many seconds is a gap; ten times the usual one by default. */
+  readonly gapSeconds?: number;
+  /** `line` by default. */
+  readonly cvdAs?: 'line' | 'candles';
+  /** Shares of the height of the four panes; 52, 14, 16 and 18 by default. A pane without any is hidden. */
+  readonly paneShares?: PaneShares;
+  readonly markers?: readonly Marker[];
+  readonly alerts?: readonly ChartAlert[];
+  readonly shades?: readonly Shade[];
+}
+
+/** Options with nothing left open. */
+export interface ChartSettings {
+  readonly windowSeconds: number;
+  readonly maxBars: number;
+  readonly gapMs: number | null;
+  readonly tickSize: number | null;
+}
+
+/** What is left of the options once the defaults are in. */
+export function settingsOf({ windowSeconds, maxBars, gapSeconds, tickSize }: VisualizerOptions): ChartSettings {
+  return {
+    windowSeconds: windowSeconds ?? 60,
+    maxBars: maxBars ?? 500,
+    gapMs: gapSeconds === undefined ? null : 1000 * gapSeconds,
+    tickSize: tickSize ?? null,
+  };
+}

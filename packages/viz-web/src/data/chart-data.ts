@@ -1,0 +1,162 @@
+import type { LineSeries, TimeRange } from '@orderflow/core';
+import { pixelsForWindow } from '../model/bar-window.ts';
+import { type Bars, barsOf, barsWithin } from '../model/bars.ts';
+import { type Line, lineOf, lineWithin } from '../model/line.ts';
+import type { TimeSpan, Viewport } from '../model/viewport.ts';
+import type { Held } from './answer-store.ts';
+import { type Plan, pixelsOfPlan, planBars, planLine } from './plan.ts';
+import { SeriesFeed } from './series-feed.ts';
+import type { SeriesSource } from './series-source.ts';
+
+/** What is read, and how. */
+export interface DataSettings {
+  readonly source: SeriesSource;
+  readonly instrument: string;
+  readonly windowSeconds: number;
+  /** A silence that is a gap; null: ten times the usual. */
+  readonly gapMs: number | null;
+}
+
+/** What there is to draw of a view. */
+export interface Drawable {
+  readonly bars: Bars | null;
+  readonly obi: Line | null;
+  readonly cvd: Line | null;
+  /** Whether it is what all rows would draw. */
+  readonly isExact: boolean;
+  /** Whether nothing more is to come: each series is exact, or could not be read. */
+  readonly isSettled: boolean;
+}
+
+/** Reads the series of a chart. */
+export class ChartData {
+  #settings: DataSettings;
+  readonly #bars: SeriesFeed<Bars>;
+  readonly #obi: SeriesFeed<Line>;
+  readonly #cvd: SeriesFeed<Line>;
+  readonly #barsDrawn = lastOnly(barsWithin);
+  readonly #obiDrawn = lastOnly(lineWithin);
+  readonly #cvdDrawn = lastOnly(lineWithin);
+
+  constructor(settings: DataSettings, onChange: () => void) {
+    this.#settings = settings;
+    this.#bars = new SeriesFeed({
+      plan: (view, pixels) => planBars(view, pixels, this.#settings.windowSeconds),
+      ask: (plan, pixels, signal) => this.#askBars(plan, pixels, signal),
+      onChange,
+    });
+    this.#obi = this.#lineFeed('obi', onChange);
+    this.#cvd = this.#lineFeed('cvd', onChange);
+  }
+
+  /** What failed, by series. */
+  get failures(): Readonly<Record<'candles' | 'obi' | 'cvd', unknown>> {
+    return { candles: this.#bars.failure, obi: this.#obi.failure, cvd: this.#cvd.failure };
+  }
+
+  /** Changes what is read, and forgets what was. */
+  reset(settings: DataSettings): void {
+    this.#settings = settings;
+    for (const feed of this.#feeds) feed.reset();
+  }
+
+  /** Changes the length of bars. */
+  async setWindow(windowSeconds: number, pixels: number): Promise<void> {
+    this.#settings = { ...this.#settings, windowSeconds };
+    this.#bars.reset();
+    await this.#bars.loadOverview(pixels);
+  }
+
+  /** Says where data can be. */
+  setData(data: TimeSpan): void {
+    for (const feed of this.#feeds) feed.setData(data);
+  }
+
+  /** Reads an overview of all time, and gives the span of the data; null where there are none. */
+  async loadOverview(pixels: number): Promise<TimeSpan | null> {
+    await Promise.all(this.#feeds.map((feed) => feed.loadOverview(pixels)));
+    const spans = [spanOfBars(this.#bars.overview), spanOfLine(this.#obi.overview), spanOfLine(this.#cvd.overview)];
+    const known = spans.filter((span) => span !== null);
+    if (known.length === 0) return null;
+    return { start: Math.min(...known.map(({ start }) => start)), end: Math.max(...known.map(({ end }) => end)) };
+  }
+
+  /** Asks for what a view needs. */
+  want(view: Viewport, pixels: number, isMoving: boolean): void {
+    for (const feed of this.#feeds) feed.want(view, pixels, isMoving);
+  }
+
+  /** What there is to draw of a view now. */
+  look(view: Viewport, pixels: number): Drawable {
+    const bars = this.#bars.look(view, pixels);
+    const obi = this.#obi.look(view, pixels);
+    const cvd = this.#cvd.look(view, pixels);
+    return {
+      bars: bars === null ? null : this.#barsDrawn(bars.held, this.#bars.overview),
+      obi: obi === null ? null : this.#obiDrawn(obi.held, this.#obi.overview),
+      cvd: cvd === null ? null : this.#cvdDrawn(cvd.held, this.#cvd.overview),
+      isExact: [bars, obi, cvd].every((found) => found?.isExact ?? false),
+      isSettled: this.#feeds.every((feed) => feed.failure !== null || feed.look(view, pixels)?.isExact),
+    };
+  }
+
+  get #feeds(): readonly (SeriesFeed<Bars> | SeriesFeed<Line>)[] {
+    return [this.#bars, this.#obi, this.#cvd];
+  }
+
+  #lineFeed(series: LineSeries, onChange: () => void): SeriesFeed<Line> {
+    return new SeriesFeed({
+      plan: planLine,
+      ask: (plan, pixels, signal) => this.#askLine(series, plan, pixels, signal),
+      onChange,
+    });
+  }
+
+  async #askLine(series: LineSeries, plan: Plan | null, pixels: number, signal: AbortSignal): Promise<Held<Line>> {
+    const { source, instrument, gapMs } = this.#settings;
+    const query = { instrument, series, pixels: plan === null ? pixels : pixelsOfPlan(plan) };
+    const answer = await source.readSeries(plan === null ? query : { ...query, range: rangeOf(plan) }, { signal });
+    const isWhole = answer.kind === 'rows';
+    const stepMs = plan?.stepMs ?? (answer.kind === 'rows' ? 1 : answer.bucketMs);
+    return { plan: plan ?? { start: answer.start, end: answer.end, stepMs }, answer: lineOf(answer, gapMs), isWhole };
+  }
+
+  async #askBars(plan: Plan | null, pixels: number, signal: AbortSignal): Promise<Held<Bars>> {
+    const { source, instrument } = this.#settings;
+    const windowSeconds = plan === null ? this.#settings.windowSeconds : plan.stepMs / 1000;
+    const enough = plan === null ? pixels : pixelsForWindow(windowSeconds, plan.end - plan.start);
+    const query = { instrument, series: 'candles', windowSeconds, pixels: enough } as const;
+    const answer = await source.readSeries(plan === null ? query : { ...query, range: rangeOf(plan) }, { signal });
+    const span = plan ?? { start: answer.start, end: answer.end };
+    return { plan: { ...span, stepMs: 1000 * answer.windowSeconds }, answer: barsOf(answer), isWhole: false };
+  }
+}
+
+function rangeOf({ start, end }: TimeSpan): TimeRange {
+  return { start: { timestamp: start, nanoseconds: 0 }, end: { timestamp: end, nanoseconds: 0 } };
+}
+
+function spanOfLine(held: Held<Line> | null): TimeSpan | null {
+  const times = held?.answer.times ?? [];
+  if (held === null || times.length === 0) return null;
+  return { start: times[0]!, end: times[times.length - 1]! + held.plan.stepMs };
+}
+
+function spanOfBars(held: Held<Bars> | null): TimeSpan | null {
+  const run = held?.answer.runs[0];
+  if (run === undefined || run.bars.count === 0) return null;
+  return { start: run.bars.timestamps[0]!, end: run.bars.timestamps[run.bars.count - 1]! + run.windowMs };
+}
+
+/** Joins an answer with the overview, and remembers the last result: a frame that changes nothing copies nothing. */
+function lastOnly<Answer>(join: (detail: Answer, span: TimeSpan, rough: Answer) => Answer) {
+  let last: { readonly held: Held<Answer>; readonly overview: Held<Answer> | null; readonly joined: Answer } | null =
+    null;
+  return (held: Held<Answer>, overview: Held<Answer> | null): Answer => {
+    if (last?.held === held && last.overview === overview) return last.joined;
+    const isAlone = overview === null || held === overview;
+    const joined = isAlone ? held.answer : join(held.answer, held.plan, overview.answer);
+    last = { held, overview, joined };
+    return joined;
+  };
+}

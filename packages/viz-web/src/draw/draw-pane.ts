@@ -1,0 +1,78 @@
+import { barsBetween } from '../model/bars.ts';
+import { barsOfLine } from '../model/cvd-bars.ts';
+import { lastValueOf } from '../model/last-value.ts';
+import type { Line } from '../model/line.ts';
+import { type ChartAlert, paneOfAlert, type Shade } from '../model/marker.ts';
+import { formatFixed, formatObi, formatVolume } from '../model/number-format.ts';
+import type { PaneName } from '../model/pane.ts';
+import { hasContents } from '../model/pane-contents.ts';
+import type { Scene } from '../model/scene.ts';
+import { drawCandles } from './candles.ts';
+import { drawShades, drawThresholds, drawZero } from './guides.ts';
+import { drawAlerts, drawMarkers } from './marks.ts';
+import { drawMiddle } from './middle.ts';
+import type { PixelFrame } from './pixel-frame.ts';
+import { drawValueTag } from './value-tag.ts';
+import { drawVolume } from './volume.ts';
+
+/** Draws what lies below a pane's grid and line: shades and gaps. */
+export function drawBehind(frame: PixelFrame, scene: Scene): void {
+  drawShades(frame, [...scene.shades, ...gapShades(scene.obi ?? scene.cvd)], scene.palette);
+}
+
+/** Draws what lies between the grid and the line: zero and threshold bands. */
+export function drawGuides(frame: PixelFrame, scene: Scene, pane: PaneName): void {
+  if (!hasContents(scene, pane)) return;
+  if (pane === 'obi') drawThresholds(frame, scene.thresholds, scene.palette);
+  if (pane === 'obi' || pane === 'volume') drawZero(frame, scene.palette);
+}
+
+/** Draws what a pane shows, but for a line. */
+export function drawContent(frame: PixelFrame, scene: Scene, pane: PaneName): void {
+  if (pane === 'candles') drawPriceBars(frame, scene);
+  if (pane === 'volume' && scene.bars !== null) drawVolume(frame, scene.bars, scene.view, scene.palette);
+  if (pane === 'cvd' && scene.cvdAs === 'candles') drawCvdBars(frame, scene);
+  if (pane === 'obi' && scene.obi !== null) drawMiddle(frame, scene.obi, scene.view, scene.palette.obi);
+  drawAlerts(frame, alertsOf(scene, pane), scene.palette);
+  if (pane === 'candles') drawMarkers(frame, scene.markers, scene.bars, scene.palette);
+}
+
+/** Draws the tag of the last value on a pane's axis. */
+export function drawLastValue(frame: PixelFrame, scene: Scene, pane: PaneName): void {
+  const last = lastValueOf(scene, pane);
+  if (last === null) return;
+  const { value, tone } = last;
+  const text =
+    pane === 'candles' ? formatFixed(value, scene.decimals) : pane === 'obi' ? formatObi(value) : formatVolume(value);
+  const tag = { value, text, color: scene.palette[tone], hasLine: pane === 'candles' };
+  drawValueTag(frame, tag, scene.palette);
+}
+
+function drawPriceBars(frame: PixelFrame, { bars, view, palette }: Scene): void {
+  for (const run of bars?.runs ?? []) {
+    const [first, end] = barsBetween(run, view);
+    drawCandles(frame, run.bars, { first, end, windowMs: run.windowMs }, palette);
+  }
+}
+
+function drawCvdBars(frame: PixelFrame, { cvd, bars, view, palette }: Scene): void {
+  if (cvd === null || bars === null) return;
+  const columns = barsOfLine(cvd, view, bars.windowMs);
+  const place = { first: 0, end: columns.timestamps.length, windowMs: columns.windowMs };
+  drawCandles(frame, columns, place, palette);
+}
+
+function alertsOf({ alerts, view }: Scene, pane: PaneName): readonly ChartAlert[] {
+  const { start, end } = view;
+  return alerts.filter(
+    (alert) => paneOfAlert(alert) === pane && alert.at.timestamp >= start && alert.at.timestamp < end,
+  );
+}
+
+function gapShades(line: Line | null): readonly Shade[] {
+  const shades: Shade[] = [];
+  for (let at = 0; line !== null && at < line.gaps.length; at += 2) {
+    shades.push({ start: line.gaps[at]!, end: line.gaps[at + 1]! });
+  }
+  return shades;
+}

@@ -1,0 +1,117 @@
+import type { TimeRange } from '@orderflow/core';
+import { Chart } from './chart/chart.ts';
+import { ChartGestures } from './chart/chart-gestures.ts';
+import { ChartOpening } from './chart/chart-opening.ts';
+import type { VisualizerOptions } from './chart/options.ts';
+import type { SeriesSource } from './data/series-source.ts';
+import { bindKeys } from './input/keys.ts';
+import { Pointers } from './input/pointers.ts';
+import { bindSeparators } from './input/separators.ts';
+import { bindWheel } from './input/wheel.ts';
+import type { TimeSpan } from './model/viewport.ts';
+import type { Visualizer } from './visualizer.ts';
+
+/**
+ * Makes a chart that fills an element, which must have a height. With a source and `options.instrument` it shows the
+ * last bars; without them it waits for `setSource`, `loadStoredMetrics` or `updateFromBook`.
+ */
+export function makeVisualizer(
+  element: HTMLElement,
+  source: SeriesSource | null = null,
+  options: VisualizerOptions = {},
+): Visualizer {
+  const chart = new Chart(element, options);
+  const gestures = new ChartGestures(chart);
+  const opening = new ChartOpening(chart);
+  bind(chart, gestures);
+  const setSource = (from: SeriesSource, instrument: string, first?: TimeSpan, known?: TimeSpan) => {
+    opening.take(from);
+    if (instrument !== '') opening.open(from, instrument, known, first).catch(() => undefined);
+  };
+  if (source !== null) setSource(source, options.instrument ?? '', options.viewport, options.span);
+  return {
+    ...viewCommands(chart, gestures),
+    ...sceneCommands(chart),
+    setSource(from, instrument = chart.instrument || options.instrument || '') {
+      if (instrument !== chart.instrument) chart.clearViewport();
+      setSource(from, instrument, chart.viewport() ?? undefined);
+    },
+    async loadStoredMetrics({ instrument, range }) {
+      await opening.reopen(instrument, range === undefined ? undefined : spanOf(range));
+      if (chart.viewport() !== null) await chart.drawExact();
+    },
+    updateFromBook: (book) => opening.update(book),
+    on: (name, listener) => chart.listeners.on(name, listener),
+    destroy: () => chart.destroy(),
+  };
+}
+
+type ViewCommands = Pick<
+  Visualizer,
+  | 'draw'
+  | 'show'
+  | 'viewport'
+  | 'setViewport'
+  | 'crosshair'
+  | 'setCrosshair'
+  | 'span'
+  | 'goTo'
+  | 'fit'
+  | 'reset'
+  | 'setWindow'
+>;
+
+function viewCommands(chart: Chart, gestures: ChartGestures): ViewCommands {
+  return {
+    draw: () => chart.drawExact(),
+    show() {
+      chart.view.root.scrollIntoView({ block: 'nearest' });
+      chart.view.root.focus({ preventScroll: true });
+    },
+    viewport: chart.viewport,
+    setViewport: (view) => chart.setViewport(view),
+    crosshair: chart.crosshair,
+    setCrosshair: (time) => chart.setCrosshair(time === null ? null : { time, pane: 'candles', value: Number.NaN }),
+    span: () => chart.span,
+    goTo: (time) => gestures.goTo(time),
+    fit: () => gestures.fit(),
+    reset: () => gestures.reset(),
+    setWindow(seconds) {
+      chart.settings = { ...chart.settings, windowSeconds: seconds };
+      chart.data.setWindow(seconds, chart.pixels).catch(() => undefined);
+      chart.settle();
+    },
+  };
+}
+
+type SceneCommands = Pick<
+  Visualizer,
+  'setTheme' | 'setThresholds' | 'setCvdAs' | 'setObiFixed' | 'setPaneShares' | 'setMarkers' | 'setAlerts' | 'setShades'
+>;
+
+function sceneCommands(chart: Chart): SceneCommands {
+  return {
+    setTheme: (theme) => chart.theme.choose(theme),
+    setThresholds: (thresholds) => chart.setExtras({ thresholds }),
+    setCvdAs: (cvdAs) => chart.setExtras({ cvdAs }),
+    setObiFixed: (isObiFixed) => chart.setExtras({ isObiFixed }),
+    setPaneShares: (shares) => chart.setShares(() => shares),
+    setMarkers: (markers) => chart.setExtras({ markers }),
+    setAlerts: (alerts) => chart.setExtras({ alerts }),
+    setShades: (shades) => chart.setExtras({ shades }),
+  };
+}
+
+function bind(chart: Chart, gestures: ChartGestures): void {
+  const { view, ended } = chart;
+  bindWheel(view.root, gestures, ended.signal);
+  bindKeys(view.root, gestures, ended.signal);
+  bindSeparators(view.separators, gestures, ended.signal);
+  new Pointers(view.root, gestures, ended.signal);
+  view.corner.addEventListener('click', () => gestures.openHelp(), { signal: ended.signal });
+}
+
+function spanOf({ start, end }: TimeRange): TimeSpan | undefined {
+  if (start === undefined || end === undefined) return undefined;
+  return { start: start.timestamp, end: end.timestamp };
+}

@@ -1,0 +1,35 @@
+import { barsBetween } from './bars.ts';
+import { formatMoment } from './duration-format.ts';
+import { valueAt } from './line.ts';
+import { formatFixed, formatObi, formatPercent, formatVolume } from './number-format.ts';
+import type { Scene } from './scene.ts';
+
+/** What a chart shows, in words, for those who do not see it. */
+export function describeScene(scene: Scene, instrument: string): string {
+  const { view, obi, cvd } = scene;
+  const parts = [`${instrument} from ${formatMoment(view.start)} to ${formatMoment(view.end)}.`];
+  parts.push(describePrices(scene));
+  const imbalance = obi === null ? Number.NaN : valueAt(obi, view.end);
+  const delta = cvd === null ? Number.NaN : valueAt(cvd, view.end);
+  if (Number.isFinite(imbalance)) parts.push(`Order-book imbalance ${formatObi(imbalance)} at the end.`);
+  if (Number.isFinite(delta)) parts.push(`Cumulative volume delta ${formatVolume(delta)} at the end.`);
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+function describePrices({ bars, view, decimals }: Scene): string {
+  let [count, open, close, high, low, volume] = [0, 0, 0, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, 0];
+  for (const run of bars?.runs ?? []) {
+    const [first, end] = barsBetween(run, view);
+    for (let index = first; index < end; index++) {
+      if (count++ === 0) open = run.bars.opens[index]!;
+      close = run.bars.closes[index]!;
+      high = Math.max(high, run.bars.highs[index]!);
+      low = Math.min(low, run.bars.lows[index]!);
+      volume += run.bars.buyVolumes[index]! + run.bars.sellVolumes[index]!;
+    }
+  }
+  if (count === 0) return 'No bars.';
+  const price = (value: number) => formatFixed(value, decimals);
+  const change = `${price(open)} to ${price(close)} (${formatPercent(close / open - 1)})`;
+  return `${count} bars: price from ${change}, low ${price(low)}, high ${price(high)}, volume ${formatVolume(volume)}.`;
+}

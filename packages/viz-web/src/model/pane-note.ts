@@ -1,0 +1,36 @@
+import type { Bars } from './bars.ts';
+import type { Line } from './line.ts';
+import type { PaneName } from './pane.ts';
+
+/** What there is of a chart. */
+export interface Contents {
+  readonly bars: Bars | null;
+  readonly obi: Line | null;
+  readonly cvd: Line | null;
+  /** Messages of what could not be read. */
+  readonly failures: Readonly<Record<'candles' | 'obi' | 'cvd', string | null>>;
+}
+
+/** Why a pane shows nothing; null where it shows something, or nothing is known yet. */
+export function paneNote(pane: PaneName, { bars, obi, cvd, failures }: Contents): string | null {
+  if (pane === 'obi') return lineNote(obi, failures.obi, 'No order-book snapshots: there is no imbalance to draw.');
+  if (pane === 'cvd') {
+    if (bars?.basis === 'mid' && isEmpty(bars)) return null;
+    if (bars?.basis === 'mid') return 'No trades in this source: there is no CVD.';
+    return lineNote(cvd, failures.cvd, 'No metrics in this source: there is no CVD to draw.');
+  }
+  if (bars === null) return failures.candles;
+  if (pane === 'volume' && bars.basis === 'mid' && !isEmpty(bars)) {
+    return 'No trades in this source: there is no volume. Candles are those of the mid.';
+  }
+  return isEmpty(bars) ? 'Neither trades nor books here: there is no price to draw.' : null;
+}
+
+function lineNote(line: Line | null, failure: string | null, empty: string): string | null {
+  if (line === null) return failure;
+  return line.times.length === 0 ? empty : null;
+}
+
+function isEmpty({ runs }: Bars): boolean {
+  return runs.every(({ from, to }) => to <= from);
+}

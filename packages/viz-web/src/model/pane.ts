@@ -1,0 +1,35 @@
+/** A pane of the chart. */
+export type PaneName = 'candles' | 'volume' | 'obi' | 'cvd';
+
+/** The panes from top to bottom. */
+export const PANES: readonly PaneName[] = ['candles', 'volume', 'obi', 'cvd'];
+
+/** The panes' shares of the height. */
+export const PANE_SHARES: Readonly<Record<PaneName, number>> = { candles: 0.52, volume: 0.14, obi: 0.16, cvd: 0.18 };
+
+/** Width of the value axes in CSS pixels. */
+export const VALUE_AXIS_WIDTH = 72;
+
+/** Height of the time axis in CSS pixels. */
+export const TIME_AXIS_HEIGHT = 28;
+
+const LEAST_HEIGHT = 40;
+
+/** Whole heights of the panes in CSS pixels, in order, for a chart of this height without its time axis. */
+export function paneHeights(shares: readonly number[], height: number): readonly number[] {
+  const total = shares.reduce((sum, share) => sum + share, 0);
+  const edges = [0];
+  for (const share of shares) edges.push(edges.at(-1)! + (share / total) * Math.max(0, height));
+  return shares.map((_, pane) => Math.round(edges[pane + 1]!) - Math.round(edges[pane]!));
+}
+
+/** The shares after the edge below `pane` was moved down by so many pixels; no pane gets too low to be seen. */
+export function moveEdge(shares: readonly number[], pane: number, pixels: number, height: number): readonly number[] {
+  const upper = shares[pane];
+  const lower = shares[pane + 1];
+  if (upper === undefined || lower === undefined || height <= 0) return shares;
+  const total = shares.reduce((sum, share) => sum + share, 0);
+  const least = Math.min((LEAST_HEIGHT / height) * total, (upper + lower) / 2);
+  const moved = Math.min(upper + lower - least, Math.max(least, upper + (pixels / height) * total));
+  return shares.map((share, at) => (at === pane ? moved : at === pane + 1 ? upper + lower - moved : share));
+}

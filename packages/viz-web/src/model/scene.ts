@@ -1,0 +1,55 @@
+import type { Bars } from './bars.ts';
+import type { Line } from './line.ts';
+import type { ChartAlert, Marker, Shade } from './marker.ts';
+import type { PaneName } from './pane.ts';
+import type { Palette } from './theme.ts';
+import { lineRange, priceRange, symmetricRange, type ValueRange, volumeRange } from './value-range.ts';
+import type { Viewport } from './viewport.ts';
+
+/** How the panes are drawn. */
+export interface SceneStyle {
+  readonly palette: Palette;
+  /** Decimals of prices. */
+  readonly decimals: number;
+  /** OBI levels, 0 to 1, drawn as bands on both sides. */
+  readonly thresholds: readonly number[];
+  readonly cvdAs: 'line' | 'candles';
+  /** Whether the OBI axis is fixed at -1..1. */
+  readonly isObiFixed: boolean;
+}
+
+/** All that is on the screen at a moment. */
+export interface Scene extends SceneStyle {
+  readonly view: Viewport;
+  readonly bars: Bars | null;
+  readonly obi: Line | null;
+  readonly cvd: Line | null;
+  readonly shades: readonly Shade[];
+  readonly markers: readonly Marker[];
+  readonly alerts: readonly ChartAlert[];
+  /** Ranges that were set by hand; the others follow the data. */
+  readonly fixedRanges: Readonly<Partial<Record<PaneName, ValueRange>>>;
+}
+
+const UNIT: ValueRange = { low: 0, high: 1 };
+const FULL_OBI: ValueRange = { low: -1.05, high: 1.05 };
+
+/** The range that a pane shows. */
+export function rangeOfPane(scene: Scene, pane: PaneName): ValueRange {
+  return scene.fixedRanges[pane] ?? automaticRange(scene, pane);
+}
+
+function automaticRange(scene: Scene, pane: PaneName): ValueRange {
+  const { bars, obi, cvd, view } = scene;
+  switch (pane) {
+    case 'candles':
+      return bars === null ? UNIT : priceRange(bars, view);
+    case 'volume':
+      return bars === null ? UNIT : volumeRange(bars, view);
+    case 'obi':
+      if (scene.isObiFixed) return FULL_OBI;
+      return obi === null ? FULL_OBI : symmetricRange(obi, view);
+    case 'cvd':
+      return cvd === null ? UNIT : lineRange(cvd, view);
+  }
+}

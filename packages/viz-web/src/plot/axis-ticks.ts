@@ -1,0 +1,21 @@
+import { decimalsOfStep, formatFixed, formatVolumeTick } from '../model/number-format.ts';
+import type { PaneName } from '../model/pane.ts';
+import { type ValueTicks, valueTicks } from '../model/value-ticks.ts';
+
+const WIDE_SPACING = 48;
+const NARROW_SPACING = 26;
+const LOW_PANE = 160;
+/** Half a label and a little: labels stay clear of the pane's edges. */
+const EDGE = 10;
+
+/** Ticks for a pane of so many CSS pixels. */
+export function paneTicks(low: number, high: number, pixels: number): ValueTicks {
+  return valueTicks(low, high, { pixels, spacing: pixels < LOW_PANE ? NARROW_SPACING : WIDE_SPACING, edge: EDGE });
+}
+
+/** The label of a tick. */
+export function formatTick(pane: PaneName, value: number, step: number, priceDecimals: number): string {
+  if (pane === 'candles') return formatFixed(value, Math.max(priceDecimals, decimalsOfStep(step)));
+  if (pane === 'obi') return formatFixed(value, Math.max(1, decimalsOfStep(step)));
+  return formatVolumeTick(pane === 'volume' ? Math.abs(value) : value, step);
+}

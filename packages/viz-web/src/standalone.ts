@@ -1,0 +1,2 @@
+export { BookSource } from './data/book-source.ts';
+export { makeVisualizer } from './make-visualizer.ts';

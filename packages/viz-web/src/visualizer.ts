@@ -1,0 +1,58 @@
+import type { TimeRange, Visualizer as VisualizerPort } from '@orderflow/core';
+import type { ChartEvents, ChartPoint } from './chart/events.ts';
+import type { PaneShares } from './chart/options.ts';
+import type { SeriesSource } from './data/series-source.ts';
+import type { ChartAlert, Marker, Shade } from './model/marker.ts';
+import type { ThemeName } from './model/theme.ts';
+import type { TimeSpan, Viewport } from './model/viewport.ts';
+
+/** What to show of a source. */
+export interface StoredQuery {
+  readonly instrument: string;
+  /** The first view; the last bars by default. */
+  readonly range?: TimeRange;
+}
+
+/** A chart on a page. Times are epoch milliseconds. */
+export interface Visualizer extends VisualizerPort {
+  /** Reads from another source; the instrument stays unless one is given, and with it the view. */
+  setSource(source: SeriesSource, instrument?: string): void;
+  /** Shows what is stored of an instrument, and resolves when the exact picture is drawn. */
+  loadStoredMetrics(query: StoredQuery): Promise<void>;
+  /** Draws what there is at once, and resolves when the exact picture is drawn. */
+  draw(): Promise<void>;
+  /** Scrolls to the chart and gives it the keyboard. */
+  show(): void;
+  /** The view: a Solid signal; null before the first. */
+  viewport(): Viewport | null;
+  setViewport(view: Viewport): void;
+  /** The crosshair: a Solid signal; null where there is none. */
+  crosshair(): ChartPoint | null;
+  /** Puts the crosshair at a moment; null takes it away. */
+  setCrosshair(time: number | null): void;
+  /** The span of the data; null until it is known. */
+  span(): TimeSpan | null;
+  /** Shows the same length of time around a moment. */
+  goTo(time: number): void;
+  /** Shows everything. */
+  fit(): void;
+  /** Shows the last bars, every axis scaled by its data. */
+  reset(): void;
+  /** Changes the length of bars: a whole number of seconds from 1 to 86,400. */
+  setWindow(seconds: number): void;
+  setTheme(theme: ThemeName | 'system'): void;
+  setThresholds(thresholds: readonly number[]): void;
+  setCvdAs(cvdAs: 'line' | 'candles'): void;
+  /** Fixes the OBI axis at -1..1, or lets it follow the data. */
+  setObiFixed(isFixed: boolean): void;
+  /** Changes the shares of the panes; one without any is hidden. */
+  setPaneShares(shares: PaneShares): void;
+  setMarkers(markers: readonly Marker[]): void;
+  setAlerts(alerts: readonly ChartAlert[]): void;
+  /** Greys spans through every pane. */
+  setShades(shades: readonly Shade[]): void;
+  /** Hears of what happens on the chart; gives what ends that. */
+  on<Name extends keyof ChartEvents>(name: Name, listener: (value: ChartEvents[Name]) => void): () => void;
+  /** Takes the chart off the page and lets go of everything. */
+  destroy(): void;
+}

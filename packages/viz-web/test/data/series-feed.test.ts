@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import type { Held } from '../../src/data/answer-store.ts';
+import { type Plan, pixelsOfPlan, planLine } from '../../src/data/plan.ts';
+import { SeriesFeed } from '../../src/data/series-feed.ts';
+
+const PIXELS = 1000;
+
+/** A feed whose requests are answered by hand. */
+function makeFeed() {
+  const requests: {
+    readonly plan: Plan | null;
+    readonly signal: AbortSignal;
+    readonly answer: (text: string) => void;
+  }[] = [];
+  const feed = new SeriesFeed<string>({
+    plan: planLine,
+    ask: (plan, _, signal) =>
+      new Promise<Held<string>>((resolve) => {
+        const known = plan ?? { start: 0, end: 1e9, stepMs: 2 ** 18 };
+        requests.push({ plan, signal, answer: (text) => resolve({ plan: known, answer: text, isWhole: false }) });
+      }),
+    onChange: () => undefined,
+  });
+  feed.setData({ start: 0, end: 1e9 });
+  return { feed, requests };
+}
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+describe('planLine', () => {
+  it('asks for two buckets a pixel or more, on a power-of-two grid, a quarter of the view beyond each edge', () => {
+    const plan = planLine({ start: 1_000_000, end: 1_500_000 }, PIXELS);
+    // 500 ms a pixel: the largest power of two up to half of that is 128.
+    expect(plan.stepMs).toBe(128);
+    expect(plan.start % 256).toBe(0);
+    expect(plan.start).toBeLessThanOrEqual(875_000);
+    expect(plan.end).toBeGreaterThanOrEqual(1_625_000);
+    // By the port: level = floor(log2(span / (2 * pixels))).
+    expect(2 ** Math.floor(Math.log2((plan.end - plan.start) / (2 * pixelsOfPlan(plan))))).toBe(128);
+  });
+});
+
+describe('SeriesFeed', () => {
+  const view = { start: 1_000_000, end: 1_500_000 };
+
+  it('shows the overview until the exact answer is there', async () => {
+    const { feed, requests } = makeFeed();
+    const loaded = feed.loadOverview(PIXELS);
+    requests[0]!.answer('overview');
+    await loaded;
+    feed.want(view, PIXELS, false);
+    expect(feed.look(view, PIXELS)).toMatchObject({ held: { answer: 'overview' }, isExact: false });
+    requests[1]!.answer('exact');
+    await settled();
+    expect(feed.look(view, PIXELS)).toMatchObject({ held: { answer: 'exact' }, isExact: true });
+  });
+
+  it('drops an answer that nobody waits for any more, and says so by the signal', async () => {
+    const { feed, requests } = makeFeed();
+    feed.want(view, PIXELS, false);
+    feed.want({ start: 5e8, end: 5.005e8 }, PIXELS, false);
+    expect(requests[0]!.signal.aborted).toBe(true);
+    requests[0]!.answer('stale');
+    await settled();
+    expect(feed.look(view, PIXELS)).toBeNull();
+  });
+
+  it('has one request on its way while a gesture runs, and asks for nothing that it has', async () => {
+    const { feed, requests } = makeFeed();
+    for (let step = 0; step < 5; step++) feed.want({ start: step * 1e6, end: step * 1e6 + 5e5 }, PIXELS, true);
+    expect(requests).toHaveLength(1);
+    requests[0]!.answer('first');
+    await settled();
+    feed.want({ start: 0, end: 5e5 }, PIXELS, false);
+    feed.want({ start: 1e5, end: 6e5 }, PIXELS, false);
+    expect(requests).toHaveLength(1);
+  });
+
+  it('keeps what it has, and says why, where a request fails', async () => {
+    const feed = new SeriesFeed<string>({
+      plan: planLine,
+      ask: () => Promise.reject(new Error('gone')),
+      onChange: () => undefined,
+    });
+    feed.want(view, PIXELS, false);
+    await settled();
+    expect(feed.failure).toEqual(new Error('gone'));
+  });
+});

@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import { badgeText } from '../../src/model/badge.ts';
+import { legibleWindow } from '../../src/model/bar-window.ts';
+import { formatDuration } from '../../src/model/duration-format.ts';
+import type { Line } from '../../src/model/line.ts';
+import { moveEdge, paneHeights } from '../../src/model/pane.ts';
+import { paneNote } from '../../src/model/pane-note.ts';
+import { formatCrosshair, formatWindow } from '../../src/model/time-format.ts';
+
+const AT = Date.UTC(2025, 6, 1, 12, 34, 56, 789);
+const NO_FAILURES = { candles: null, obi: null, cvd: null };
+
+it('shows milliseconds under the crosshair where bars are under ten seconds', () => {
+  expect(formatCrosshair(AT, 1000)).toBe('12:34:56.789');
+  expect(formatCrosshair(AT, 60_000)).toBe('Tue 1 Jul 12:34');
+});
+
+it('names lengths of time', () => {
+  expect([1, 90, 60, 3600, 14_400, 86_400].map(formatWindow)).toEqual(['1s', '90s', '1m', '1h', '4h', '1d']);
+  expect([250, 4200, 90_000, 5_400_000, 2.5 * 86_400_000].map(formatDuration)).toEqual([
+    '250 ms',
+    '4.20 s',
+    '1m 30s',
+    '1h 30m',
+    '2d 12h',
+  ]);
+});
+
+it('widens bars to round lengths until they can be told apart', () => {
+  expect(legibleWindow(60, 500 * 60_000, 1208)).toBe(60);
+  expect(legibleWindow(60, 10 * 86_400_000, 1208)).toBe(1800);
+  expect(legibleWindow(7, 3_600_000, 1)).toBe(86_394);
+});
+
+it('says how many snapshots a pixel stands for', () => {
+  const times = Float64Array.from({ length: 1200 }, (_, row) => row);
+  const line: Line = { xs: times, ys: times, times, closes: times, rowCounts: new Uint32Array(1200).fill(1), gaps: [] };
+  expect(badgeText(line, { start: 0, end: 1200 }, 100, true)).toBe('1 px = 12 snapshots \u00b7 exact');
+  expect(badgeText(line, { start: 0, end: 50 }, 100, false)).toBe('1 snapshot = 2 px \u00b7 preview');
+  expect(badgeText(null, { start: 0, end: 50 }, 100, false)).toBe('preview');
+});
+
+it('says why a pane is empty', () => {
+  const empty = { times: [], closes: [] } as unknown as Line;
+  expect(paneNote('obi', { bars: null, obi: empty, cvd: null, failures: NO_FAILURES })).toMatch(
+    /No order-book snapshots/,
+  );
+  expect(paneNote('obi', { bars: null, obi: null, cvd: null, failures: NO_FAILURES })).toBeNull();
+  expect(paneNote('cvd', { bars: null, obi: null, cvd: null, failures: { ...NO_FAILURES, cvd: 'disk full' } })).toBe(
+    'disk full',
+  );
+});
+
+it('shares the height without losing a pixel, and keeps panes visible', () => {
+  expect(paneHeights([0.52, 0.14, 0.16, 0.18], 772)).toEqual([401, 109, 123, 139]);
+  expect(paneHeights([0.52, 0.14, 0.16, 0.18], 772).reduce((a, b) => a + b)).toBe(772);
+  const moved = moveEdge([0.5, 0.5], 0, 10_000, 400);
+  expect(moved[1]! * 400).toBeCloseTo(40);
+  expect(moved[0]! + moved[1]!).toBeCloseTo(1);
+});

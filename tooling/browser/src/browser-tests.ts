@@ -1,0 +1,51 @@
+import { playwright } from '@vitest/browser-playwright';
+import { defaultClientConditions, type UserConfig } from 'vite';
+import type { TestProjectConfiguration } from 'vitest/config';
+import { findBrowser, NO_INSTALL_SETTING } from './find-browser.ts';
+
+/** What a Chromium is started with: nothing it does by itself leaves the machine. */
+export const BROWSER_ARGUMENTS: string[] = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/**
+ * The test project of a package whose tests run in a real Chromium; none where there is no browser, which is said
+ * loudly, and is an error where `CI` is set.
+ */
+export function browserTests(project: {
+  readonly include: readonly string[];
+  readonly plugins?: UserConfig['plugins'];
+}): readonly TestProjectConfiguration[] {
+  const executablePath = findBrowser();
+  if (executablePath === null) {
+    const message = `BROWSER TESTS DID NOT RUN: there is no Chromium (${project.include.join(', ')}). Install one, or unset ${NO_INSTALL_SETTING}.`;
+    if (process.env['CI']) throw new Error(message);
+    process.stderr.write(`\n${'!'.repeat(message.length)}\n${message}\n${'!'.repeat(message.length)}\n\n`);
+    return [];
+  }
+  return [
+    {
+      plugins: [...(project.plugins ?? [])],
+      resolve: { conditions: ['@orderflow/source', ...defaultClientConditions] },
+      test: {
+        name: 'browser',
+        include: [...project.include],
+        testTimeout: 30_000,
+        browser: {
+          enabled: true,
+          headless: true,
+          screenshotFailures: false,
+          provider: playwright({ launchOptions: { executablePath, args: BROWSER_ARGUMENTS } }),
+          instances: [{ browser: 'chromium' }],
+          viewport: { width: 1280, height: 800 },
+        },
+      },
+    },
+  ];
+}

@@ -1,0 +1,2 @@
+export { BROWSER_ARGUMENTS, browserTests } from './browser-tests.ts';
+export { findBrowser, getBrowser } from './find-browser.ts';
