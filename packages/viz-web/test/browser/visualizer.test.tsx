@@ -69,6 +69,10 @@ describe('makeVisualizer', () => {
     const heights = [...element.querySelectorAll('.of-pane')].map(({ clientHeight }) => clientHeight);
     // 700 less the 28 of the time axis, which stands in the last pane.
     expect(heights).toEqual([349, 95, 107, 121 + 28]);
+    for (const [index, pane] of [...element.querySelectorAll('.of-pane')].entries()) {
+      const { left, top, width, height } = pane.getBoundingClientRect();
+      expect(canvas(index).getBoundingClientRect()).toMatchObject({ left, top, width, height });
+    }
     expect(pixelsOf(canvas(0), PALETTES.dark.buy)).toBeGreaterThan(200);
     expect(pixelsOf(canvas(0), PALETTES.dark.sell)).toBeGreaterThan(200);
     expect(pixelsOf(canvas(1), PALETTES.dark.sell)).toBeGreaterThan(200);
