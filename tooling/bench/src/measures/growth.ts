@@ -47,8 +47,8 @@ function sharesOf(path: string): readonly string[] {
   const source = bytesOf('book') + bytesOf('trades');
   const metrics = bytesOf('metrics');
   const indexes = bytesOf('idx_metrics_*');
-  const pyramid = bytesOf('orderflow_pyramid') + bytesOf('orderflow_*_tiles');
-  const others = bytesOf('orderflow_*') - pyramid;
+  const pyramid = bytesOf('orderflow_pyramid') + bytesOf('*orderflow_*_tiles*');
+  const others = bytesOf('*orderflow_*') - pyramid;
   database.close();
   const all = metrics + indexes + pyramid + others;
   return [metrics, indexes, pyramid, others, all].map((bytes) => `${((100 * bytes) / source).toFixed(1)} %`);
