@@ -36,6 +36,9 @@ export function createChartLink(store: ViewStore, onClick: (at: number) => void)
       made.on('crosshair', setCrosshair),
       made.on('click', ({ time, alert }) => onClick(alert?.at.timestamp ?? time)),
     );
+    const first = made.viewport();
+    setViewport(first);
+    writer.begin(first);
     setChart(made);
   };
   followRange(store, chart);
@@ -49,14 +52,15 @@ function createRangeWriter(store: ViewStore) {
   const settle = (view: Span) => {
     const range = rounded(view);
     const known = store.view().range;
-    if (known === null && (chosenByChart === null || isSameSpan(chosenByChart, range))) {
-      chosenByChart = range;
-      return;
-    }
+    if (known === null && chosenByChart !== null && isSameSpan(chosenByChart, range)) return;
     if (known === null || !isSameSpan(known, range)) store.change({ range }, 'touch');
   };
   return {
+    begin(view: Span | null) {
+      chosenByChart = view === null ? null : rounded(view);
+    },
     write(view: Span) {
+      chosenByChart ??= rounded(view);
       clearTimeout(timer);
       timer = setTimeout(() => settle(view), SETTLED_MS);
     },

@@ -29,6 +29,7 @@ export function createDashboard(titles: Readonly<Record<ViewName, string>>): Das
     return instruments().find((known) => known.instrument === wanted) ?? null;
   });
   const data = () => ({ start: instrument()?.first.timestamp ?? 0, end: (instrument()?.last.timestamp ?? 0) + 1 });
+  const canProcess = createMemo(() => sources.value()?.canProcess ?? false);
   const version = () => sources.value()?.version ?? '';
   followTitle(() => [instrument()?.instrument, titles[store.view().view]]);
   return {
@@ -40,7 +41,7 @@ export function createDashboard(titles: Readonly<Record<ViewName, string>>): Das
     instrument,
     data,
     barSeconds: () => store.view().barSeconds ?? barFor(data(), settings.value()?.windowSeconds ?? 60, BAR_PRESETS),
-    processing: createProcessing(sources.reload),
+    processing: createProcessing(canProcess, sources.reload),
     findings: createFindings({ store, instrument, version }),
   };
 }

@@ -2,6 +2,9 @@ import { formatFixed, formatSignedVolume, formatVolume } from '@orderflow/viz-we
 import { For, type JSX, Show } from 'solid-js';
 import type { Ladder, LadderRow } from './ladder-rows.ts';
 
+/** Bars end before the prices, which would be hard to read on them. */
+const WIDEST = 72;
+
 interface DepthLadderProps {
   readonly ladder: Ladder;
   /** Decimals of prices. */
@@ -53,7 +56,7 @@ function Row(props: RowProps): JSX.Element {
   return (
     <tr classList={{ uncounted: !props.row.isCounted }}>
       <td class={props.row.isCounted ? props.side : undefined}>
-        <span class="ladder-bar" style={{ width: `${100 * props.row.share}%` }} />
+        <span class="ladder-bar" style={{ width: `${WIDEST * props.row.share}%` }} />
         <span class="ladder-number">{formatFixed(props.row.price, props.decimals)}</span>
       </td>
       <td>

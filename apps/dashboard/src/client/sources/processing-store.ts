@@ -1,4 +1,4 @@
-import { type Accessor, createSignal, onCleanup } from 'solid-js';
+import { type Accessor, createEffect, createSignal, onCleanup } from 'solid-js';
 import { apiUrl } from '../api/api-client.ts';
 import type { ProcessingState } from '../api/api-types.ts';
 import { cancelProcessing, startProcessing } from '../api/dashboard-api.ts';
@@ -16,8 +16,8 @@ export interface ProcessingStore {
   readonly cancel: () => void;
 }
 
-/** Follows processing on the server, whoever started it; `onEnd` hears when it ends. */
-export function createProcessing(onEnd: () => void): ProcessingStore {
+/** Follows processing on the server, whoever started it, where that is allowed; `onEnd` hears when it ends. */
+export function createProcessing(isAllowed: Accessor<boolean>, onEnd: () => void): ProcessingStore {
   const [state, setState] = createSignal<ProcessingState | null>(null);
   const [problem, setProblem] = createSignal<string | null>(null);
   const take = (next: ProcessingState) => {
@@ -25,9 +25,12 @@ export function createProcessing(onEnd: () => void): ProcessingStore {
     setState(next);
     if (wasRunning && next.status !== 'running') onEnd();
   };
-  const events = new EventSource(apiUrl('/processing/events'));
-  events.addEventListener('state', (event) => take(JSON.parse(event.data) as ProcessingState));
-  onCleanup(() => events.close());
+  createEffect(() => {
+    if (!isAllowed()) return;
+    const events = new EventSource(apiUrl('/processing/events'));
+    events.addEventListener('state', (event) => take(JSON.parse(event.data) as ProcessingState));
+    onCleanup(() => events.close());
+  });
   const ask = (question: Promise<ProcessingState>) => {
     setProblem(null);
     question.then(take, (error: unknown) => setProblem(sentenceOf(error)));

@@ -1,0 +1,90 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DEFAULT_CONFIGURATION } from '@orderflow/core';
+import { expect, it } from 'vitest';
+import { sampleFile, storedFile, temporaryFolder } from '../../server/support/sample-files.ts';
+import { gappedFile } from '../support/gapped-file.ts';
+import { changedParameter, exactChart, openPage, rangeOf, serveClient, useBrowser } from '../support/open-dashboard.ts';
+
+useBrowser();
+
+it('says what to do where there are no data', async () => {
+  const { origin } = await serveClient([temporaryFolder()]);
+  const page = await openPage(origin);
+  await page.getByRole('heading', { name: 'No data yet' }).waitFor();
+  await page.getByText('orderflow generate').waitFor();
+});
+
+it('says why a file cannot be read', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'broken.db'), 'no database at all, whatever its name says');
+  await storedFile(folder, 'good.db');
+  const { origin } = await serveClient([folder]);
+  const page = await openPage(`${origin}/?view=sources`);
+  await page.getByText('Cannot be read').waitFor();
+  await page.getByText('Processed', { exact: true }).waitFor();
+});
+
+it('names the instruments that there are where the link names another', async () => {
+  const { origin } = await serveClient([await storedFile(temporaryFolder(), 'sample.db')]);
+  const page = await openPage(`${origin}/?instrument=DOGE`);
+  await page.getByRole('heading', { name: 'There is no DOGE here' }).waitFor();
+  await page.getByRole('button', { name: 'Show BTC-USDT' }).click();
+  await exactChart(page);
+});
+
+it('says that the server is gone, and goes on once it is back', async () => {
+  const path = await storedFile(temporaryFolder(), 'sample.db');
+  const { origin, close } = await serveClient([path]);
+  const page = await openPage(origin, { allowed: /ERR_(CONNECTION_REFUSED|INCOMPLETE_CHUNKED_ENCODING)/ });
+  await exactChart(page);
+  await close();
+  await page.mouse.click(600, 300);
+  const alert = page.getByRole('alert');
+  await alert.getByText('The dashboard server does not answer').waitFor();
+  await serveClient([path], { port: Number(new URL(origin).port) });
+  await alert.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('complementary', { name: 'Proof' }).getByText('✓').first().waitFor();
+});
+
+it('says that two files hold the same time', async () => {
+  const folder = temporaryFolder();
+  await storedFile(folder, 'first.db');
+  await storedFile(folder, 'second.db');
+  const { origin } = await serveClient([folder]);
+  const page = await openPage(origin);
+  await page.getByRole('heading', { name: 'Two files hold the same time' }).waitFor();
+});
+
+it('says that a chart is computed as one looks, and where', async () => {
+  const { origin } = await serveClient([await sampleFile(temporaryFolder(), 'sample.db')]);
+  const page = await openPage(origin);
+  await page.getByText('Not all of this is processed.').waitFor();
+});
+
+it('leads from an alert to its place in the chart', async () => {
+  const path = await storedFile(temporaryFolder(), 'sample.db', { snapshots: 600 });
+  const alerts = { ...DEFAULT_CONFIGURATION.alerts, obiLevel: 0.1 };
+  const { origin } = await serveClient([path], { configuration: { ...DEFAULT_CONFIGURATION, alerts } });
+  const page = await openPage(`${origin}/?view=summary`);
+  const link = page.getByRole('region', { name: 'Alerts' }).getByRole('link').first();
+  const at = Date.parse(`${String(await link.textContent()).replace(' ', 'T')}Z`);
+  await link.click();
+  await page.getByRole('complementary', { name: 'Proof' }).getByText('✓').first().waitFor();
+  await changedParameter(page, 'from', null);
+  const { start, end } = rangeOf(page);
+  expect((start + end) / 2).toBeCloseTo(at, -2);
+});
+
+it('shows where data are missing, as a strip above the time axis and in a table', async () => {
+  const { origin } = await serveClient([await gappedFile(temporaryFolder())]);
+  const page = await openPage(`${origin}/?view=quality`);
+  await page.getByRole('row', { name: /Gaps/ }).getByRole('link').click();
+  await exactChart(page);
+  const greyed = () =>
+    page.locator('.quality-strip').evaluate((canvas: HTMLCanvasElement) => {
+      const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, 1).data ?? [];
+      return pixels.filter((_, index) => index % 4 === 3).filter((alpha) => alpha > 0).length;
+    });
+  await expect.poll(greyed).toBeGreaterThan(100);
+});

@@ -1,0 +1,68 @@
+import { BROWSER_ARGUMENTS, findBrowser } from '@orderflow/browser';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright';
+import { afterAll, beforeAll, expect, inject, onTestFinished } from 'vitest';
+import type { DashboardOptions } from '../../../src/server/index.ts';
+import { type ServedDashboard, serve } from '../../server/support/serve.ts';
+
+const DESKTOP = { width: 1280, height: 800 };
+
+let browser: Browser;
+
+/** Starts one Chromium for the tests of a file. */
+export function useBrowser(): void {
+  beforeAll(async () => {
+    const executablePath = findBrowser();
+    if (executablePath === null) throw new Error('there is no Chromium');
+    browser = await chromium.launch({ executablePath, args: BROWSER_ARGUMENTS });
+  });
+  afterAll(() => browser.close());
+}
+
+/** A real server with the built client. */
+export function serveClient(
+  sources: readonly string[],
+  options: Partial<DashboardOptions> = {},
+): Promise<ServedDashboard> {
+  return serve(sources, { clientFolder: inject('clientFolder'), ...options });
+}
+
+/** How to open a page. */
+export interface PageOptions extends BrowserContextOptions {
+  /** Complaints of the page that the test expects. */
+  readonly allowed?: RegExp;
+}
+
+/** A page that fails the test where it complains: errors of scripts, of the security policy, of missing files. */
+export async function openPage(url: string, { allowed, ...options }: PageOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: DESKTOP, colorScheme: 'dark', ...options });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  onTestFinished(async () => {
+    await context.close();
+    expect(complaints.filter((text) => allowed === undefined || !allowed.test(text))).toEqual([]);
+  });
+  await page.goto(url);
+  return page;
+}
+
+/** Waits until the chart shows its exact picture. */
+export async function exactChart(page: Page): Promise<void> {
+  await page.locator('.of-badge', { hasText: 'exact' }).waitFor();
+}
+
+/** The span in the address, epoch milliseconds. */
+export function rangeOf(page: Page): { readonly start: number; readonly end: number } {
+  const query = new URL(page.url()).searchParams;
+  return { start: Date.parse(query.get('from') ?? ''), end: Date.parse(query.get('to') ?? '') };
+}
+
+/** Waits until the address says something else of a parameter; gives what it says. */
+export async function changedParameter(page: Page, name: string, before: string | null): Promise<string | null> {
+  const read = () => new URL(page.url()).searchParams.get(name);
+  await expect.poll(read).not.toBe(before);
+  return read();
+}
