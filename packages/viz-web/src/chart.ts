@@ -7,6 +7,7 @@ export { type LegendItem, legendOf, type Tone } from './model/legend.ts';
 export { type Line, lineOf } from './model/line.ts';
 export type { ChartAlert, Marker, Shade } from './model/marker.ts';
 export {
+  decimalsOfStep,
   formatFixed,
   formatObi,
   formatPercent,
@@ -17,7 +18,7 @@ export {
 } from './model/number-format.ts';
 export { PANE_SHARES, PANES, type PaneName, paneHeights, TIME_AXIS_HEIGHT, VALUE_AXIS_WIDTH } from './model/pane.ts';
 export { paneNote } from './model/pane-note.ts';
-export { decimalsOfTick, priceDecimals } from './model/price-decimals.ts';
+export { priceDecimals } from './model/price-decimals.ts';
 export type { Scene, SceneStyle } from './model/scene.ts';
 export { FONT_FAMILY, PALETTES, type Palette, type ThemeName } from './model/theme.ts';
 export { formatMillisecond, formatWindow } from './model/time-format.ts';

@@ -24,6 +24,7 @@ const CHECKS = [
 ];
 
 await setUp();
+await getBrowser();
 removeReports(ROOT);
 const failedChecks = [];
 for (const { label, command } of CHECKS) {
@@ -42,4 +43,9 @@ function report(failed) {
   process.stdout.write(`\n${failed.length === 0 ? 'Every check passed.' : `Failed: ${failed.join(', ')}.`}\n`);
   process.stdout.write(`${totalsLine(sumTotals(tested.map(({ totals }) => totals)))}\n`);
   process.exitCode = failed.length === 0 ? 0 : 1;
+}
+
+/** Finds a browser for the tests that need one, or gets one; what it says must be seen while it happens. */
+async function getBrowser() {
+  await step('Browser', () => pnpm(['exec', 'node', 'tooling/browser/src/get-browser.ts'], ENVIRONMENT));
 }

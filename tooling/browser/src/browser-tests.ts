@@ -25,7 +25,7 @@ export function browserTests(project: {
   const executablePath = findBrowser();
   if (executablePath === null) {
     const message = `BROWSER TESTS DID NOT RUN: there is no Chromium (${project.include.join(', ')}). Install one, or unset ${NO_INSTALL_SETTING}.`;
-    if (process.env['CI']) throw new Error(message);
+    if (process.env.CI) throw new Error(message);
     process.stderr.write(`\n${'!'.repeat(message.length)}\n${message}\n${'!'.repeat(message.length)}\n\n`);
     return [];
   }

@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright';
 
 /** A path here is taken as it is. */
-export const BROWSER_SETTING = 'ORDERFLOW_BROWSER';
+const BROWSER_SETTING = 'ORDERFLOW_BROWSER';
 
 /** Set to anything but nothing, it forbids to get a browser. */
 export const NO_INSTALL_SETTING = 'ORDERFLOW_NO_BROWSER_INSTALL';
@@ -36,7 +36,7 @@ export function findBrowser(machine: Machine = thisMachine()): string | null {
     if (exists(set)) return set;
     throw new Error(`${BROWSER_SETTING} is ${set}, where there is no file; give the path of a Chromium`);
   }
-  const folders = (env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  const folders = (env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
   const installed = COMMANDS.flatMap((command) => folders.map((folder) => join(folder, command)));
   return (
     [...installed, ...MAC_APPLICATIONS, machine.playwrightPath()].find((path) => path !== '' && exists(path)) ?? null

@@ -101,15 +101,11 @@ export class ChartGestures implements GestureTarget {
   }
 
   openGoTo(): void {
-    const view = this.#chart.viewport();
-    if (view === null) return;
-    this.#openDialog(({ openGoTo }, root) => {
-      openGoTo(root, (view.start + view.end) / 2, (time) => this.goTo(time));
-    });
+    this.#openGoTo().catch(() => undefined);
   }
 
   openHelp(): void {
-    this.#openDialog(({ openHelp }, root) => openHelp(root));
+    this.#openHelp().catch(() => undefined);
   }
 
   pointAt(point: Point | null): void {
@@ -144,8 +140,16 @@ export class ChartGestures implements GestureTarget {
     this.#chart.settle();
   }
 
-  #openDialog(open: (dialogs: typeof import('../dom/dialogs.ts'), root: HTMLElement) => void): void {
-    import('../dom/dialogs.ts').then((dialogs) => open(dialogs, this.#chart.view.root)).catch(() => undefined);
+  async #openGoTo(): Promise<void> {
+    const view = this.#chart.viewport();
+    if (view === null) return;
+    const { openGoTo } = await import('../dom/dialogs.ts');
+    openGoTo(this.#chart.view.root, (view.start + view.end) / 2, (time) => this.goTo(time));
+  }
+
+  async #openHelp(): Promise<void> {
+    const { openHelp } = await import('../dom/dialogs.ts');
+    openHelp(this.#chart.view.root);
   }
 
   get #msPerPixel(): number {

@@ -3,9 +3,10 @@ import { ChartData, type Drawable } from '../data/chart-data.ts';
 import { NO_SOURCE } from '../data/no-source.ts';
 import { ChartView } from '../dom/chart-view.ts';
 import { badgeText } from '../model/badge.ts';
+import { decimalsOfStep } from '../model/number-format.ts';
 import { PANE_SHARES, PANES, type PaneName } from '../model/pane.ts';
 import { paneNote } from '../model/pane-note.ts';
-import { decimalsOfTick, priceDecimals } from '../model/price-decimals.ts';
+import { priceDecimals } from '../model/price-decimals.ts';
 import { plotWidth } from '../model/region.ts';
 import type { Scene } from '../model/scene.ts';
 import { PALETTES } from '../model/theme.ts';
@@ -202,7 +203,7 @@ export class Chart {
   }
 
   #decimalsOf({ bars }: Drawable): number {
-    if (this.settings.tickSize !== null) return decimalsOfTick(this.settings.tickSize);
+    if (this.settings.tickSize !== null) return decimalsOfStep(this.settings.tickSize);
     if (bars === null || bars === this.#scene.bars) return this.#decimals;
     return Math.max(this.#decimals, priceDecimals(bars));
   }

@@ -7,7 +7,7 @@ const CSS = `
 .of-chart:focus-visible::after{content:"";position:absolute;inset:0;border:2px solid var(--of-buy);pointer-events:none;z-index:9}
 .of-pane{position:absolute;left:0;right:0;overflow:hidden}
 .of-pane .u-wrap{position:relative}
-.of-pane .u-over,.of-pane .u-under{position:absolute}
+.of-pane .u-wrap div{position:absolute}
 .of-pane canvas{display:block;width:100%;height:100%}
 .of-legend{position:absolute;left:10px;top:6px;right:80px;display:flex;flex-wrap:wrap;column-gap:10px;pointer-events:none;z-index:2}
 .of-legend>span{white-space:nowrap;background:color-mix(in srgb,var(--of-background) 72%,transparent);border-radius:3px}
@@ -28,7 +28,7 @@ const CSS = `
 .of-badge{position:absolute;top:0;left:0;z-index:2;padding:0 6px 0 0;border-radius:3px;font-size:11px;color:var(--of-axisText);background:color-mix(in srgb,var(--of-background) 80%,transparent);pointer-events:none}
 .of-status{position:absolute;inset:0 72px 28px 0;display:flex;flex-direction:column;gap:12px;align-items:center;justify-content:center;text-align:center;padding:24px;color:var(--of-axisText);z-index:5;font-size:13px;line-height:20px}
 .of-chart button{font:inherit;color:var(--of-text);background:var(--of-panel);border:1px solid var(--of-grid);border-radius:6px;padding:4px 12px;cursor:pointer}
-.of-chart button:focus-visible,.of-chart input:focus-visible{outline:2px solid var(--of-buy);outline-offset:1px}
+.of-chart :focus-visible{outline:2px solid var(--of-buy)}
 .of-chart button.of-corner{position:absolute;right:0;bottom:0;width:72px;height:28px;border:0;border-radius:0;background:none;color:var(--of-axisText);z-index:4;padding:0;font-size:11px}
 .of-hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 `;

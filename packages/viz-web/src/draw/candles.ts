@@ -22,7 +22,7 @@ const LEAST_HOLLOW = 3;
 
 /** The widths of candles that have so many device pixels each: wick in the middle, and room between neighbours. */
 export function candleWidths(pixels: number, ratio: number): CandleWidths {
-  const wick = Math.max(1, Math.min(Math.floor(ratio), Math.floor(pixels / 3)));
+  const wick = Math.max(1, Math.min(Math.floor(ratio), Math.floor(pixels / 6)));
   const room = Math.max(wick, Math.floor(pixels * BODY_SHARE));
   const body = (room - wick) % 2 === 0 ? room : room - 1;
   return { body, wick };

@@ -56,14 +56,18 @@ function packedIn(folder: string): PackedPackage {
 describe.each(FOLDERS)('the tarball of %s', { timeout: TOOL_TIMEOUT_MS }, (folder) => {
   it('holds the sources, what is compiled from them, and the documents, and nothing else', () => {
     const sources = readdirSync(join(copy.root, folder, 'src'), { recursive: true, encoding: 'utf8' });
-    const modules = sources.filter((path) => path.endsWith('.ts')).map((path) => path.slice(0, -'.ts'.length));
-    const compiled = ['.js', '.js.map', '.d.ts', '.d.ts.map'];
+    const modules = sources.filter((path) => /\.tsx?$/.test(path));
     const expected = [
       ...['LICENSE', 'README.md', 'package.json'],
-      ...modules.flatMap((name) => [`src/${name}.ts`, ...compiled.map((ending) => `dist/${name}${ending}`)]),
+      ...modules.flatMap((path) => [`src/${path}`, ...compiledFrom(path, isBundled(folder))]),
     ];
     const companions = /^drizzle\/.*\.(sql|json)$|^assembly\/levels\.(ts|wasm)$/;
-    expect(packedIn(folder).files.filter((file) => !companions.test(file))).toEqual(expected.sort());
+    const chunks = isBundled(folder) ? /^dist\/[\w-]+-[\w-]{8}\.js(\.map)?$/ : /^$/;
+    const bundles = isBundled(folder)
+      ? ['dist/index.js', 'dist/index.js.map', 'dist/chart.js', 'dist/standalone.js']
+      : [];
+    const files = packedIn(folder).files.filter((file) => !companions.test(file) && !chunks.test(file));
+    expect(files).toEqual([...expected, ...bundles].sort());
   });
 
   it('says its licence, engine and kind, and names no place of the workspace', () => {
@@ -81,6 +85,24 @@ describe.each(FOLDERS)('the tarball of %s', { timeout: TOOL_TIMEOUT_MS }, (folde
   });
 });
 
+/** Whether a package ships bundles beside its modules: those with JSX do. */
+function isBundled(folder: string): boolean {
+  const { exports } = JSON.parse(readFileSync(join(ROOT, folder, 'package.json'), 'utf8'));
+  return exports?.['.']?.solid !== undefined;
+}
+
+/** What the compiler makes of a module. */
+function compiledFrom(path: string, hasFolders: boolean): readonly string[] {
+  const [code, types] = hasFolders ? ['dist/solid', 'dist/types'] : ['dist', 'dist'];
+  const [name, ending] = path.endsWith('.tsx') ? [path.slice(0, -4), 'jsx'] : [path.slice(0, -3), 'js'];
+  return [
+    `${code}/${name}.${ending}`,
+    `${code}/${name}.${ending}.map`,
+    `${types}/${name}.d.ts`,
+    `${types}/${name}.d.ts.map`,
+  ];
+}
+
 describe.each(LIBRARIES)('the types of %s', { timeout: TOOL_TIMEOUT_MS }, (folder) => {
   it('resolve for every consumer of ES modules', () => {
     const { tarball } = packedIn(folder);
@@ -89,7 +111,9 @@ describe.each(LIBRARIES)('the types of %s', { timeout: TOOL_TIMEOUT_MS }, (folde
 
   it('show a consumer no database type', () => {
     const { manifest } = packedIn(folder);
-    const declarations = reachableDeclarations(join(project, 'node_modules', manifest.name, 'dist/index.d.ts'));
+    const declarations = reachableDeclarations(
+      join(project, 'node_modules', manifest.name, isBundled(folder) ? 'dist/types' : 'dist', 'index.d.ts'),
+    );
     expect(declarations.length).toBeGreaterThan(1);
     expect(declarations.filter((file) => readFileSync(file, 'utf8').includes('drizzle-orm'))).toEqual([]);
   });

@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { candleWidths } from '../src/draw/candles.ts';
+
+it('puts the wick in the middle of the body and leaves room between neighbours', () => {
+  for (let pixels = 2; pixels < 80; pixels += 0.5) {
+    for (const ratio of [1, 1.5, 2, 3]) {
+      const { body, wick } = candleWidths(pixels, ratio);
+      expect((body - wick) % 2).toBe(0);
+      expect(body).toBeLessThan(pixels);
+      expect(wick).toBeLessThanOrEqual(body);
+    }
+  }
+});
