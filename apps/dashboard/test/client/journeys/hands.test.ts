@@ -72,6 +72,17 @@ describe('the colours', () => {
 });
 
 describe('on a phone', () => {
+  it('has its menus on the screen', async () => {
+    const page = await openPage(await served(), { viewport: { width: 390, height: 844 }, hasTouch: true });
+    await exactChart(page);
+    await page.getByRole('button', { name: 'Show' }).tap();
+    await page.getByLabel('Cumulative volume delta').tap();
+    await changedParameter(page, 'panes', null);
+    const box = await page.getByRole('group', { name: 'Show' }).boundingBox();
+    expect(box?.x).toBeGreaterThanOrEqual(0);
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(390);
+  });
+
   it.each(VIEWS)('fits the %s view', async (view) => {
     const page = await openPage(`${await served()}/?view=${view}`, {
       viewport: { width: 390, height: 844 },
