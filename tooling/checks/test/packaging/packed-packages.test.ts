@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
@@ -56,7 +56,7 @@ function packedIn(folder: string): PackedPackage {
 describe.each(FOLDERS)('the tarball of %s', { timeout: TOOL_TIMEOUT_MS }, (folder) => {
   it('holds the sources, what is compiled from them, and the documents, and nothing else', () => {
     const sources = readdirSync(join(copy.root, folder, 'src'), { recursive: true, encoding: 'utf8' });
-    const modules = sources.filter((path) => /\.tsx?$/.test(path));
+    const modules = sources.filter((path) => /\.tsx?$/.test(path) && !(hasPage(folder) && path.startsWith('client/')));
     const expected = [
       ...['LICENSE', 'README.md', 'package.json'],
       ...modules.flatMap((path) => [`src/${path}`, ...compiledFrom(path, isBundled(folder))]),
@@ -66,8 +66,11 @@ describe.each(FOLDERS)('the tarball of %s', { timeout: TOOL_TIMEOUT_MS }, (folde
     const bundles = isBundled(folder)
       ? ['dist/index.js', 'dist/index.js.map', 'dist/chart.js', 'dist/standalone.js']
       : [];
-    const files = packedIn(folder).files.filter((file) => !companions.test(file) && !chunks.test(file));
-    expect(files).toEqual([...expected, ...bundles].sort());
+    const page = hasPage(folder) ? /^dist\/client\/(assets\/[\w-]+-[\w-]{8}\.(js|css)|\w+\.svg)$/ : /^$/;
+    const extra = [companions, chunks, page];
+    const files = packedIn(folder).files.filter((file) => !extra.some((pattern) => pattern.test(file)));
+    const pages = hasPage(folder) ? ['dist/client/index.html'] : [];
+    expect(files).toEqual([...expected, ...bundles, ...pages].sort());
   });
 
   it('says its licence, engine and kind, and names no place of the workspace', () => {
@@ -89,6 +92,11 @@ describe.each(FOLDERS)('the tarball of %s', { timeout: TOOL_TIMEOUT_MS }, (folde
 function isBundled(folder: string): boolean {
   const { exports } = JSON.parse(readFileSync(join(ROOT, folder, 'package.json'), 'utf8'));
   return exports?.['.']?.solid !== undefined;
+}
+
+/** Whether a package ships a page, bundled from the modules of its client. */
+function hasPage(folder: string): boolean {
+  return existsSync(join(ROOT, folder, 'index.html'));
 }
 
 /** What the compiler makes of a module. */
