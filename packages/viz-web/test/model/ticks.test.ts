@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { timeTicks } from '../../src/model/time-ticks.ts';
 import { niceStep, valueTicks } from '../../src/model/value-ticks.ts';
+import { paneTicks } from '../../src/plot/axis-ticks.ts';
 
 const NOON = Date.UTC(2025, 6, 1, 12);
 
@@ -63,4 +64,9 @@ it('gives at most one tick for each stretch of the spacing', () => {
       expect(ticks.length).toBeLessThanOrEqual(13);
     }),
   );
+});
+
+it('sets ticks close enough in a low pane to read values by', () => {
+  expect(paneTicks(-1.1, 1.1, 108)).toEqual({ values: [-0.5, 0, 0.5], step: 0.5 });
+  expect(paneTicks(59_000, 61_000, 350).values).toEqual([59_500, 60_000, 60_500]);
 });
