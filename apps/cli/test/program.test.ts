@@ -8,6 +8,7 @@ const COMMANDS = [
   'process',
   'analyze',
   'report',
+  'chart',
   'dashboard',
   'export',
   'inspect',
