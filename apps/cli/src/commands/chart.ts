@@ -5,6 +5,7 @@ import {
   type DataSet,
   type LineQuery,
   OrderflowError,
+  type PartSelection,
   type Timestamp,
 } from '@orderflow/core';
 import type { PictureRequest, SeriesSource, ThemeName } from '@orderflow/viz-web/chart';
@@ -97,32 +98,41 @@ async function chartCommand(
 
 /** Draws and writes the picture; false where the user wanted to stop. */
 async function drawChart(dataSet: DataSet, wanted: Wanted, { signal }: CommandContext): Promise<boolean> {
-  const instrument = oneInstrument(dataSet, wanted.request);
+  const selection = oneInstrument(dataSet, wanted.request);
+  const { instrument } = selection;
   const { loadCharts, writePicture } = await import('../picture/write-picture.ts');
   const charts = await loadCharts(wanted.size);
-  const picture = await charts.readPicture(sourceOf(dataSet, wanted), pictureRequest(instrument, wanted, charts));
+  const picture = await charts.readPicture(sourceOf(dataSet, wanted), pictureRequest(selection, wanted, charts));
   if (picture === null) throw new OrderflowError('empty-range', `there is nothing of ${printable(instrument)} to draw`);
   if (signal.aborted) return false;
   await writePicture(wanted.path, picture, wanted.size, charts);
   return true;
 }
 
-/** The instrument to draw. */
-function oneInstrument(dataSet: DataSet, { instrument, range }: SourceRequest): string {
+/** The parts of the instrument to draw. */
+function oneInstrument(dataSet: DataSet, { instrument, range }: SourceRequest): PartSelection {
   const asked = { ...(instrument !== undefined && { instrument }), ...(range !== undefined && { range }) };
   const [first, ...others] = dataSet.select(asked);
-  if (first !== undefined && others.length === 0) return first.instrument;
+  if (first !== undefined && others.length === 0) return first;
   const names = dataSet.instruments.slice(0, MOST_NAMES).map(printable).join(', ');
   throw new OrderflowError('bad-argument', `a picture shows one instrument; the data hold ${names}: name one of them`);
 }
 
-function pictureRequest(instrument: string, wanted: Wanted, { VALUE_AXIS_WIDTH }: Charts): PictureRequest {
+function pictureRequest(
+  { instrument, all }: PartSelection,
+  wanted: Wanted,
+  { VALUE_AXIS_WIDTH }: Charts,
+): PictureRequest {
   const { theme, size, configuration, request } = wanted;
   const { obiLevel } = configuration.alerts;
   const { start, end } = request.range ?? {};
   return {
     instrument,
     range: { ...(start && { start: millisecondsOf(start) }), ...(end && { end: millisecondsOf(end) }) },
+    span: {
+      start: Math.min(...all.map(({ first }) => first.timestamp)),
+      end: Math.max(...all.map(({ last }) => last.timestamp + 1)),
+    },
     windowSeconds: configuration.windowSeconds,
     pixels: Math.round((size.width - VALUE_AXIS_WIDTH) * size.ratio),
     theme,

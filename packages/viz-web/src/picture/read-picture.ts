@@ -16,6 +16,8 @@ export interface PictureRequest {
   readonly instrument: string;
   /** Epoch milliseconds, end exclusive; what is left open goes as far as the data. */
   readonly range?: Partial<TimeSpan>;
+  /** The span of the data where it is known; an overview tells it less exactly. */
+  readonly span?: TimeSpan;
   /** The shortest length of a bar; bars are longer where they could not be told apart. */
   readonly windowSeconds: number;
   /** Device pixels of the time axis. */
@@ -47,7 +49,7 @@ export async function readPicture(source: SeriesSource, request: PictureRequest)
   const changes = new EventTarget();
   const onChange = () => changes.dispatchEvent(new Event('change'));
   const data = new ChartData({ source, instrument, windowSeconds, gapMs: null }, onChange);
-  const span = await data.loadOverview(pixels);
+  const span = request.span ?? (await data.loadOverview(pixels));
   throwFailure(data);
   const view = span && viewOf(span, range, 1000 * windowSeconds);
   if (span === null || view === null) return null;
