@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import type { CommandContext, Finish } from './command-context.ts';
 import { addAnalyzeCommand } from './commands/analyze.ts';
+import { addChartCommand } from './commands/chart.ts';
 import { addCleanCommand } from './commands/clean.ts';
 import { addCompletionCommand } from './commands/completion.ts';
 import { addDashboardCommand } from './commands/dashboard.ts';
@@ -69,6 +70,7 @@ const COMMANDS = [
   addProcessCommand,
   addAnalyzeCommand,
   addReportCommand,
+  addChartCommand,
   addDashboardCommand,
   addExportCommand,
   addInspectCommand,

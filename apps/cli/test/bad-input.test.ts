@@ -21,7 +21,7 @@ function expectSentence({ exitCode, stderr }: CommandResult, code: number, messa
 describe('bad input', () => {
   it('names a file that is no database', async () => {
     writeFileSync(join(folder, 'text.db'), 'these are no pages of SQLite');
-    for (const command of ['process', 'analyze', 'inspect', 'clean', 'run', 'report', 'export']) {
+    for (const command of ['process', 'analyze', 'inspect', 'clean', 'run', 'report', 'chart', 'export']) {
       expectSentence(await run([command, 'text.db']), 3, /text\.db: this is not a SQLite database; check the path/);
     }
   });
@@ -49,7 +49,7 @@ describe('bad input', () => {
 
   it('lists the instruments where one is unknown', async () => {
     await sampleFile(folder, 'instruments.db', { instruments: ['BTC-USDT', 'ETH-USDT'] });
-    for (const command of ['process', 'analyze', 'report', 'export', 'run']) {
+    for (const command of ['process', 'analyze', 'report', 'chart', 'export', 'run']) {
       const result = await run([command, 'instruments.db', 'XRP']);
       expectSentence(result, 3, /no instrument XRP; the data hold BTC-USDT, ETH-USDT/);
       expect(result.stdout).toBe('');

@@ -8,6 +8,7 @@ const COMMANDS = [
   'process',
   'analyze',
   'report',
+  'chart',
   'dashboard',
   'export',
   'inspect',
@@ -48,7 +49,7 @@ describe('orderflow', () => {
     [['clean'], 'no data named: give a file, or a folder with --data'],
     [
       ['process', 'a.db', '--cvd-reset', 'day'],
-      "unknown option '--cvd-reset' here: run, analyze, report, dashboard, export take it",
+      "unknown option '--cvd-reset' here: run, analyze, report, chart, dashboard, export take it",
     ],
   ])('names what is wrong with %j', async (words, message) => {
     expect(await run(...words)).toEqual({ exitCode: 2, stdout: '', stderr: `error: ${message}\n` });

@@ -1,6 +1,7 @@
 export { type Held, isExact } from './data/answer-store.ts';
 export { BookSource } from './data/book-source.ts';
 export { type Plan, pixelsOfPlan, planBars, planLine } from './data/plan.ts';
+export type { SeriesSource } from './data/series-source.ts';
 export { type Bars, barsOf } from './model/bars.ts';
 export { formatDuration, formatMoment } from './model/duration-format.ts';
 export { type LegendItem, legendOf, type Tone } from './model/legend.ts';
@@ -23,4 +24,6 @@ export type { Scene, SceneStyle } from './model/scene.ts';
 export { FONT_FAMILY, PALETTES, type Palette, type ThemeName } from './model/theme.ts';
 export { formatMillisecond, formatWindow } from './model/time-format.ts';
 export { fitViewport, lastBars, type TimeSpan, type Viewport } from './model/viewport.ts';
+export { drawPicture, type PictureCanvas } from './picture/draw-picture.ts';
+export { type Picture, type PictureRequest, readPicture } from './picture/read-picture.ts';
 export { PanePlot, type PanePlotOptions } from './plot/pane-plot.ts';

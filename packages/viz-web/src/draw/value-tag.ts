@@ -5,6 +5,7 @@ import type { PixelFrame } from './pixel-frame.ts';
 const TEXT_SIZE = 11;
 const TAG_HEIGHT = 18;
 const TAG_INSET = 8;
+const TAG_MARGIN = 3;
 
 /** Draws the last value as a tag on the axis, with a dotted line to it where `hasLine`. */
 export function drawValueTag(
@@ -22,11 +23,13 @@ export function drawValueTag(
   const upper = Math.round(Math.min(top + height - tall, Math.max(top, y - tall / 2)));
   ctx.fillStyle = tag.color;
   ctx.beginPath();
-  ctx.roundRect(left + width + 1, upper, axisWidth - 3 * ratio, tall, 2 * ratio);
+  ctx.roundRect(left + width + 1, upper, axisWidth - TAG_MARGIN * ratio, tall, 2 * ratio);
   ctx.fill();
   ctx.fillStyle = palette.background;
   ctx.font = `600 ${TEXT_SIZE * ratio}px ${FONT_FAMILY}`;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';
-  ctx.fillText(tag.text, left + width + TAG_INSET * ratio, upper + tall / 2 + ratio / 2);
+  // A long price is squeezed rather than cut off.
+  const room = axisWidth - (TAG_MARGIN + TAG_INSET + TAG_MARGIN) * ratio;
+  ctx.fillText(tag.text, left + width + TAG_INSET * ratio, upper + tall / 2 + ratio / 2, room);
 }

@@ -1,0 +1,122 @@
+import { ChartData, type Drawable } from '../data/chart-data.ts';
+import type { SeriesSource } from '../data/series-source.ts';
+import { badgeText } from '../model/badge.ts';
+import { formatMoment } from '../model/duration-format.ts';
+import type { ChartAlert } from '../model/marker.ts';
+import { PANES, type PaneName } from '../model/pane.ts';
+import { paneNote } from '../model/pane-note.ts';
+import { priceDecimals } from '../model/price-decimals.ts';
+import type { Scene } from '../model/scene.ts';
+import { PALETTES, type ThemeName } from '../model/theme.ts';
+import { lastBars, type TimeSpan, type Viewport } from '../model/viewport.ts';
+import { barsBefore, lineBefore } from './cut-series.ts';
+
+/** What a picture shows. */
+export interface PictureRequest {
+  readonly instrument: string;
+  /** Epoch milliseconds, end exclusive; what is left open goes as far as the data. */
+  readonly range?: Partial<TimeSpan>;
+  /** The span of the data where it is known; an overview tells it less exactly. */
+  readonly span?: TimeSpan;
+  /** The shortest length of a bar; bars are longer where they could not be told apart. */
+  readonly windowSeconds: number;
+  /** Device pixels of the time axis. */
+  readonly pixels: number;
+  readonly theme: ThemeName;
+  /** OBI levels, 0 to 1, drawn as bands on both sides; none by default. */
+  readonly thresholds?: readonly number[];
+  readonly alerts?: readonly ChartAlert[];
+}
+
+/** A picture before it is drawn. */
+export interface Picture {
+  readonly instrument: string;
+  readonly scene: Scene;
+  /** The span shown, and how true the picture is. */
+  readonly caption: string;
+  /** Why panes are empty; null for those that are not. */
+  readonly notes: Readonly<Record<PaneName, string | null>>;
+}
+
+const NO_FAILURES = { candles: null, obi: null, cvd: null };
+
+/**
+ * Reads what a picture shows; null where the source holds nothing of the instrument in the range.
+ * @throws whatever the source throws.
+ */
+export async function readPicture(source: SeriesSource, request: PictureRequest): Promise<Picture | null> {
+  const { instrument, windowSeconds, pixels, range = {} } = request;
+  const changes = new EventTarget();
+  const onChange = () => changes.dispatchEvent(new Event('change'));
+  const data = new ChartData({ source, instrument, windowSeconds, gapMs: null }, onChange);
+  const span = request.span ?? (await data.loadOverview(pixels));
+  throwFailure(data);
+  const view = span && viewOf(span, range, 1000 * windowSeconds);
+  if (span === null || view === null) return null;
+  data.setData(span);
+  data.want(view, pixels, false);
+  while (!data.look(view, pixels).isSettled) {
+    await new Promise((resolve) => changes.addEventListener('change', resolve, { once: true }));
+  }
+  throwFailure(data);
+  return pictureOf(cut(data.look(view, pixels), view), { view, span, request });
+}
+
+function cut({ bars, obi, cvd, ...rest }: Drawable, { end }: Viewport): Drawable {
+  return {
+    ...rest,
+    bars: bars && barsBefore(bars, end),
+    obi: obi && lineBefore(obi, end),
+    cvd: cvd && lineBefore(cvd, end),
+  };
+}
+
+function pictureOf(
+  drawable: Drawable,
+  { view, span, request }: { readonly view: Viewport; readonly span: TimeSpan; readonly request: PictureRequest },
+): Picture {
+  const { bars, obi, cvd, isExact } = drawable;
+  const notes = PANES.map((pane) => [pane, paneNote(pane, { bars, obi, cvd, failures: NO_FAILURES })] as const);
+  const badge = badgeText(obi ?? cvd, view, request.pixels, isExact);
+  return {
+    instrument: request.instrument,
+    scene: sceneOf(drawable, view, request),
+    caption: `${formatMoment(view.start)} to ${formatMoment(Math.min(view.end, span.end))} \u00b7 ${badge}`,
+    notes: Object.fromEntries(notes) as Record<PaneName, string | null>,
+  };
+}
+
+function sceneOf({ bars, obi, cvd }: Drawable, view: Viewport, request: PictureRequest): Scene {
+  const { theme, thresholds = [], alerts = [] } = request;
+  return {
+    view,
+    bars,
+    obi,
+    // Without trades the CVD is a flat line of zeros, which says nothing.
+    cvd: bars?.basis === 'mid' ? null : cvd,
+    palette: PALETTES[theme],
+    decimals: bars === null ? 0 : priceDecimals(bars),
+    thresholds,
+    alerts,
+    cvdAs: 'line',
+    isObiFixed: false,
+    shades: [],
+    markers: [],
+    fixedRanges: {},
+  };
+}
+
+/** The part of the range that holds data, with a little space at the right unless it ends before the data. */
+function viewOf(span: TimeSpan, { start, end }: Partial<TimeSpan>, windowMs: number): Viewport | null {
+  const whole = lastBars(span, windowMs, Number.POSITIVE_INFINITY);
+  const view = {
+    start: start === undefined || start < span.start ? whole.start : start,
+    end: end === undefined || end > span.end ? whole.end : end,
+  };
+  return view.start < Math.min(view.end, span.end) ? view : null;
+}
+
+function throwFailure({ failures }: ChartData): void {
+  const failure = failures.candles ?? failures.obi ?? failures.cvd;
+  if (failure !== null) throw failure;
+}
