@@ -64,7 +64,7 @@ describe.each(FOLDERS)('the tarball of %s', { timeout: TOOL_TIMEOUT_MS }, (folde
     const companions = /^drizzle\/.*\.(sql|json)$|^assembly\/levels\.(ts|wasm)$/;
     const chunks = isBundled(folder) ? /^dist\/[\w-]+-[\w-]{8}\.js(\.map)?$/ : /^$/;
     const bundles = isBundled(folder)
-      ? ['dist/index.js', 'dist/index.js.map', 'dist/chart.js', 'dist/standalone.js']
+      ? ['dist/index.js', 'dist/index.js.map', 'dist/chart.js', 'dist/chart.js.map', 'dist/standalone.js']
       : [];
     const page = hasPage(folder) ? /^dist\/client\/(assets\/[\w-]+-[\w-]{8}\.(js|css)|\w+\.svg)$/ : /^$/;
     const extra = [companions, chunks, page];
