@@ -1,4 +1,5 @@
 export { MAX_STEP_SECONDS } from './alerts/alert-rule.ts';
+export { describeAlert } from './alerts/describe-alert.ts';
 export { DefaultStrategy, type DefaultStrategySettings, type StoredSource } from './default-strategy.ts';
 export { ImbalanceHitRate, type ImbalanceHitRateOptions } from './imbalance-hit-rate.ts';
 export { makeStrategy, STRATEGY_NAMES } from './make-strategy.ts';

@@ -1,5 +1,5 @@
 import { type Alert, formatTimestamp, type StrategyReport } from '@orderflow/core';
-import { describeAlert } from '../output/alerts.ts';
+import { describeAlert } from '@orderflow/strategies';
 import { figureLabel, formatFigure, groupFigures } from '../output/figures.ts';
 import { formatCount, formatCounted, formatNumber } from '../output/numbers.ts';
 import type { Palette } from '../output/palette.ts';

@@ -89,6 +89,6 @@ function signed(value: number, magnitude: string): string {
 }
 
 /** Text with its first hyphen as a true minus sign. */
-export function withTrueMinus(text: string): string {
+function withTrueMinus(text: string): string {
   return text.replace('-', MINUS);
 }

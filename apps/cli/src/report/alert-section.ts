@@ -1,5 +1,5 @@
 import type { Alert } from '@orderflow/core';
-import { describeAlert } from '../output/alerts.ts';
+import { describeAlert } from '@orderflow/strategies';
 import { formatCount, formatCounted, formatNumber, NO_VALUE } from '../output/numbers.ts';
 import { type Html, type HtmlValue, html } from './html.ts';
 import { type InstrumentCoverage, instrumentsOf } from './instruments.ts';

@@ -130,6 +130,7 @@ describe('GET /api/v1/summary', () => {
     expect(json.summaries).toMatchObject([{ instrument: INSTRUMENT, figures: { snapshots: 300 } }]);
     const alert = json.alerts.find(({ rule }: { rule: string }) => rule === 'spread');
     expect(alert).toMatchObject({ snapshotId: 150, instrument: INSTRUMENT, threshold: 10 });
+    expect(alert.what).toMatch(/^Spread widened to [\d,.]+ bps of the mid$/);
     expect(json.alertCount).toBe(json.alerts.length);
   });
 

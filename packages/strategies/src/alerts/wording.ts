@@ -1,5 +1,6 @@
 import { formatTimestamp, type Timestamp } from '@orderflow/core';
 
+const MINUS = '\u2212';
 const plain = formatter(6, 'auto');
 const short = formatter(3, 'auto');
 const signed = formatter(4, 'exceptZero');
@@ -11,20 +12,25 @@ function formatter(digits: number, signDisplay: 'auto' | 'exceptZero'): Intl.Num
 
 /** A number for people: six significant digits, never fewer than its whole part, with thousands separators. */
 export function formatNumber(value: number): string {
-  return plain.format(value);
+  return withTrueMinus(plain.format(value));
 }
 
 /** Basis points for people: three significant digits, and as above. */
 export function formatBps(value: number): string {
-  return `${short.format(value)} bps`;
+  return `${withTrueMinus(short.format(value))} bps`;
 }
 
 /** An OBI for people: four significant digits and its sign. */
 export function formatObi(value: number): string {
-  return signed.format(value);
+  return withTrueMinus(signed.format(value));
 }
 
 /** A moment for people, such as `2025-07-01 12:00:05.250 UTC`. */
 export function formatMoment(moment: Timestamp): string {
   return formatTimestamp(moment).replace('T', ' ').replace('Z', ' UTC');
+}
+
+/** Text with its first hyphen as a true minus sign. */
+export function withTrueMinus(text: string): string {
+  return text.replace('-', MINUS);
 }

@@ -24,7 +24,7 @@ describe('ObiLevelRule', () => {
         snapshotId: 50,
         value: -0.71234567,
         threshold: 0.6,
-        message: 'BTCUSDT: OBI stayed at or below -0.6 for 5 s and was -0.7123 at 2025-07-01 12:00:05.000 UTC.',
+        message: 'BTCUSDT: OBI stayed at or below −0.6 for 5 s and was −0.7123 at 2025-07-01 12:00:05.000 UTC.',
       },
     ]);
   });

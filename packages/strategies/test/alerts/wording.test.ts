@@ -8,7 +8,7 @@ describe('formatNumber', () => {
       '12.3457',
       '1,234,568',
       '0.0000123457',
-      '-5',
+      '−5',
       '0',
     ]);
   });
@@ -16,13 +16,13 @@ describe('formatNumber', () => {
 
 describe('formatBps', () => {
   it('keeps three significant digits and the whole part', () => {
-    expect([2.21682, 15.55, 12_345.6, -7].map(formatBps)).toEqual(['2.22 bps', '15.6 bps', '12,346 bps', '-7 bps']);
+    expect([2.21682, 15.55, 12_345.6, -7].map(formatBps)).toEqual(['2.22 bps', '15.6 bps', '12,346 bps', '−7 bps']);
   });
 });
 
 describe('formatObi', () => {
   it('shows the sign of everything but zero', () => {
-    expect([0.6, -0.71238, 0].map(formatObi)).toEqual(['+0.6', '-0.7124', '0']);
+    expect([0.6, -0.71238, 0].map(formatObi)).toEqual(['+0.6', '−0.7124', '0']);
   });
 });
 

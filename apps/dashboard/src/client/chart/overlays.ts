@@ -38,8 +38,8 @@ function toShade({ start, end, kind }: FindingSpan): Shade {
   return { start, end, label: findingName(kind).name };
 }
 
-function toChartAlert({ rule, at, message, value, threshold }: SummaryAlert): ChartAlert {
-  return { rule, at, message, ...(value !== null && { value }), ...(threshold !== null && { threshold }) };
+function toChartAlert({ rule, at, what, value, threshold }: SummaryAlert): ChartAlert {
+  return { rule, at, message: what, ...(value !== null && { value }), ...(threshold !== null && { threshold }) };
 }
 
 function markersOf({ anchor, pin, proof }: ViewState): readonly Marker[] {

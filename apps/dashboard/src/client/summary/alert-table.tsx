@@ -62,7 +62,7 @@ export function AlertTable(props: AlertTableProps): JSX.Element {
                       <ViewLink to={placeOf(alert)}>{timeText(alert.at.timestamp)}</ViewLink>
                     </td>
                     <td>{alert.rule}</td>
-                    <td class="wrap">{alert.message}</td>
+                    <td class="wrap">{alert.what}</td>
                     <td class="number mono">{alert.snapshotId ?? '—'}</td>
                   </tr>
                 )}

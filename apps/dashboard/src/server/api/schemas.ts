@@ -94,6 +94,8 @@ const alertSchema = z.object({
   value: z.number().nullable(),
   threshold: z.number().nullable(),
   message: z.string(),
+  /** What happened, without the instrument and the time. */
+  what: z.string(),
 });
 
 /** What the strategy found. */

@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Alert, DataSet, StrategyReport } from '@orderflow/core';
-import { makeStrategy } from '@orderflow/strategies';
+import { describeAlert, makeStrategy } from '@orderflow/strategies';
 import type { DashboardContext } from '../../dashboard-context.ts';
 import { runForRequest } from '../../request-scope.ts';
 import {
@@ -77,18 +77,11 @@ function describeReport({ strategy, summaries, alerts }: StrategyReport, reasons
     reasons,
     summaries: summaries.map(({ instrument, figures }) => ({ instrument, figures: { ...figures } })),
     alertCount: alerts.length,
-    alerts: alerts.slice(0, most).map(describeAlert),
+    alerts: alerts.slice(0, most).map(alertOf),
   };
 }
 
-function describeAlert({
-  rule,
-  instrument,
-  at,
-  snapshotId,
-  value,
-  threshold,
-  message,
-}: Alert): Summary['alerts'][number] {
-  return { rule, instrument, at, snapshotId, value, threshold, message };
+function alertOf(alert: Alert): Summary['alerts'][number] {
+  const { rule, instrument, at, snapshotId, value, threshold, message } = alert;
+  return { rule, instrument, at, snapshotId, value, threshold, message, what: describeAlert(alert) };
 }

@@ -1,6 +1,6 @@
 import type { Alert } from '@orderflow/core';
 import { describe, expect, it } from 'vitest';
-import { describeAlert } from '../../src/output/alerts.ts';
+import { describeAlert } from '../../src/alerts/describe-alert.ts';
 
 function alert(message: string): Alert {
   const at = { timestamp: 0, nanoseconds: 0 };
