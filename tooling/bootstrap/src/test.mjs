@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { capturesDigest } from './captures.mjs';
 import { pnpm, ROOT, setUp } from './set-up.mjs';
 import { step } from './steps.mjs';
+import { readTallies, renderTallies } from './tallies.mjs';
 import { removeReports, sumTotals, testedPackages, totalsLine } from './totals.mjs';
 
 const { INIT_CWD, ORDERFLOW_CAPTURES } = process.env;
@@ -39,6 +40,7 @@ function report(failed) {
   const width = Math.max(...tested.map(({ name }) => name.length));
   process.stdout.write('\n');
   for (const { name, totals } of tested) process.stdout.write(`${name.padEnd(width)}  ${totalsLine(totals)}\n`);
+  process.stdout.write(`\n${renderTallies(readTallies(ROOT))}`);
   if (!CAPTURES) process.stdout.write('\nORDERFLOW_CAPTURES is unset: no test read a real capture.\n');
   process.stdout.write(`\n${failed.length === 0 ? 'Every check passed.' : `Failed: ${failed.join(', ')}.`}\n`);
   process.stdout.write(`${totalsLine(sumTotals(tested.map(({ totals }) => totals)))}\n`);

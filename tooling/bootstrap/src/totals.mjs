@@ -2,8 +2,9 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspacePackages } from './workspace.mjs';
 
-/** Where a package's test run leaves its report, as tooling/vitest says. */
-const REPORT_FILE = join('.vitest', 'report.json');
+/** Where a package's test run leaves its report and its tallies, as tooling/vitest and tooling/torture say. */
+const REPORTS = '.vitest';
+const REPORT_FILE = join(REPORTS, 'report.json');
 
 /**
  * How many tests of a package ended in which way.
@@ -24,7 +25,9 @@ const REPORT_FILE = join('.vitest', 'report.json');
  * @param {string} root
  */
 export function removeReports(root) {
-  for (const { folder } of workspacePackages(root)) rmSync(join(root, folder, REPORT_FILE), { force: true });
+  for (const { folder } of workspacePackages(root)) {
+    rmSync(join(root, folder, REPORTS), { recursive: true, force: true });
+  }
 }
 
 /**
