@@ -1,3 +1,6 @@
+export { packSeries, unpackSeries } from './archive/archive-codec.ts';
+export { type ArchiveRequest, type CollectedArchive, collectArchive } from './archive/collect-archive.ts';
+export { SeriesArchive } from './archive/series-archive.ts';
 export { type Bar, type BarColumns, barAt } from './bars/bar.ts';
 export { BarBuilder } from './bars/bar-builder.ts';
 export { type BookColumns, NO_INSTRUMENT } from './columns/book-columns.ts';
@@ -127,7 +130,8 @@ export type {
   QualityReport,
 } from './quality/quality-report.ts';
 export type { QualityThresholds } from './quality/quality-thresholds.ts';
-export { decodeSeries, encodeSeries, type Series } from './series/series-codec.ts';
+export { decodeSeries, encodeSeries } from './series/series-codec.ts';
+export type { Series } from './series/series-parts.ts';
 export { formatTimestamp } from './timestamps/format-timestamp.ts';
 export { compareTimestamps, isInRange, justAfter, type TimeRange, type Timestamp } from './timestamps/timestamp.ts';
 export { parseTimestamp, type TimestampFormat, TimestampReader } from './timestamps/timestamp-reader.ts';

@@ -68,7 +68,10 @@ export interface BucketSeries extends Answer {
 /** Candles; windows without a trade (or mid) are absent. */
 export interface CandleSeries extends Answer {
   readonly kind: 'candles';
-  /** The length asked for, or the smallest multiple of it, up to a day, that leaves a candle four pixels or more. */
+  /**
+   * The length asked for, or the smallest multiple of it, up to a day, that leaves a candle four pixels or more; longer
+   * where the repository holds no shorter candles.
+   */
   readonly windowSeconds: number;
   /** What prices are: `mid` where the sources have no trades, `both` where only some have. Mids have no volume. */
   readonly basis: CandleBasis | 'both';
@@ -79,7 +82,7 @@ export interface CandleSeries extends Answer {
 export interface SeriesRepository {
   /**
    * A line: all its rows where there are fewer than 8 a device pixel, else buckets that draw the same picture. A range
-   * without rows gives none.
+   * without rows gives none. A repository that holds nothing finer gives longer buckets.
    * @throws OrderflowError `unknown-instrument`, `overlapping-sources`, `bad-argument`.
    */
   readSeries(query: LineQuery): Promise<RowSeries | BucketSeries>;

@@ -79,6 +79,14 @@ export class BucketColumnsBuilder {
     }
   }
 
+  /** Adds buckets of this length or shorter ones, `from` to before `to`. */
+  addBuckets({ timestamps, rowCounts, opens, lows, highs, closes }: BucketColumns, from: number, to: number): void {
+    for (let bucket = from; bucket < to; bucket++) {
+      const time = timestamps[bucket]!;
+      this.#add(time, rowCounts[bucket]!, opens[bucket]!, lows[bucket]!, highs[bucket]!, closes[bucket]!);
+    }
+  }
+
   /** The buckets that have a value, copied. */
   build(): BucketColumns {
     this.#dropEmpty();

@@ -3,7 +3,6 @@ import type { MetricSettings } from '../configuration/metric-settings.ts';
 import type { DataPart } from '../data-set/data-source.ts';
 import { PartReader } from '../data-set/part-reader.ts';
 import { selectParts } from '../data-set/select-parts.ts';
-import { OrderflowError } from '../errors.ts';
 import type {
   BucketSeries,
   CandleQuery,
@@ -17,6 +16,8 @@ import { rowColumnsOf } from '../pyramid/stored-rows.ts';
 import { bucketMsOf, levelForPixels, levelWithBuckets, ROWS_PER_PIXEL } from '../pyramid/tile-grid.ts';
 import { BucketColumnsBuilder } from './bucket-columns-builder.ts';
 import { CandleCollector } from './candle-collector.ts';
+import { checkWhole } from './check-whole.ts';
+import { LONGEST_WINDOW_SECONDS, legibleWindow } from './legible-window.ts';
 import { type CollectedLine, LineCollector } from './line-collector.ts';
 import type { StoredPart } from './part-pyramid.ts';
 import { addRowCandles, findBasis } from './row-candles.ts';
@@ -25,10 +26,6 @@ import type { SeriesPart } from './series-part.ts';
 import { rangeOf, type Span, spanOf, widen } from './series-span.ts';
 import { StoredCandles } from './stored-candles.ts';
 import { StoredLines } from './stored-lines.ts';
-
-const LONGEST_WINDOW_SECONDS = 86_400;
-/** A candle narrower than this many device pixels shows nothing. */
-const PIXELS_PER_CANDLE = 4;
 
 /** A part that a read touches, and its pyramid as it stands; null where it has none. */
 interface ReadPart extends SeriesPart {
@@ -210,16 +207,4 @@ function hasSnapshots({ first, last }: DataPart, { start, end }: Span): boolean 
 function reasonOf(parts: readonly ReadPart[]): string | null {
   const live = parts.find(({ stored }) => stored === null);
   return live === undefined ? null : (live.part.reason ?? 'the stored metrics have no pyramid yet');
-}
-
-/** The wanted window, or its smallest multiple that leaves every candle enough pixels, as far as a day. */
-function legibleWindow(windowSeconds: number, spanMs: number, pixels: number): number {
-  const least = (PIXELS_PER_CANDLE * spanMs) / (1000 * pixels);
-  const factor = Math.min(Math.ceil(least / windowSeconds), Math.floor(LONGEST_WINDOW_SECONDS / windowSeconds));
-  return windowSeconds * Math.max(1, factor);
-}
-
-function checkWhole(name: string, value: number, least: number, most: number): void {
-  if (Number.isInteger(value) && value >= least && value <= most) return;
-  throw new OrderflowError('bad-argument', `${name} is ${value}; it must be a whole number from ${least} to ${most}`);
 }
