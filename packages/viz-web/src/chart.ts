@@ -1,4 +1,3 @@
-export { type Held, isExact } from './data/answer-store.ts';
 export { BookSource } from './data/book-source.ts';
 export { type Plan, pixelsOfPlan, planBars, planLine } from './data/plan.ts';
 export type { SeriesSource } from './data/series-source.ts';

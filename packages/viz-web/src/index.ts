@@ -2,6 +2,7 @@ export type { ChartClick, ChartEvents, ChartPoint } from './chart/events.ts';
 export type { VisualizerOptions } from './chart/options.ts';
 export type { ReadOptions, SeriesSource } from './data/series-source.ts';
 export { makeVisualizer } from './make-visualizer.ts';
+export type { Accuracy } from './model/accuracy.ts';
 export type { ChartAlert, Marker, Shade } from './model/marker.ts';
 export type { PaneName } from './model/pane.ts';
 export { PALETTES, type Palette, type ThemeName } from './model/theme.ts';

@@ -2,10 +2,10 @@ import { createSignal } from 'solid-js';
 import { ChartData, type Drawable } from '../data/chart-data.ts';
 import { NO_SOURCE } from '../data/no-source.ts';
 import { ChartView } from '../dom/chart-view.ts';
+import type { Accuracy } from '../model/accuracy.ts';
 import { badgeText } from '../model/badge.ts';
 import { decimalsOfStep } from '../model/number-format.ts';
-import { PANE_SHARES, PANES, type PaneName } from '../model/pane.ts';
-import { paneNote } from '../model/pane-note.ts';
+import { PANE_SHARES, PANES } from '../model/pane.ts';
 import { priceDecimals } from '../model/price-decimals.ts';
 import { plotWidth } from '../model/region.ts';
 import type { Scene } from '../model/scene.ts';
@@ -15,16 +15,11 @@ import { crosshairLook } from './crosshair-look.ts';
 import { type ChartEvents, type ChartPoint, Listeners } from './events.ts';
 import { type Dirt, FrameLoop } from './frame-loop.ts';
 import { type ChartSettings, settingsOf, type VisualizerOptions } from './options.ts';
+import { extrasOf, type SceneExtras } from './scene-extras.ts';
 import { ThemeChoice } from './theme-choice.ts';
 
 const SETTLE_MS = 80;
 const EMPTY_VIEW: Viewport = { start: 0, end: 1 };
-
-/** What of a scene can be set from outside. */
-export type SceneExtras = Pick<
-  Scene,
-  'thresholds' | 'cvdAs' | 'isObiFixed' | 'shades' | 'markers' | 'alerts' | 'fixedRanges'
->;
 
 /** A chart on a page: its state, and the loop that reads and draws. */
 export class Chart {
@@ -50,6 +45,7 @@ export class Chart {
   #settleTimer: ReturnType<typeof setTimeout> | undefined;
   #decimals = 0;
   #scene: Scene;
+  #accuracy: Accuracy = 'preview';
 
   constructor(element: HTMLElement, options: VisualizerOptions) {
     this.#element = element;
@@ -177,22 +173,24 @@ export class Chart {
     this.#decimals = this.#decimalsOf(drawable);
     this.#scene = this.#sceneOf(view, drawable);
     this.view.draw(this.#scene);
-    this.view.showBadge(badgeText(drawable.obi ?? drawable.cvd, view, this.pixels, drawable.isExact));
-    this.#showNotes(drawable);
-    if (!drawable.isSettled || this.#isMoving) return;
-    this.#describe().catch(() => undefined);
-    for (const resolve of this.#waiting.splice(0)) resolve();
+    this.view.showBadge(badgeText(drawable.obi ?? drawable.cvd, view, this.pixels, drawable.accuracy));
+    if (drawable.accuracy !== this.#accuracy) this.listeners.emit('accuracy', drawable.accuracy);
+    this.#accuracy = drawable.accuracy;
+    if (drawable.isSettled && !this.#isMoving) this.#describe(drawable).catch(() => undefined);
   }
 
-  async #describe(): Promise<void> {
-    const { describeScene } = await import('../model/describe.ts');
-    this.view.describe(this.instrument, describeScene(this.#scene, this.instrument));
-  }
-
-  #showNotes(drawable: Drawable): void {
+  /** Says what is shown, and why panes are empty; then all is done that `draw` waits for. */
+  async #describe(drawable: Drawable): Promise<void> {
     const { candles, obi, cvd } = this.data.failures;
-    const failures = { candles: messageOf(candles), obi: messageOf(obi), cvd: messageOf(cvd) };
-    this.view.showNotes((pane: PaneName) => paneNote(pane, { ...drawable, failures }));
+    const waiting = this.#waiting.splice(0);
+    try {
+      const { describeScene, paneNote } = await import('./words.ts');
+      const failures = { candles: messageOf(candles), obi: messageOf(obi), cvd: messageOf(cvd) };
+      this.view.showNotes((pane) => paneNote(pane, { ...drawable, failures }));
+      this.view.describe(this.instrument, describeScene(this.#scene, this.instrument));
+    } finally {
+      for (const resolve of waiting) resolve();
+    }
   }
 
   #sceneOf(view: Viewport, { bars, obi, cvd }: Pick<Drawable, 'bars' | 'obi' | 'cvd'>): Scene {
@@ -230,18 +228,6 @@ export class Chart {
     addEventListener('dppxchange', () => this.settle(), { signal: this.ended.signal });
     measure();
   }
-}
-
-function extrasOf({ thresholds, cvdAs, shades, markers, alerts }: VisualizerOptions): SceneExtras {
-  return {
-    thresholds: thresholds ?? [0.6],
-    cvdAs: cvdAs ?? 'line',
-    isObiFixed: false,
-    shades: shades ?? [],
-    markers: markers ?? [],
-    alerts: alerts ?? [],
-    fixedRanges: {},
-  };
 }
 
 function messageOf(failure: unknown): string | null {

@@ -1,3 +1,4 @@
+import type { Accuracy } from '../model/accuracy.ts';
 import type { ChartAlert } from '../model/marker.ts';
 import type { PaneName } from '../model/pane.ts';
 import type { Viewport } from '../model/viewport.ts';
@@ -23,6 +24,8 @@ export interface ChartEvents {
   readonly crosshair: ChartPoint | null;
   readonly viewport: Viewport;
   readonly click: ChartClick;
+  /** The picture became as true as it says. */
+  readonly accuracy: Accuracy;
 }
 
 /** Listeners by event. */

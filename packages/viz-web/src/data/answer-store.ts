@@ -1,3 +1,4 @@
+import type { Accuracy } from '../model/accuracy.ts';
 import type { TimeSpan } from '../model/viewport.ts';
 import type { Plan } from './plan.ts';
 
@@ -7,6 +8,8 @@ export interface Held<Answer> {
   readonly answer: Answer;
   /** Whether it holds every row, so that it is exact at any zoom. */
   readonly isWhole: boolean;
+  /** Whether it is coarser than what was asked for: its source holds nothing finer. */
+  readonly isFinest: boolean;
 }
 
 const MOST_ANSWERS = 12;
@@ -43,7 +46,8 @@ export class AnswerStore<Answer> {
     let least = best === null ? Number.POSITIVE_INFINITY : distance(best, view, stepMs);
     for (const held of this.#held) {
       const far = distance(held, view, stepMs);
-      if (far >= least) continue;
+      // Of two alike the one counts that is known for the finest.
+      if (far > least || (far === least && !held.isFinest)) continue;
       best = held;
       least = far;
     }
@@ -52,9 +56,16 @@ export class AnswerStore<Answer> {
   }
 }
 
-/** Whether an answer draws a view as if all rows were drawn. */
-export function isExact(held: Held<unknown>, view: TimeSpan, stepMs: number, data: TimeSpan | null): boolean {
-  return (held.isWhole || held.plan.stepMs === stepMs) && covers(held.plan, view, data);
+/** How truly an answer draws a view whose exact step is `stepMs`. */
+export function accuracyOf(
+  { plan, isWhole, isFinest }: Held<unknown>,
+  view: TimeSpan,
+  stepMs: number,
+  data: TimeSpan | null,
+): Accuracy {
+  if (!covers(plan, view, data)) return 'preview';
+  if (isWhole || plan.stepMs === stepMs) return 'exact';
+  return isFinest && plan.stepMs > stepMs ? 'limit' : 'preview';
 }
 
 /** Whether a span holds all of a view in which there can be data. */

@@ -1,4 +1,5 @@
 import type { LineSeries, TimeRange } from '@orderflow/core';
+import { type Accuracy, leastAccurate } from '../model/accuracy.ts';
 import { pixelsForWindow } from '../model/bar-window.ts';
 import { type Bars, barsOf, barsWithin } from '../model/bars.ts';
 import { type Line, lineOf, lineWithin } from '../model/line.ts';
@@ -22,9 +23,8 @@ export interface Drawable {
   readonly bars: Bars | null;
   readonly obi: Line | null;
   readonly cvd: Line | null;
-  /** Whether it is what all rows would draw. */
-  readonly isExact: boolean;
-  /** Whether nothing more is to come: each series is exact, or could not be read. */
+  readonly accuracy: Accuracy;
+  /** Whether nothing more is to come: each series is as true as can be, or could not be read. */
   readonly isSettled: boolean;
 }
 
@@ -91,12 +91,13 @@ export class ChartData {
     const bars = this.#bars.look(view, pixels);
     const obi = this.#obi.look(view, pixels);
     const cvd = this.#cvd.look(view, pixels);
+    const accuracies = [bars, obi, cvd].map((found) => found?.accuracy ?? 'preview');
     return {
       bars: bars === null ? null : this.#barsDrawn(bars.held, this.#bars.overview),
       obi: obi === null ? null : this.#obiDrawn(obi.held, this.#obi.overview),
       cvd: cvd === null ? null : this.#cvdDrawn(cvd.held, this.#cvd.overview),
-      isExact: [bars, obi, cvd].every((found) => found?.isExact ?? false),
-      isSettled: this.#feeds.every((feed) => feed.failure !== null || feed.look(view, pixels)?.isExact),
+      accuracy: leastAccurate(accuracies),
+      isSettled: this.#feeds.every((feed, index) => feed.failure !== null || accuracies[index] !== 'preview'),
     };
   }
 
@@ -117,8 +118,7 @@ export class ChartData {
     const query = { instrument, series, pixels: plan === null ? pixels : pixelsOfPlan(plan) };
     const answer = await source.readSeries(plan === null ? query : { ...query, range: rangeOf(plan) }, { signal });
     const isWhole = answer.kind === 'rows';
-    const stepMs = plan?.stepMs ?? (answer.kind === 'rows' ? 1 : answer.bucketMs);
-    return { plan: plan ?? { start: answer.start, end: answer.end, stepMs }, answer: lineOf(answer, gapMs), isWhole };
+    return { ...planOf(answer, isWhole ? 1 : answer.bucketMs, plan), answer: lineOf(answer, gapMs), isWhole };
   }
 
   async #askBars(plan: Plan | null, pixels: number, signal: AbortSignal): Promise<Held<Bars>> {
@@ -127,9 +127,18 @@ export class ChartData {
     const enough = plan === null ? pixels : pixelsForWindow(windowSeconds, plan.end - plan.start);
     const query = { instrument, series: 'candles', windowSeconds, pixels: enough } as const;
     const answer = await source.readSeries(plan === null ? query : { ...query, range: rangeOf(plan) }, { signal });
-    const span = plan ?? { start: answer.start, end: answer.end };
-    return { plan: { ...span, stepMs: 1000 * answer.windowSeconds }, answer: barsOf(answer), isWhole: false };
+    return { ...planOf(answer, 1000 * answer.windowSeconds, plan), answer: barsOf(answer), isWhole: false };
   }
+}
+
+/** What an answer is good for: what was asked, unless it is all there is, or coarser. */
+function planOf(
+  { start, end }: TimeSpan,
+  stepMs: number,
+  asked: Plan | null,
+): Pick<Held<unknown>, 'plan' | 'isFinest'> {
+  const isFinest = asked !== null && stepMs > asked.stepMs;
+  return { plan: asked === null || isFinest ? { start, end, stepMs } : asked, isFinest };
 }
 
 function rangeOf({ start, end }: TimeSpan): TimeRange {

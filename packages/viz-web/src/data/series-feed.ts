@@ -1,5 +1,6 @@
+import type { Accuracy } from '../model/accuracy.ts';
 import type { TimeSpan } from '../model/viewport.ts';
-import { AnswerStore, covers, type Held, isExact } from './answer-store.ts';
+import { AnswerStore, accuracyOf, covers, type Held } from './answer-store.ts';
 import type { Plan } from './plan.ts';
 
 /** How a feed gets its answers. */
@@ -10,6 +11,12 @@ export interface FeedParts<Answer> {
   readonly ask: (plan: Plan | null, pixels: number, signal: AbortSignal) => Promise<Held<Answer>>;
   /** Called whenever there is something new to draw. */
   readonly onChange: () => void;
+}
+
+/** What there is to draw of a view. */
+interface Look<Answer> {
+  readonly held: Held<Answer>;
+  readonly accuracy: Accuracy;
 }
 
 /** A step this many powers of two off the exact one is worth a request while a gesture runs. */
@@ -64,18 +71,18 @@ export class SeriesFeed<Answer> {
     }
   }
 
-  /** The answer that draws a view best, and whether it is exact; null where there is none yet. */
-  look(view: TimeSpan, pixels: number): { readonly held: Held<Answer>; readonly isExact: boolean } | null {
+  /** The answer that draws a view best; null where there is none yet. */
+  look(view: TimeSpan, pixels: number): Look<Answer> | null {
     const { stepMs } = this.#parts.plan(view, pixels);
     const held = this.#store.best(view, stepMs);
-    return held === null ? null : { held, isExact: isExact(held, view, stepMs, this.#data) };
+    return held === null ? null : { held, accuracy: accuracyOf(held, view, stepMs, this.#data) };
   }
 
   /** Asks for what a view needs. While it moves, only for what would be missed badly, and one at a time. */
   want(view: TimeSpan, pixels: number, isMoving: boolean): void {
     const plan = this.#parts.plan(view, pixels);
     const held = this.#store.best(view, plan.stepMs);
-    if (held !== null && isExact(held, view, plan.stepMs, this.#data)) {
+    if (held !== null && accuracyOf(held, view, plan.stepMs, this.#data) !== 'preview') {
       if (!isMoving) this.#abort();
       return;
     }

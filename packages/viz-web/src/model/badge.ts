@@ -1,10 +1,11 @@
+import type { Accuracy } from './accuracy.ts';
 import { type Line, rowsBetween } from './line.ts';
 import { formatFixed } from './number-format.ts';
 import type { TimeSpan } from './viewport.ts';
 
 /** What is drawn, in words: how many snapshots a device pixel stands for, and whether the picture is that of them all. */
-export function badgeText(line: Line | null, view: TimeSpan, pixels: number, isExact: boolean): string {
-  const kind = isExact ? 'exact' : 'preview';
+export function badgeText(line: Line | null, view: TimeSpan, pixels: number, accuracy: Accuracy): string {
+  const kind = accuracy === 'limit' ? 'the finest there is' : accuracy;
   const rows = line === null ? 0 : rowsBetween(line, view);
   if (rows === 0) return kind;
   const perPixel = rows / pixels;

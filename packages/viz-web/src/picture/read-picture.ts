@@ -75,9 +75,9 @@ function pictureOf(
   drawable: Drawable,
   { view, span, request }: { readonly view: Viewport; readonly span: TimeSpan; readonly request: PictureRequest },
 ): Picture {
-  const { bars, obi, cvd, isExact } = drawable;
+  const { bars, obi, cvd, accuracy } = drawable;
   const notes = PANES.map((pane) => [pane, paneNote(pane, { bars, obi, cvd, failures: NO_FAILURES })] as const);
-  const badge = badgeText(obi ?? cvd, view, request.pixels, isExact);
+  const badge = badgeText(obi ?? cvd, view, request.pixels, accuracy);
   return {
     instrument: request.instrument,
     scene: sceneOf(drawable, view, request),

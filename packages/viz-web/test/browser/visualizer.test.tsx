@@ -1,8 +1,17 @@
+import { SeriesArchive } from '@orderflow/core';
 import { createSignal } from 'solid-js';
 import { render } from 'solid-js/web';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BookSource } from '../../src/data/book-source.ts';
-import { makeVisualizer, OrderflowChart, PALETTES, type Visualizer, type VisualizerOptions } from '../../src/index.ts';
+import {
+  type Accuracy,
+  makeVisualizer,
+  OrderflowChart,
+  PALETTES,
+  type SeriesSource,
+  type Visualizer,
+  type VisualizerOptions,
+} from '../../src/index.ts';
 import { marketBook } from '../support/market-book.ts';
 
 const book = marketBook({ seed: 5, snapshots: 3600, intervalMs: 1000, gaps: 1, gapSeconds: 600, tradesPerSecond: 2 });
@@ -24,7 +33,7 @@ afterEach(() => {
   visualizer = null;
 });
 
-async function shown(options: VisualizerOptions = {}, from = source): Promise<Visualizer> {
+async function shown(options: VisualizerOptions = {}, from: SeriesSource = source): Promise<Visualizer> {
   visualizer = makeVisualizer(element, from, { ...OPTIONS, ...options });
   await until(() => visualizer?.viewport() !== null);
   await visualizer.draw();
@@ -237,6 +246,27 @@ describe('makeVisualizer', () => {
     strip.getContext('2d')!.drawImage(picture, x - 1, 0, 3, picture.height, 0, 0, 3, picture.height);
     expect(pixelsOf(strip, PALETTES.dark.cvd)).toBe(0);
     expect(pixelsOf(picture, PALETTES.dark.cvd)).toBeGreaterThan(200);
+  });
+
+  it('says where its source has nothing finer, and draws what there is', async () => {
+    // 4,200 s on 328 pixels: two buckets of 4,096 ms a pixel, as the source gives on 440, are what all rows draw.
+    element.style.width = '400px';
+    const query = { instrument: 'BTC-USDT', pixels: 440 };
+    const lines = (['obi', 'cvd'] as const).map((series) => source.readSeries({ ...query, series }));
+    const candles = source.readSeries({ ...query, series: 'candles', windowSeconds: 60 });
+    const archive = new SeriesArchive(await Promise.all([...lines, candles]));
+    const chart = await shown({ viewport: source.span! }, archive);
+    const heard: Accuracy[] = [];
+    chart.on('accuracy', (accuracy) => heard.push(accuracy));
+    const middle = (source.span!.start + source.span!.end) / 2;
+    chart.setViewport({ start: middle - 60_000, end: middle + 60_000 });
+    await chart.draw();
+    expect(text('.of-badge')).toContain('the finest there is');
+    expect(pixelsOf(canvas(3), PALETTES.dark.cvd)).toBeGreaterThan(200);
+    expect(text('.of-legend')).toContain('1m');
+    chart.setViewport(source.span!);
+    await chart.draw();
+    expect(heard).toEqual(['preview', 'limit', 'exact']);
   });
 
   it('says why a pane is empty where there are no trades', async () => {

@@ -10,14 +10,22 @@ function makeFeed() {
   const requests: {
     readonly plan: Plan | null;
     readonly signal: AbortSignal;
-    readonly answer: (text: string) => void;
+    /** With `isFinest`, an answer eight times as coarse as was asked for. */
+    readonly answer: (text: string, isFinest?: boolean) => void;
   }[] = [];
   const feed = new SeriesFeed<string>({
     plan: planLine,
     ask: (plan, _, signal) =>
       new Promise<Held<string>>((resolve) => {
         const known = plan ?? { start: 0, end: 1e9, stepMs: 2 ** 18 };
-        requests.push({ plan, signal, answer: (text) => resolve({ plan: known, answer: text, isWhole: false }) });
+        const answer = (text: string, isFinest = false) =>
+          resolve({
+            plan: isFinest ? { ...known, stepMs: 8 * known.stepMs } : known,
+            answer: text,
+            isWhole: false,
+            isFinest,
+          });
+        requests.push({ plan, signal, answer });
       }),
     onChange: () => undefined,
   });
@@ -49,10 +57,10 @@ describe('SeriesFeed', () => {
     requests[0]!.answer('overview');
     await loaded;
     feed.want(view, PIXELS, false);
-    expect(feed.look(view, PIXELS)).toMatchObject({ held: { answer: 'overview' }, isExact: false });
+    expect(feed.look(view, PIXELS)).toMatchObject({ held: { answer: 'overview' }, accuracy: 'preview' });
     requests[1]!.answer('exact');
     await settled();
-    expect(feed.look(view, PIXELS)).toMatchObject({ held: { answer: 'exact' }, isExact: true });
+    expect(feed.look(view, PIXELS)).toMatchObject({ held: { answer: 'exact' }, accuracy: 'exact' });
   });
 
   it('drops an answer that nobody waits for any more, and says so by the signal', async () => {
@@ -74,6 +82,21 @@ describe('SeriesFeed', () => {
     feed.want({ start: 0, end: 5e5 }, PIXELS, false);
     feed.want({ start: 1e5, end: 6e5 }, PIXELS, false);
     expect(requests).toHaveLength(1);
+  });
+
+  it('takes the finest that its source has as the end, and asks no more within it', async () => {
+    const { feed, requests } = makeFeed();
+    feed.want(view, PIXELS, false);
+    requests[0]!.answer('coarse', true);
+    await settled();
+    expect(feed.look(view, PIXELS)).toMatchObject({ held: { answer: 'coarse' }, accuracy: 'limit' });
+    const closer = { start: 1_200_000, end: 1_200_500 };
+    feed.want(closer, PIXELS, false);
+    feed.want(closer, PIXELS, true);
+    expect(requests).toHaveLength(1);
+    expect(feed.look(closer, PIXELS)).toMatchObject({ accuracy: 'limit' });
+    feed.want({ start: 1_000_000, end: 5_000_000 }, PIXELS, false);
+    expect(requests).toHaveLength(2);
   });
 
   it('keeps what it has, and says why, where a request fails', async () => {

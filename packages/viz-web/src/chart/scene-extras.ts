@@ -1,0 +1,21 @@
+import type { Scene } from '../model/scene.ts';
+import type { VisualizerOptions } from './options.ts';
+
+/** What of a scene can be set from outside. */
+export type SceneExtras = Pick<
+  Scene,
+  'thresholds' | 'cvdAs' | 'isObiFixed' | 'shades' | 'markers' | 'alerts' | 'fixedRanges'
+>;
+
+/** What the options say of it. */
+export function extrasOf({ thresholds, cvdAs, shades, markers, alerts }: VisualizerOptions): SceneExtras {
+  return {
+    thresholds: thresholds ?? [0.6],
+    cvdAs: cvdAs ?? 'line',
+    isObiFixed: false,
+    shades: shades ?? [],
+    markers: markers ?? [],
+    alerts: alerts ?? [],
+    fixedRanges: {},
+  };
+}
