@@ -16,7 +16,7 @@ import { addSettingFlags } from '../configuration/setting-flags.ts';
 import type { CommandOutcome } from '../exit-code.ts';
 import { checkOutFile } from '../output/out-file.ts';
 import { escapeControls, printable } from '../output/printable.ts';
-import { isTooLarge, type PixelSize, parseInches, pixelsOfSize } from '../picture/picture-size.ts';
+import { isTooLarge, type PixelSize, pixelsOfSize } from '../picture/picture-size.ts';
 import type { Charts } from '../picture/write-picture.ts';
 import { findDataFiles } from '../sources/data-files.ts';
 import type { SourceRequest } from '../sources/source-arguments.ts';
@@ -38,7 +38,6 @@ const THEMES = ['dark', 'light'] as const satisfies readonly ThemeName[];
 interface Options extends SourceOptions {
   readonly out: string;
   readonly theme: ThemeName;
-  readonly figureSize?: readonly [width: number, height: number];
   readonly dpi: number;
   readonly window?: string;
 }
@@ -67,14 +66,13 @@ export function addChartCommand(program: Command, context: CommandContext, finis
   addMetricsFileOption(command)
     .option('--out <file>', 'the picture to write', 'orderflow-chart.png')
     .addOption(new Option('--theme <theme>', 'the colours').choices(THEMES).default('dark'))
-    .addOption(new Option('--figure-size <WxH>', 'width and height in inches (default: 12x10)').argParser(readInches))
     .option('--dpi <n>', 'pixels an inch', readDpi, 100)
     .option('--window <seconds>', 'short for --window-seconds')
     .addHelpText('after', EXAMPLES)
     .action(async (words: string[], _options: Options, self: Command) => {
       finish(await chartCommand(words, self.optsWithGlobals(), context));
     });
-  addSettingFlags(command, ['bars', 'metrics', 'cvd', 'reading']);
+  addSettingFlags(command, ['bars', 'figure', 'metrics', 'cvd', 'reading']);
 }
 
 async function chartCommand(
@@ -85,7 +83,7 @@ async function chartCommand(
   const configuration = readSettings({ ...(window !== undefined && { windowSeconds: window }), ...options }, context);
   const request = readSourceRequest(words, options, context);
   const path = resolve(context.cwd, options.out);
-  const size = sizeOf(options.figureSize ?? configuration.figureSize, options.dpi);
+  const size = sizeOf(configuration.figureSize, options.dpi);
   checkOutFile(path);
   const reading = { configuration, request, output: pathOption(options.output, context), log: context.log };
   return withDataSet(await findDataFiles(request.paths), reading, async ({ dataSet, failures }) => {
@@ -160,13 +158,6 @@ function sizeOf([widthInches, heightInches]: Configuration['figureSize'], dpi: n
 function stopped({ log }: CommandContext): CommandOutcome {
   log.warn('stopped; no picture was drawn');
   return 'interrupted';
-}
-
-function readInches(text: string): readonly [width: number, height: number] {
-  const size = parseInches(text);
-  if (size === null)
-    throw new InvalidArgumentError('It must be a width and a height of 3 inches or more, as in 12x10.');
-  return size;
 }
 
 function readDpi(text: string): number {

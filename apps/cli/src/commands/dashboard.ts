@@ -46,7 +46,7 @@ export function addDashboardCommand(program: Command, context: CommandContext, f
     .action(async (files: string[], _options: Options, self: Command) => {
       finish(await dashboardCommand(files, self.optsWithGlobals(), context));
     });
-  addSettingFlags(command, ['metrics', 'cvd', 'bars', 'alerts', 'threads', 'reading']);
+  addSettingFlags(command, ['metrics', 'cvd', 'bars', 'view', 'alerts', 'threads', 'reading']);
 }
 
 async function dashboardCommand(

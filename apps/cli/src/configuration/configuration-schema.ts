@@ -2,10 +2,13 @@ import type { AlertThresholds, Configuration } from '@orderflow/core';
 import { z } from 'zod';
 
 const SECONDS_A_DAY = 86_400;
+/** Four panes need some room. */
+const LEAST_INCHES = 3;
 
 const count = z.int().min(1);
 const seconds = z.number().min(0);
 const positive = z.number().positive();
+const inches = z.number().min(LEAST_INCHES);
 
 const alertsSchema = z.strictObject({
   obiLevel: z.number().gt(0).max(1).nullable(),
@@ -27,7 +30,7 @@ const wholeSchema = z.strictObject({
   logFrequency: count.max(10_000),
   windowSeconds: count.max(SECONDS_A_DAY),
   maxBars: count,
-  figureSize: z.tuple([positive, positive]),
+  figureSize: z.tuple([inches, inches]),
   durability: z.enum(['safe', 'fast']),
   journalMode: z.enum(['delete', 'truncate', 'persist', 'memory', 'wal', 'off']).nullable(),
   synchronous: z.enum(['off', 'normal', 'full', 'extra']),

@@ -3,7 +3,17 @@ import { type Command, Option } from 'commander';
 import { CHOICES } from './configuration-schema.ts';
 
 /** What a setting is about; a command takes the groups that it uses. */
-export type SettingGroup = 'metrics' | 'threads' | 'storage' | 'reading' | 'cvd' | 'progress' | 'bars' | 'alerts';
+export type SettingGroup =
+  | 'metrics'
+  | 'threads'
+  | 'storage'
+  | 'reading'
+  | 'cvd'
+  | 'progress'
+  | 'bars'
+  | 'view'
+  | 'figure'
+  | 'alerts';
 
 /** A setting with its flag. */
 export interface SettingFlag {
@@ -18,6 +28,8 @@ export interface SettingFlag {
 
 /** The word that switches a rule or limit off on the command line; `null` in a file. */
 const NONE = 'none';
+
+const PAIR = /^(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)$/;
 
 /** The settings that have a flag, in the order of `--help`. */
 export const SETTING_FLAGS: readonly SettingFlag[] = [
@@ -51,6 +63,8 @@ export const SETTING_FLAGS: readonly SettingFlag[] = [
   setting('synchronous', 'storage', '--synchronous <how>', "SQLite's synchronous setting", CHOICES.synchronous),
   setting('logFrequency', 'progress', '--log-frequency <n>', 'progress lines a run where there is no terminal'),
   setting('windowSeconds', 'bars', '--window-seconds <n>', 'length of a bar in seconds'),
+  setting('maxBars', 'view', '--max-bars <n>', "bars in a chart's first view"),
+  setting('figureSize', 'figure', '--figure-size <WxH>', 'width and height of a picture in inches'),
   setting(
     'alerts.obiLevel',
     'alerts',
@@ -91,6 +105,8 @@ const HEADINGS: Readonly<Record<SettingGroup, string>> = {
   metrics: 'Metrics:',
   cvd: 'Metrics:',
   bars: 'Bars:',
+  view: 'Bars:',
+  figure: 'Pictures:',
   alerts: 'Alerts:',
   reading: 'Reading and writing:',
   threads: 'Reading and writing:',
@@ -140,9 +156,11 @@ function setting(
   return { key, group, flags, description, ...(choices && { choices }) };
 }
 
-/** A number where the text is one, null for `none`; other text stays for the schema to refuse. */
+/** A number where the text is one, a pair for `12x10`, null for `none`; other text stays for the schema to refuse. */
 function parseValue(text: string): unknown {
   if (text === NONE) return null;
+  const pair = PAIR.exec(text);
+  if (pair !== null) return [Number(pair[1]), Number(pair[2])];
   const value = Number(text);
   return text.trim() === '' || Number.isNaN(value) ? text : value;
 }
@@ -151,5 +169,6 @@ function defaultText(key: string): string {
   const [outer = '', inner] = key.split('.');
   const value = new Map<string, unknown>(Object.entries(DEFAULT_CONFIGURATION)).get(outer);
   const leaf = inner === undefined ? value : new Map<string, unknown>(Object.entries(value as object)).get(inner);
+  if (Array.isArray(leaf)) return leaf.join('x');
   return leaf === null ? (NULL_TEXTS.get(key) ?? NONE) : String(leaf);
 }

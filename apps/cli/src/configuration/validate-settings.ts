@@ -16,7 +16,8 @@ export function validateSettings(settings: unknown, nameOf: (key: string) => str
 }
 
 function describeIssue(issue: z.core.$ZodIssue, nameOf: (key: string) => string): readonly string[] {
-  const key = issue.path.map(String).join('.');
+  // Of a pair the whole is named.
+  const key = issue.path.filter((part) => typeof part === 'string').join('.');
   if (issue.code === 'unrecognized_keys') return issue.keys.map((name) => describeUnknown(key, name, nameOf));
   return [`${nameOf(key)} must be ${describeWish(issue)}, not ${describeValue(issue.input)}`];
 }
@@ -38,10 +39,10 @@ function describeWish(issue: z.core.$ZodIssue): string {
     case 'invalid_value':
       return `one of ${issue.values.map(String).join(', ')}`;
     case 'too_small':
-      if (issue.origin === 'array') return 'a pair of numbers';
+      if (issue.origin === 'array') return PAIR;
       return `${issue.inclusive ? 'at least' : 'above'} ${issue.minimum}`;
     case 'too_big':
-      if (issue.origin === 'array') return 'a pair of numbers';
+      if (issue.origin === 'array') return PAIR;
       return `${issue.inclusive ? 'at most' : 'below'} ${issue.maximum}`;
     case 'invalid_type':
       return TYPE_NAMES[issue.expected] ?? `a ${issue.expected}`;
@@ -50,11 +51,13 @@ function describeWish(issue: z.core.$ZodIssue): string {
   }
 }
 
+const PAIR = 'a pair of numbers (12x10, in a file [12, 10])';
+
 const TYPE_NAMES: Readonly<Record<string, string>> = {
   int: 'a whole number',
   number: 'a number',
   object: 'an object of settings',
-  tuple: 'a pair of numbers',
+  tuple: PAIR,
 };
 
 function describeValue(value: unknown): string {

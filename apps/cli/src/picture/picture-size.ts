@@ -1,7 +1,6 @@
 /** Pixels an inch at which a CSS pixel is a pixel of the picture. */
 const CSS_DPI = 100;
 const MOST_PIXELS = 16_384;
-const LEAST_INCHES = 3;
 
 /** The size of a picture on paper. */
 export interface PictureSize {
@@ -23,14 +22,6 @@ export interface PixelSize {
 export function pixelsOfSize({ widthInches, heightInches, dpi }: PictureSize): PixelSize {
   const [width, height] = [Math.round(widthInches * CSS_DPI), Math.round(heightInches * CSS_DPI)];
   return { width, height, ratio: dpi / CSS_DPI };
-}
-
-/** A figure size such as `12x10`, in inches; null where it is none. */
-export function parseInches(text: string): readonly [width: number, height: number] | null {
-  const match = /^(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)$/.exec(text.trim());
-  if (match === null) return null;
-  const [width, height] = [Number(match[1]), Number(match[2])];
-  return Math.min(width, height) >= LEAST_INCHES ? [width, height] : null;
 }
 
 /** Whether a picture has so many pixels that it could not be drawn, or not be opened by much. */

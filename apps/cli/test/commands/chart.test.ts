@@ -95,8 +95,8 @@ describe('orderflow chart', () => {
   });
 
   it.each([
-    [['--figure-size', '12'], 'It must be a width and a height of 3 inches or more, as in 12x10.'],
-    [['--figure-size', '2x10'], 'It must be a width and a height of 3 inches or more, as in 12x10.'],
+    [['--figure-size', '12'], '--figure-size must be a pair of numbers (12x10, in a file [12, 10]), not 12'],
+    [['--figure-size', '2x10'], '--figure-size must be at least 3, not 2'],
     [['--dpi', '7'], 'It must be a whole number from 50 to 600.'],
     [['--figure-size', '80x80', '--dpi', '600'], 'the picture is too large'],
     [['--theme', 'blue'], 'Allowed choices are dark, light.'],

@@ -45,6 +45,14 @@ describe('loadConfiguration', () => {
     expect(loadConfiguration(parse('--depth', 'none'), folder).depth).toBeNull();
   });
 
+  it('takes a pair as it is written on paper', () => {
+    expect(loadConfiguration(parse('--figure-size', '16x9.5'), folder).figureSize).toEqual([16, 9.5]);
+    const help = addSettingFlags(new Command(), ['figure']).helpInformation();
+    expect(help.replaceAll(/\s+/g, ' ')).toContain(
+      '--figure-size <WxH> width and height of a picture in inches (default: 12x10)',
+    );
+  });
+
   it('reads the file that is named, relative to the folder', () => {
     write('other.json', '{ "depth": 3 }');
     expect(loadConfiguration({ config: 'other.json' }, folder).depth).toBe(3);
@@ -69,8 +77,8 @@ describe('loadConfiguration', () => {
 });
 
 describe('SETTING_FLAGS', () => {
-  it('has a flag for every setting but those of charts', () => {
-    const { alerts, maxBars: _maxBars, figureSize: _figureSize, ...rest } = DEFAULT_CONFIGURATION;
+  it('has a flag for every setting', () => {
+    const { alerts, ...rest } = DEFAULT_CONFIGURATION;
     const keys = [...Object.keys(rest), ...Object.keys(alerts).map((key) => `alerts.${key}`)];
     expect(SETTING_FLAGS.map(({ key }) => key).sort()).toEqual(keys.sort());
   });

@@ -23,7 +23,8 @@ describe('validateSettings', () => {
     [{ batchSize: 'many' }, '<batchSize> must be a number, not "many"'],
     [{ tradeMatching: 'near' }, '<tradeMatching> must be one of window, exact, not "near"'],
     [{ windowSeconds: 86_401 }, '<windowSeconds> must be at most 86400, not 86401'],
-    [{ figureSize: [12] }, '<figureSize> must be a pair of numbers, not [12]'],
+    [{ figureSize: [12] }, '<figureSize> must be a pair of numbers (12x10, in a file [12, 10]), not [12]'],
+    [{ figureSize: [12, 2.9] }, '<figureSize> must be at least 3, not 2.9'],
     [{ alerts: { obiLevel: 2 } }, '<alerts.obiLevel> must be at most 1, not 2'],
     [[], '<> must be an object of settings, not []'],
   ])('says of %j that %s', (settings, message) => {

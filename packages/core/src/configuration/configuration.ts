@@ -44,7 +44,7 @@ export interface Configuration extends MetricSettings {
   readonly windowSeconds: number;
   /** Bars in the first view of a chart. */
   readonly maxBars: number;
-  /** Width and height of a picture in inches. */
+  /** Width and height of a picture in inches, 3 or more each. */
   readonly figureSize: readonly [width: number, height: number];
   readonly durability: Durability;
   /** null leaves the file's own mode. */
