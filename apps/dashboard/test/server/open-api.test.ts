@@ -42,5 +42,6 @@ it('describes every route, its parameters and its problems', async () => {
     ['pixels', true],
     ['windowSeconds', false],
     ['depth', false],
+    ['file', false],
   ]);
 });

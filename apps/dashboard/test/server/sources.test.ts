@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { changeFile, START, sampleFile, storedFile, temporaryFolder } from './support/sample-files.ts';
 import { serve } from './support/serve.ts';
 
+const INSTRUMENT = 'BTC-USDT';
 const DAY_MS = 86_400_000;
 const WAIT = { timeout: 15_000, interval: 200 };
 
@@ -58,6 +59,28 @@ describe('GET /api/v1/sources', () => {
     const series = await dashboard.ask(`/api/v1/series/${json.instruments[0].instrument}?series=obi&pixels=10`);
     expect(series).toMatchObject({ status: 409, json: { code: 'overlapping-sources' } });
     expect(series.body.toString()).not.toContain(folder);
+  });
+
+  it('reads the one file that is chosen, whatever the others hold', async () => {
+    const folder = temporaryFolder();
+    await storedFile(folder, 'a.db', { seed: 1 });
+    await storedFile(folder, 'b.db', { seed: 2 });
+    const dashboard = await serve([folder]);
+    const { files } = (await dashboard.ask('/api/v1/sources')).json;
+    const paths = (id: string) => [
+      `series/${INSTRUMENT}?series=cvd&pixels=10&file=${id}`,
+      `summary?instrument=${INSTRUMENT}&file=${id}`,
+      `quality?instrument=${INSTRUMENT}&file=${id}`,
+      `proof/${INSTRUMENT}?at=2025-07-01T00:02:00Z&file=${id}`,
+      `book/${INSTRUMENT}?at=2025-07-01T00:02:00Z&file=${id}`,
+    ];
+    const ask = (id: string) => Promise.all(paths(id).map((path) => dashboard.ask(`/api/v1/${path}`)));
+    const [ofA, ofB, ofNone] = [await ask(files[0].id), await ask(files[1].id), await ask('none')];
+    expect(ofA.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+    for (const [index, answer] of ofA.entries()) expect(answer.body).not.toEqual(ofB[index]!.body);
+    expect(ofA.slice(3).map(({ json }) => json.file.name)).toEqual(['a.db', 'a.db']);
+    expect(ofB[2]!.json.files.map(({ name }: { name: string }) => name)).toEqual(['b.db']);
+    for (const { status, json } of ofNone) expect([status, json.code]).toEqual([404, 'unknown-file']);
   });
 
   it('opens no symbolic link that leads out of the folder, and one that stays in it once', async () => {

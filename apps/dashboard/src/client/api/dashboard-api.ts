@@ -15,43 +15,48 @@ export function readSettings(signal: AbortSignal): Promise<Settings> {
   return requestJson('/settings', { signal });
 }
 
+/** Whose data are asked for. */
+export interface DataChoice {
+  readonly instrument: string;
+  /** The one file to read; null for all. */
+  readonly file: string | null;
+}
+
 /** What the strategy finds on an instrument. */
 export function readSummary(
-  instrument: string,
-  depth: Depth,
+  choice: DataChoice & { readonly depth: Depth },
   onProgress: (progress: Progress) => void,
   signal: AbortSignal,
 ): Promise<Summary> {
-  return readWithProgress('/summary', { instrument, depth }, onProgress, signal);
+  return readWithProgress('/summary', { ...choice }, onProgress, signal);
 }
 
 /** What may be wrong with the data of an instrument. */
 export function readQuality(
-  instrument: string,
+  choice: DataChoice,
   onProgress: (progress: Progress) => void,
   signal: AbortSignal,
 ): Promise<Quality> {
-  return readWithProgress('/quality', { instrument }, onProgress, signal);
+  return readWithProgress('/quality', { ...choice }, onProgress, signal);
 }
 
 /** The snapshot at a moment: ISO 8601 in UTC. */
-export interface SnapshotPlace {
-  readonly instrument: string;
+export interface SnapshotPlace extends DataChoice {
   readonly at: string;
   readonly depth: Depth;
 }
 
 /** All that the metrics of the snapshot at a moment are made of. */
-export function readProof({ instrument, at, depth }: SnapshotPlace, signal: AbortSignal): Promise<ProofDocument> {
-  return requestJson(`/proof/${encodeURIComponent(instrument)}`, { query: { at, depth }, signal });
+export function readProof({ instrument, ...query }: SnapshotPlace, signal: AbortSignal): Promise<ProofDocument> {
+  return requestJson(`/proof/${encodeURIComponent(instrument)}`, { query, signal });
 }
 
 /** The book at a moment. */
 export function readBook(
-  { instrument, at, levels }: Omit<SnapshotPlace, 'depth'> & { readonly levels: number },
+  { instrument, ...query }: Omit<SnapshotPlace, 'depth'> & { readonly levels: number },
   signal: AbortSignal,
 ): Promise<BookDocument> {
-  return requestJson(`/book/${encodeURIComponent(instrument)}`, { query: { at, levels }, signal });
+  return requestJson(`/book/${encodeURIComponent(instrument)}`, { query, signal });
 }
 
 /** Starts processing files. */

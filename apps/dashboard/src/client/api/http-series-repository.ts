@@ -22,10 +22,12 @@ type Series = RowSeries | BucketSeries | CandleSeries;
 /** The series of the server, over HTTP. */
 export class HttpSeriesRepository implements SeriesRepository {
   readonly #depth: Depth;
+  readonly #file: string | null;
 
-  /** `depth` is the number of levels a side that the OBI is taken over. */
-  constructor(depth: Depth = null) {
+  /** `depth` is the number of levels a side that the OBI is taken over, `file` the one file to read. */
+  constructor(depth: Depth = null, file: string | null = null) {
     this.#depth = depth;
+    this.#file = file;
   }
 
   readSeries(query: LineQuery, options?: ReadOptions): Promise<RowSeries | BucketSeries>;
@@ -46,6 +48,7 @@ export class HttpSeriesRepository implements SeriesRepository {
       ...boundsOf(range),
       windowSeconds: query.series === 'candles' ? query.windowSeconds : null,
       depth: series === 'obi' ? this.#depth : null,
+      file: this.#file,
     };
   }
 }

@@ -1,9 +1,8 @@
 import { createSignal, type JSX, Show } from 'solid-js';
 import { useDashboard } from '../frame/dashboard-context.ts';
 import { LadderPanel } from '../ladder/ladder-panel.tsx';
-import { Notice } from '../parts/notice.tsx';
-import { ViewLink } from '../parts/view-link.tsx';
 import { ProofPanel } from '../proof/proof-panel.tsx';
+import { ChooseFile } from '../sources/choose-file.tsx';
 import { ChartBanner } from './chart-banner.tsx';
 import { createChartLink } from './chart-link.ts';
 import { ChartStage } from './chart-stage.tsx';
@@ -30,7 +29,7 @@ export function ChartPage(): JSX.Element {
       <Toolbar actions={actions} />
       <ChartBanner />
       <div class="chart-body">
-        <Show when={instrument()?.overlap === null} fallback={<Overlap />}>
+        <Show when={instrument()?.overlap === null} fallback={<ChooseFile />}>
           <ChartStage link={link} />
         </Show>
         <Show when={view().proof ?? undefined}>{(at) => <ProofPanel at={at()} actions={actions} />}</Show>
@@ -46,20 +45,5 @@ export function ChartPage(): JSX.Element {
         onClose={() => setGoToOpen(false)}
       />
     </div>
-  );
-}
-
-function Overlap(): JSX.Element {
-  const { instrument } = useDashboard();
-  return (
-    <Notice
-      kind="problem"
-      title="Two files hold the same time"
-      text={`${instrument()?.overlap ?? ''}. Open the dashboard with one of them only.`}
-    >
-      <ViewLink class="button" to={{ view: 'sources' }}>
-        Show the files
-      </ViewLink>
-    </Notice>
   );
 }

@@ -11,10 +11,11 @@ import { createSeriesSource } from './series-source.ts';
 /** The four panes with what is laid over them. */
 export function ChartStage(props: { readonly link: ChartLink }): JSX.Element {
   const dashboard = useDashboard();
-  const { view, instrument, barSeconds, data, theme, settings, sources, findings } = dashboard;
+  const { view, instrument, file, barSeconds, data, theme, settings, sources, findings } = dashboard;
   const name = () => instrument()?.instrument ?? '';
   const source = createSeriesSource(() => ({
     instrument: name(),
+    file: file(),
     depth: view().depth,
     anchor: view().anchor,
     version: sources.value()?.version ?? '',
@@ -40,7 +41,9 @@ export function ChartStage(props: { readonly link: ChartLink }): JSX.Element {
         shades={shades()}
         ref={props.link.attach}
       />
-      <Show when={props.link.viewport()}>{(shown) => <QualityStrip spans={spans()} view={shown()} />}</Show>
+      <Show when={props.link.viewport()}>
+        {(shown) => <QualityStrip spans={spans()} view={shown()} at={props.link.crosshair()?.time ?? null} />}
+      </Show>
     </div>
   );
 }

@@ -1,17 +1,27 @@
-import { createEffect, createSignal, type JSX, onCleanup, onMount } from 'solid-js';
+import { createEffect, createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
+import { useDashboard } from '../frame/dashboard-context.ts';
+import { findingLabels } from '../quality/finding-labels.ts';
 import { type FindingSpan, type Severity, stripColumns } from '../quality/finding-spans.ts';
 import type { Span } from '../state/view-state.ts';
 
 /** The value axes right of the panes, in CSS pixels. */
 const AXIS_WIDTH = 72;
 const HEIGHT = 5;
+/** CSS pixels from the crosshair within which a finding is named. */
+const REACH = 3;
+const LABEL_DISTANCE = 12;
 
 interface QualityStripProps {
   readonly spans: readonly FindingSpan[];
   readonly view: Span;
+  /** The moment of the crosshair; null where it is not over the chart. */
+  readonly at: number | null;
 }
 
-/** Marks above the time axis where data are missing or broken; each takes a pixel or more at any zoom. */
+/**
+ * Marks above the time axis where data are missing or broken; each takes a pixel or more at any zoom. What lies under
+ * the crosshair is named.
+ */
 export function QualityStrip(props: QualityStripProps): JSX.Element {
   let canvas!: HTMLCanvasElement;
   const [width, setWidth] = createSignal(0);
@@ -22,8 +32,29 @@ export function QualityStrip(props: QualityStripProps): JSX.Element {
     observer.observe(parent);
     onCleanup(() => observer.disconnect());
   });
-  createEffect(() => draw(canvas, stripColumns(props.spans, props.view, width())));
-  return <canvas ref={canvas} class="quality-strip" width={width()} height={HEIGHT} />;
+  const { theme } = useDashboard();
+  // The colours are those of the page, which change with the theme.
+  createEffect(() => theme() && draw(canvas, stripColumns(props.spans, props.view, width())));
+  const msPerPixel = () => (props.view.end - props.view.start) / Math.max(1, width());
+  const labels = createMemo(() =>
+    props.at === null ? [] : findingLabels(props.spans, props.at, REACH * msPerPixel()),
+  );
+  return (
+    <>
+      <canvas ref={canvas} class="quality-strip" width={width()} height={HEIGHT} />
+      <Show when={labels().length > 0}>
+        <div class="quality-label" style={placeOf(((props.at ?? 0) - props.view.start) / msPerPixel(), width())}>
+          <For each={labels()}>{(label) => <p>{label}</p>}</For>
+        </div>
+      </Show>
+    </>
+  );
+}
+
+/** Beside the crosshair, on the side that has more room. */
+function placeOf(x: number, width: number): JSX.CSSProperties {
+  if (x < width / 2) return { left: `${x + LABEL_DISTANCE}px` };
+  return { right: `${width + AXIS_WIDTH - x + LABEL_DISTANCE}px` };
 }
 
 function draw(canvas: HTMLCanvasElement, columns: readonly (Severity | null)[]): void {

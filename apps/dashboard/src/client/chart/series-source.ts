@@ -8,6 +8,7 @@ import { writeMoment } from '../state/moment-text.ts';
 /** What decides which series a chart reads. */
 interface SeriesChoice {
   readonly instrument: string;
+  readonly file: string | null;
   readonly depth: Depth;
   readonly anchor: number | null;
   /** Changes whenever the data do. */
@@ -18,10 +19,10 @@ interface SeriesChoice {
 export function createSeriesSource(choice: Accessor<SeriesChoice>): Accessor<SeriesSource> {
   const key = createMemo(() => JSON.stringify(choice()));
   return createMemo(() => {
-    const { instrument, depth, anchor } = JSON.parse(key()) as SeriesChoice;
-    const series = new HttpSeriesRepository(depth);
+    const { instrument, file, depth, anchor } = JSON.parse(key()) as SeriesChoice;
+    const series = new HttpSeriesRepository(depth, file);
     if (anchor === null) return series;
-    const place = { instrument, depth, at: writeMoment(anchor) };
+    const place = { instrument, file, depth, at: writeMoment(anchor) };
     return new AnchoredSource(series, async () => (await readProof(place, new AbortController().signal)).cvd.after);
   });
 }

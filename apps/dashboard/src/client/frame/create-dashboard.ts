@@ -1,5 +1,4 @@
 import { createEffect, createMemo } from 'solid-js';
-import type { InstrumentInfo } from '../api/api-types.ts';
 import { readSettings, readSources } from '../api/dashboard-api.ts';
 import { createLoad } from '../parts/create-load.ts';
 import { createProcessing } from '../sources/processing-store.ts';
@@ -9,6 +8,7 @@ import { BAR_PRESETS, type ViewName } from '../state/view-state.ts';
 import { createViewStore } from '../state/view-store.ts';
 import type { Dashboard } from './dashboard-context.ts';
 import { createFindings } from './findings-store.ts';
+import { createInstrumentChoice } from './instrument-choice.ts';
 
 /** Everything the views work with; the page's title follows the view. */
 export function createDashboard(titles: Readonly<Record<ViewName, string>>): Dashboard {
@@ -22,12 +22,8 @@ export function createDashboard(titles: Readonly<Record<ViewName, string>>): Das
     () => true,
     (_, signal) => readSettings(signal),
   );
-  const instruments = createMemo(() => sources.value()?.instruments ?? []);
-  const instrument = createMemo<InstrumentInfo | null>(() => {
-    const wanted = store.view().instrument;
-    if (wanted === null) return instruments()[0] ?? null;
-    return instruments().find((known) => known.instrument === wanted) ?? null;
-  });
+  const choice = createInstrumentChoice(store, sources.value);
+  const { instrument, file } = choice;
   const data = () => ({ start: instrument()?.first.timestamp ?? 0, end: (instrument()?.last.timestamp ?? 0) + 1 });
   const canProcess = createMemo(() => sources.value()?.canProcess ?? false);
   const version = () => sources.value()?.version ?? '';
@@ -37,12 +33,11 @@ export function createDashboard(titles: Readonly<Record<ViewName, string>>): Das
     ...theme,
     sources,
     settings,
-    instruments,
-    instrument,
+    ...choice,
     data,
     barSeconds: () => store.view().barSeconds ?? barFor(data(), settings.value()?.windowSeconds ?? 60, BAR_PRESETS),
     processing: createProcessing(canProcess, sources.reload),
-    findings: createFindings({ store, instrument, version }),
+    findings: createFindings({ store, instrument, file, version }),
   };
 }
 

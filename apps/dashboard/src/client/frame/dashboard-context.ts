@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'solid-js';
-import type { InstrumentInfo, Settings, Sources } from '../api/api-types.ts';
+import type { FileInfo, InstrumentInfo, Settings, Sources } from '../api/api-types.ts';
 import type { Load } from '../parts/create-load.ts';
 import type { ProcessingStore } from '../sources/processing-store.ts';
 import type { ThemeStore } from '../state/theme.ts';
@@ -12,8 +12,12 @@ export interface Dashboard extends ViewStore, ThemeStore {
   readonly sources: Load<Sources>;
   readonly settings: Load<Settings>;
   readonly instruments: () => readonly InstrumentInfo[];
-  /** The instrument on the screen; null where there is none. */
+  /** The instrument on the screen, of the chosen file where one is chosen; null where there is none. */
   readonly instrument: () => InstrumentInfo | null;
+  /** The id of the chosen file; null for all. */
+  readonly file: () => string | null;
+  /** The files to choose one of: those of the instrument where some hold the same time, else none. */
+  readonly fileChoices: () => readonly FileInfo[];
   /** The span of its data, end exclusive. */
   readonly data: () => Span;
   /** The bar size on the screen. */

@@ -28,13 +28,15 @@ export interface FindingsStore {
 interface FindingsParts {
   readonly store: ViewStore;
   readonly instrument: Accessor<InstrumentInfo | null>;
+  readonly file: Accessor<string | null>;
   /** Changes whenever the data do. */
   readonly version: Accessor<string>;
 }
 
 /** Findings of the instrument on the screen: at once where that is quick, else when somebody asks. */
-export function createFindings({ store, instrument, version }: FindingsParts): FindingsStore {
+export function createFindings({ store, instrument, file, version }: FindingsParts): FindingsStore {
   const name = createMemo(() => instrument()?.instrument ?? null);
+  const choice = () => ({ instrument: name() ?? '', file: file() });
   const isQuick = createMemo(() => (instrument()?.snapshots ?? 0) <= QUICK_SNAPSHOTS);
   const [isAllowed, setAllowed] = createSignal(false);
   const isDue = () => isAllowed() && isQuick() && store.view().view === 'chart';
@@ -42,14 +44,14 @@ export function createFindings({ store, instrument, version }: FindingsParts): F
   return {
     allow: () => setAllowed(true),
     summary: createLong(
-      () => (isReadable() ? JSON.stringify([name(), store.view().depth, version()]) : null),
+      () => (isReadable() ? JSON.stringify([choice(), store.view().depth, version()]) : null),
       () => isDue() && store.view().hasAlerts,
-      (report, signal) => readSummary(name() ?? '', store.view().depth, report, signal),
+      (report, signal) => readSummary({ ...choice(), depth: store.view().depth }, report, signal),
     ),
     quality: createLong(
-      () => (name() === null ? null : JSON.stringify([name(), version()])),
+      () => (name() === null ? null : JSON.stringify([choice(), version()])),
       () => isDue() && store.view().hasQuality,
-      (report, signal) => readQuality(name() ?? '', report, signal),
+      (report, signal) => readQuality(choice(), report, signal),
     ),
   };
 }

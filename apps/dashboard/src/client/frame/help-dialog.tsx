@@ -11,30 +11,32 @@ interface HelpDialogProps {
 /** What hands and keys do. */
 export function HelpDialog(props: HelpDialogProps): JSX.Element {
   return (
-    <Dialog title="Help" isOpen={props.isOpen} onClose={props.onClose}>
+    <Dialog title="Help" isWide isOpen={props.isOpen} onClose={props.onClose}>
       <div class="theme-row">
         <h3 class="help-title">Colours</h3>
         <ThemePicker />
       </div>
-      <For each={SHORTCUT_GROUPS}>
-        {({ title, shortcuts }) => (
-          <section>
-            <h3 class="help-title">{title}</h3>
-            <dl class="help-list">
-              <For each={shortcuts}>
-                {({ keys, does }) => (
-                  <div class="help-row">
-                    <dt>
-                      <For each={keys}>{(key) => <kbd>{key}</kbd>}</For>
-                    </dt>
-                    <dd>{does}</dd>
-                  </div>
-                )}
-              </For>
-            </dl>
-          </section>
-        )}
-      </For>
+      <div class="help-groups">
+        <For each={SHORTCUT_GROUPS}>
+          {({ title, shortcuts }) => (
+            <section class="help-group">
+              <h3 class="help-title">{title}</h3>
+              <dl class="help-list">
+                <For each={shortcuts}>
+                  {({ keys, does }) => (
+                    <div class="help-row">
+                      <dt>
+                        <For each={keys}>{(key) => <kbd>{key}</kbd>}</For>
+                      </dt>
+                      <dd>{does}</dd>
+                    </div>
+                  )}
+                </For>
+              </dl>
+            </section>
+          )}
+        </For>
+      </div>
     </Dialog>
   );
 }

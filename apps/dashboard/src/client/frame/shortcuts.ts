@@ -26,6 +26,18 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
     ],
   },
   {
+    title: 'Mouse and touch',
+    shortcuts: [
+      { keys: ['Wheel', 'Pinch'], does: 'Zoom at the cursor' },
+      { keys: ['Drag', 'Shift+Wheel'], does: 'Pan' },
+      { keys: ['Click'], does: 'Proof of that point' },
+      { keys: ['Double-click'], does: 'Fit everything' },
+      { keys: ['Drag an axis'], does: 'Scale it; a double-click resets it' },
+      { keys: ['Shift+Drag'], does: 'Ruler: bars, time, price, delta, volume' },
+      { keys: ['Long press'], does: 'Crosshair' },
+    ],
+  },
+  {
     title: 'Keys everywhere',
     shortcuts: [
       { keys: ['g'], does: 'Go to a date' },
@@ -36,18 +48,6 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
       { keys: ['1', '2', '3', '4'], does: 'Chart, summary, quality, sources' },
       { keys: ['?'], does: 'This help' },
       { keys: ['Esc'], does: 'Close what is open' },
-    ],
-  },
-  {
-    title: 'Mouse and touch',
-    shortcuts: [
-      { keys: ['Wheel', 'Pinch'], does: 'Zoom at the cursor' },
-      { keys: ['Drag', 'Shift+Wheel'], does: 'Pan' },
-      { keys: ['Click'], does: 'Proof of that point' },
-      { keys: ['Double-click'], does: 'Fit everything' },
-      { keys: ['Drag an axis'], does: 'Scale it; a double-click resets it' },
-      { keys: ['Shift+Drag'], does: 'Ruler: bars, time, price, delta, volume' },
-      { keys: ['Long press'], does: 'Crosshair' },
     ],
   },
 ];

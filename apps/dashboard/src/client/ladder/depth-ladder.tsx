@@ -1,9 +1,7 @@
-import { formatFixed, formatSignedVolume, formatVolume } from '@orderflow/viz-web/chart';
-import { For, type JSX, Show } from 'solid-js';
+import { formatFixed, formatSigned } from '@orderflow/viz-web/chart';
+import { createMemo, For, type JSX, Show } from 'solid-js';
 import type { Ladder, LadderRow } from './ladder-rows.ts';
-
-/** Bars end before the prices, which would be hard to read on them. */
-const WIDEST = 72;
+import { sizeDecimals } from './size-decimals.ts';
 
 interface DepthLadderProps {
   readonly ladder: Ladder;
@@ -16,14 +14,16 @@ interface DepthLadderProps {
 
 /** Both sides of a book: asks above, bids below, the best in the middle. */
 export function DepthLadder(props: DepthLadderProps): JSX.Element {
-  const columns = () => (props.hasChanges ? 4 : 3);
+  const columns = () => (props.hasChanges ? 5 : 4);
+  const digits = createMemo(() => sizeDecimals(props.ladder));
   return (
-    <table class="ladder">
+    <table class="ladder" classList={{ compared: props.hasChanges }}>
       <caption class="hidden-text">{props.caption}</caption>
       <thead>
         <tr>
           <th scope="col">Price</th>
           <th scope="col">Size</th>
+          <td />
           <Show when={props.hasChanges}>
             <th scope="col">Since pin</th>
           </Show>
@@ -32,7 +32,9 @@ export function DepthLadder(props: DepthLadderProps): JSX.Element {
       </thead>
       <tbody class="ask">
         <Hidden count={props.ladder.hiddenAsks} side="asks" columns={columns()} />
-        <For each={[...props.ladder.asks].reverse()}>{(row) => <Row row={row} side="sell" {...props} />}</For>
+        <For each={[...props.ladder.asks].reverse()}>
+          {(row) => <Row row={row} side="sell" digits={digits()} {...props} />}
+        </For>
       </tbody>
       <tbody>
         <tr class="spread-row">
@@ -40,7 +42,7 @@ export function DepthLadder(props: DepthLadderProps): JSX.Element {
         </tr>
       </tbody>
       <tbody class="bid">
-        <For each={props.ladder.bids}>{(row) => <Row row={row} side="buy" {...props} />}</For>
+        <For each={props.ladder.bids}>{(row) => <Row row={row} side="buy" digits={digits()} {...props} />}</For>
         <Hidden count={props.ladder.hiddenBids} side="bids" columns={columns()} />
       </tbody>
     </table>
@@ -50,24 +52,33 @@ export function DepthLadder(props: DepthLadderProps): JSX.Element {
 interface RowProps extends DepthLadderProps {
   readonly row: LadderRow;
   readonly side: 'buy' | 'sell';
+  /** Decimals of sizes. */
+  readonly digits: number;
 }
 
 function Row(props: RowProps): JSX.Element {
   return (
     <tr classList={{ uncounted: !props.row.isCounted }}>
-      <td class={props.row.isCounted ? props.side : undefined}>
-        <span class="ladder-bar" style={{ width: `${WIDEST * props.row.share}%` }} />
-        <span class="ladder-number">{formatFixed(props.row.price, props.decimals)}</span>
-      </td>
-      <td>
-        <span class="ladder-number">{formatVolume(props.row.size)}</span>
+      <td class={props.row.isCounted ? props.side : undefined}>{formatFixed(props.row.price, props.decimals)}</td>
+      <td>{formatFixed(props.row.size, props.digits)}</td>
+      <td class="ladder-lane">
+        <Show when={props.row.share > 0}>
+          <span class="ladder-bar" style={{ width: `${100 * props.row.share}%` }} />
+        </Show>
       </td>
       <Show when={props.hasChanges}>
-        <td>{props.row.change === null ? '' : formatSignedVolume(props.row.change)}</td>
+        <td class={changeClass(props.row.change)}>
+          {props.row.change === null ? '' : formatSigned(props.row.change, props.digits)}
+        </td>
       </Show>
-      <td>{formatVolume(props.row.total)}</td>
+      <td class="ladder-total">{formatFixed(props.row.total, props.digits)}</td>
     </tr>
   );
+}
+
+function changeClass(change: number | null): string | undefined {
+  if (change === null) return undefined;
+  return change > 0 ? 'more' : 'less';
 }
 
 interface HiddenProps {
@@ -79,9 +90,9 @@ interface HiddenProps {
 function Hidden(props: HiddenProps): JSX.Element {
   return (
     <Show when={props.count > 0}>
-      <tr class="dim">
+      <tr class="more-levels">
         <td colSpan={props.columns}>
-          … {props.count} more {props.side}
+          {props.count} more {props.side}
         </td>
       </tr>
     </Show>

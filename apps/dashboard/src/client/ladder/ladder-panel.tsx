@@ -26,14 +26,15 @@ interface LadderPanelProps {
 
 /** The book at the crosshair, else at the last moment in view, with what changed since the pinned moment. */
 export function LadderPanel(props: LadderPanelProps): JSX.Element {
-  const { view, instrument } = useDashboard();
+  const { view, instrument, file } = useDashboard();
   const [at, setAt] = createSignal<number | null>(null);
   const pacer = createPacer(setAt, PACE_MS);
   onCleanup(pacer.end);
   createEffect(on(() => props.link.crosshair()?.time ?? props.link.viewport()?.end ?? null, pacer.take));
   const placeOf = (moment: number | null) => {
     const name = instrument()?.instrument;
-    return name === undefined || moment === null ? null : { instrument: name, at: writeMoment(moment), levels: READ };
+    if (name === undefined || moment === null) return null;
+    return { instrument: name, file: file(), at: writeMoment(moment), levels: READ };
   };
   const book = createLoad(() => placeOf(at()), readBook);
   const pinned = createLoad(() => placeOf(view().pin), readBook);

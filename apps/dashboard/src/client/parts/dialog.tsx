@@ -3,6 +3,7 @@ import { createEffect, type JSX, Show } from 'solid-js';
 interface DialogProps {
   readonly title: string;
   readonly isOpen: boolean;
+  readonly isWide?: boolean;
   readonly onClose: () => void;
   readonly children: JSX.Element;
 }
@@ -19,7 +20,14 @@ export function Dialog(props: DialogProps): JSX.Element {
   };
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog.
-    <dialog ref={dialog} class="dialog" aria-label={props.title} onClose={() => props.onClose()} onClick={closeBeside}>
+    <dialog
+      ref={dialog}
+      class="dialog"
+      classList={{ wide: props.isWide ?? false }}
+      aria-label={props.title}
+      onClose={() => props.onClose()}
+      onClick={closeBeside}
+    >
       <Show when={props.isOpen}>
         <div class="dialog-head">
           <h2>{props.title}</h2>

@@ -34,7 +34,7 @@ export function Menu(props: MenuProps): JSX.Element {
         aria-controls={id}
         onClick={() => setOpen(!isOpen())}
       >
-        {props.label} <span aria-hidden="true">▾</span>
+        {props.label} <span class="chevron" aria-hidden="true" />
       </button>
       <Show when={isOpen()}>
         <fieldset class="menu-body" id={id}>

@@ -19,8 +19,13 @@ interface ProofPanelProps {
 
 /** What the metrics of the snapshot at a moment are made of, worked out and compared with what is stored. */
 export function ProofPanel(props: ProofPanelProps): JSX.Element {
-  const { view, instrument, change } = useDashboard();
-  const place = () => ({ instrument: instrument()?.instrument ?? '', at: writeMoment(props.at), depth: view().depth });
+  const { view, instrument, file, change } = useDashboard();
+  const place = () => ({
+    instrument: instrument()?.instrument ?? '',
+    file: file(),
+    at: writeMoment(props.at),
+    depth: view().depth,
+  });
   const proof = createLoad(place, readProof);
   const step = (to: ProofDocument['next'] | undefined) => {
     if (to) change({ proof: to.timestamp + to.nanoseconds / 1e6 });

@@ -4,6 +4,7 @@ import type { ProofDocument } from '../api/api-types.ts';
 import type { ChartActions } from '../chart/chart-actions.ts';
 import { useDashboard } from '../frame/dashboard-context.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
+import { FileName } from '../parts/file-name.tsx';
 
 interface SnapshotFactsProps {
   readonly proof: ProofDocument;
@@ -20,7 +21,9 @@ export function SnapshotFacts(props: SnapshotFactsProps): JSX.Element {
         <dt>Time, UTC</dt>
         <dd class="mono">{formatTimestamp(props.proof).replace('T', ' ').replace('Z', '')}</dd>
         <dt>File</dt>
-        <dd>{props.proof.file.name}</dd>
+        <dd>
+          <FileName name={props.proof.file.name} />
+        </dd>
         <dt>Row of “book”</dt>
         <dd class="mono">{props.proof.snapshotId}</dd>
         <dt>Timestamp as written</dt>

@@ -10,6 +10,8 @@ export interface FindingSpan {
   readonly end: number;
   readonly kind: string;
   readonly severity: Severity;
+  /** Rows that it is about. */
+  readonly rows: number;
 }
 
 const SEVERITIES: Readonly<Record<string, Severity>> = {
@@ -48,10 +50,16 @@ function spansOf({ rows, places, histogram }: Located, kind: string): readonly F
   if (places.length === rows) {
     return places.map(({ at, seconds }) => {
       const end = at.timestamp + at.nanoseconds / 1e6;
-      return { start: end - 1000 * (seconds ?? 0), end, kind, severity };
+      return { start: end - 1000 * (seconds ?? 0), end, kind, severity, rows: 1 };
     });
   }
-  return histogram.buckets.map(({ from }) => ({ start: from, end: from + histogram.bucketMs, kind, severity }));
+  return histogram.buckets.map((bucket) => ({
+    start: bucket.from,
+    end: bucket.from + histogram.bucketMs,
+    kind,
+    severity,
+    rows: bucket.rows,
+  }));
 }
 
 /** What a strip shows in each of its pixels. */

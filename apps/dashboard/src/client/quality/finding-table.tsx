@@ -31,7 +31,7 @@ export function FindingTable(props: FindingTableProps): JSX.Element {
   return (
     <Show when={props.rows.length > 0}>
       <ScrollRegion class="table-frame" label="Findings">
-        <table class="table">
+        <table class="table stacked">
           <thead>
             <tr>
               <th scope="col">Finding</th>
@@ -55,13 +55,15 @@ export function FindingTable(props: FindingTableProps): JSX.Element {
                       {row.meaning}, in “{row.table}”
                     </div>
                   </th>
-                  <td class="number">{countText(row.rows)}</td>
-                  <td>{row.longestSeconds === null ? '—' : formatDuration(1000 * row.longestSeconds)}</td>
-                  <td class="mono">
+                  <td class="number" data-name="Rows">
+                    {countText(row.rows)}
+                  </td>
+                  <td data-name="Longest">
+                    {row.longestSeconds === null ? '—' : formatDuration(1000 * row.longestSeconds)}
+                  </td>
+                  <td class="mono" data-name="First">
                     <Show when={row.first} fallback="—">
-                      {(first) => (
-                        <ViewLink to={placeOf(row)}>{formatMoment(first().at.timestamp).slice(0, 19)}</ViewLink>
-                      )}
+                      {(first) => <ViewLink to={placeOf(row)}>{formatMoment(beginOf(first())).slice(0, 19)}</ViewLink>}
                     </Show>
                   </td>
                   <td class="where">
@@ -75,4 +77,9 @@ export function FindingTable(props: FindingTableProps): JSX.Element {
       </ScrollRegion>
     </Show>
   );
+}
+
+/** A gap is found at the snapshot that ends it. */
+function beginOf({ at, seconds }: NonNullable<FindingRow['first']>): number {
+  return at.timestamp - 1000 * (seconds ?? 0);
 }

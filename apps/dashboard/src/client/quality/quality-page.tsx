@@ -2,11 +2,13 @@ import { createMemo, For, type JSX, Show } from 'solid-js';
 import type { FileQuality, Quality } from '../api/api-types.ts';
 import { useDashboard } from '../frame/dashboard-context.ts';
 import { countOf, countText } from '../parts/count-text.ts';
+import { FileName } from '../parts/file-name.tsx';
 import { InstrumentPicker } from '../parts/instrument-picker.tsx';
 import { LongLoadView } from '../parts/long-load-view.tsx';
 import { ScrollRegion } from '../parts/scroll-region.tsx';
 import { findingRows } from './finding-rows.ts';
 import { FindingTable } from './finding-table.tsx';
+import { Verdict } from './verdict.tsx';
 
 /** What may be wrong with the data of an instrument. */
 export function QualityPage(): JSX.Element {
@@ -33,9 +35,7 @@ function Report(props: { readonly quality: Quality }): JSX.Element {
   const span = () => ({ start: instrument()?.first.timestamp ?? 0, end: instrument()?.last.timestamp ?? 0 });
   return (
     <>
-      <p class="dim">
-        {checkedText(props.quality)} {rows().length === 0 ? 'Nothing is wrong with them.' : ''}
-      </p>
+      <Verdict rows={rows()} checked={checkedText(props.quality)} />
       <FindingTable rows={rows()} span={span()} />
       <section class="block">
         <h2>Files</h2>
@@ -51,7 +51,9 @@ function FileCard(props: { readonly file: FileQuality }): JSX.Element {
   const formats = () => [...new Set([...props.file.timestampFormats.book, ...props.file.timestampFormats.trades])];
   return (
     <section class="card">
-      <h3 class="card-title">{props.file.name}</h3>
+      <h3 class="card-title">
+        <FileName name={props.file.name} />
+      </h3>
       <dl class="facts">
         <dt>Rows of “book”</dt>
         <dd>{countText(props.file.rows.book)}</dd>

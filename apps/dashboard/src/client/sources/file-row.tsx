@@ -1,10 +1,12 @@
-import { formatMoment } from '@orderflow/viz-web/chart';
 import { For, type JSX, Match, Show, Switch } from 'solid-js';
 import type { FileInfo } from '../api/api-types.ts';
 import { useDashboard } from '../frame/dashboard-context.ts';
 import { bytesText, countOf } from '../parts/count-text.ts';
+import { FileName } from '../parts/file-name.tsx';
 import { ProgressBar } from '../parts/progress-bar.tsx';
 import { ViewLink } from '../parts/view-link.tsx';
+import type { ViewState } from '../state/view-state.ts';
+import { spanText } from './span-text.ts';
 
 /** A file: what is in it, and what can be done with it. */
 export function FileRow(props: { readonly file: FileInfo }): JSX.Element {
@@ -15,15 +17,15 @@ export function FileRow(props: { readonly file: FileInfo }): JSX.Element {
   return (
     <tr>
       <th scope="row" class="file-name">
-        {props.file.name}
+        <FileName name={props.file.name} />
       </th>
-      <td>
+      <td class="wrap">
         <Show when={props.file.problem} fallback={<Spans file={props.file} />}>
-          {(problem) => <span class="alert wrap">{problem().detail}</span>}
+          {(problem) => <span class="alert">{capitalised(withoutName(problem().detail, props.file.name))}</span>}
         </Show>
       </td>
       <td class="number">{bytesText(props.file.bytes)}</td>
-      <td class="wrap">
+      <td class="file-state">
         <Show when={job()} fallback={<FileState file={props.file} />}>
           {(running) => (
             <>
@@ -53,19 +55,21 @@ export function FileRow(props: { readonly file: FileInfo }): JSX.Element {
 }
 
 function Spans(props: { readonly file: FileInfo }): JSX.Element {
+  const { instruments } = useDashboard();
+  const isOverlapped = (name: string) => instruments().find(({ instrument }) => instrument === name)?.overlap != null;
+  const placeOf = (instrument: string): Partial<ViewState> => ({
+    ...{ view: 'chart', range: null, proof: null, anchor: null, pin: null },
+    instrument,
+    file: isOverlapped(instrument) ? props.file.id : null,
+  });
   return (
     <ul class="span-list">
       <For each={props.file.instruments}>
         {(span) => (
           <li>
-            <ViewLink
-              to={{ view: 'chart', instrument: span.instrument, range: null, proof: null, anchor: null, pin: null }}
-            >
-              {span.instrument}
-            </ViewLink>{' '}
+            <ViewLink to={placeOf(span.instrument)}>{span.instrument}</ViewLink>{' '}
             <span class="dim">
-              {countOf(span.snapshots, 'snapshot')}, {formatMoment(span.first.timestamp).slice(0, 19)} to{' '}
-              {endText(span.first.timestamp, span.last.timestamp)}
+              {countOf(span.snapshots, 'snapshot')}, {spanText(span)}
             </span>
           </li>
         )}
@@ -85,14 +89,17 @@ function FileState(props: { readonly file: FileInfo }): JSX.Element {
       </Match>
       <Match when={true}>
         <span class="pill">{props.file.state === 'partly' ? 'Partly processed' : 'Not processed'}</span>
-        <div class="dim meaning">{props.file.reason}</div>
+        <div class="dim meaning">{capitalised(props.file.reason ?? '')}</div>
       </Match>
     </Switch>
   );
 }
 
-/** The end of a span; the day is left out where it is that of the start. */
-function endText(start: number, end: number): string {
-  const text = formatMoment(end);
-  return formatMoment(start).slice(0, 10) === text.slice(0, 10) ? text.slice(11) : text;
+/** A problem's text without the name of the file, which stands beside it. */
+function withoutName(text: string, name: string): string {
+  return text.startsWith(`${name}: `) ? text.slice(name.length + 2) : text;
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -26,7 +26,7 @@ export function SourcesPage(): JSX.Element {
               class="button primary"
               onClick={() => processing.start(waiting().map(({ id }) => id))}
             >
-              Process {waiting().length === files().length ? 'all' : waiting().length}
+              Process {waiting().length === files().length ? 'all' : countOf(waiting().length, 'file')}
             </button>
           </Show>
           <p class="dim">{totalText(files())}</p>
@@ -49,7 +49,7 @@ export function SourcesPage(): JSX.Element {
 function FileTable(props: { readonly files: readonly FileInfo[] }): JSX.Element {
   return (
     <ScrollRegion class="table-frame" label="Files">
-      <table class="table">
+      <table class="table stacked">
         <thead>
           <tr>
             <th scope="col">File</th>

@@ -31,6 +31,8 @@ export interface ViewState {
   readonly view: ViewName;
   /** Null: the first there is. */
   readonly instrument: string | null;
+  /** The id of the one file to look at; null: all of them. */
+  readonly file: string | null;
   /** The time on the screen; null: the last bars. */
   readonly range: Span | null;
   /** Null: chosen by how long the data are. */
@@ -60,6 +62,7 @@ export interface ViewState {
 export const DEFAULT_VIEW: ViewState = {
   view: 'chart',
   instrument: null,
+  file: null,
   range: null,
   barSeconds: null,
   depth: null,

@@ -26,6 +26,7 @@ export function readViewUrl(query: string): ViewState {
   return {
     view: oneOf(VIEWS, get('view')) ?? DEFAULT_VIEW.view,
     instrument: get('instrument') || null,
+    file: readId(get('file')),
     range: readRange(get('from'), get('to')),
     barSeconds: readWhole(get('bar'), LONGEST_BAR),
     depth: get('depth') === 'all' ? 'all' : readWhole(get('depth'), DEEPEST),
@@ -45,6 +46,7 @@ function parametersOf(state: ViewState): readonly (readonly [name: string, value
   return [
     ['view', unlessDefault(state.view, DEFAULT_VIEW.view)],
     ['instrument', state.instrument],
+    ['file', state.file],
     ['from', momentText(state.range?.start ?? null)],
     ['to', momentText(state.range?.end ?? null)],
     ['bar', wholeText(state.barSeconds)],
@@ -86,6 +88,10 @@ function readRange(from: string | null, to: string | null): Span | null {
 function readWhole(text: string | null, most: number): number | null {
   if (text === null || !/^[1-9]\d{0,9}$/.test(text)) return null;
   return Number(text) <= most ? Number(text) : null;
+}
+
+function readId(text: string | null): string | null {
+  return text !== null && /^[\w-]{1,64}$/.test(text) ? text : null;
 }
 
 function readPanes(text: string | null): readonly ChartPane[] {

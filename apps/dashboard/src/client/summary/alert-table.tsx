@@ -43,7 +43,7 @@ export function AlertTable(props: AlertTableProps): JSX.Element {
       </div>
       <Show when={chosen().length > 0} fallback={<NoAlerts />}>
         <ScrollRegion class="table-frame" label="Alerts">
-          <table class="table">
+          <table class="table stacked">
             <thead>
               <tr>
                 <th scope="col">Time, UTC</th>
@@ -61,9 +61,11 @@ export function AlertTable(props: AlertTableProps): JSX.Element {
                     <td class="mono">
                       <ViewLink to={placeOf(alert)}>{timeText(alert.at.timestamp)}</ViewLink>
                     </td>
-                    <td>{alert.rule}</td>
+                    <td class="rule">{alert.rule}</td>
                     <td class="wrap">{alert.what}</td>
-                    <td class="number mono">{alert.snapshotId ?? '—'}</td>
+                    <td class="number mono dim" data-name="Snapshot">
+                      {alert.snapshotId ?? '—'}
+                    </td>
                   </tr>
                 )}
               </For>

@@ -19,9 +19,14 @@ export interface ShownFigure {
   readonly text: string;
 }
 
+/** What a group of figures is drawn as. */
+export type GraphicKind = 'obi' | 'cvd' | 'volume' | 'price' | 'books';
+
 /** Figures that belong together. */
 export interface FigureGroup {
   readonly title: string;
+  /** Null where there is nothing to draw. */
+  readonly graphic: GraphicKind | null;
   /** The figure that matters most. */
   readonly headline: ShownFigure;
   readonly figures: readonly ShownFigure[];
@@ -33,21 +38,34 @@ type Row = readonly [key: string, name: string, format: Format];
 const bps: Format = (value) => `${formatSigned(value, 2)} bps`;
 const price: Format = (value) => formatFixed(value, priceDecimals([{ price: Number(value.toPrecision(10)) }]));
 
-const GROUPS: readonly { readonly title: string; readonly headline: Row; readonly rows: readonly Row[] }[] = [
+interface GroupRows {
+  readonly title: string;
+  readonly graphic: GraphicKind;
+  /** What the graphic cannot do without. */
+  readonly needs: readonly string[];
+  readonly headline: Row;
+  readonly rows: readonly Row[];
+}
+
+const GROUPS: readonly GroupRows[] = [
   {
     title: 'Order-book imbalance',
+    graphic: 'obi',
+    needs: ['obiMin', 'obiP05', 'obiP50', 'obiP95', 'obiMax'],
     headline: ['obiMean', 'mean', formatObi],
     rows: [
       ['obiMin', 'Lowest', formatObi],
-      ['obiP05', '5 % below', formatObi],
+      ['obiP05', '5th percentile', formatObi],
       ['obiP50', 'Median', formatObi],
-      ['obiP95', '5 % above', formatObi],
+      ['obiP95', '95th percentile', formatObi],
       ['obiMax', 'Highest', formatObi],
-      ['obiStandardDeviation', 'Standard deviation', (value) => formatFixed(value, 3)],
+      ['obiStandardDeviation', 'Std. deviation', (value) => formatFixed(value, 3)],
     ],
   },
   {
     title: 'Cumulative volume delta',
+    graphic: 'cvd',
+    needs: ['cvdEnd'],
     headline: ['cvdChange', 'change', formatSignedVolume],
     rows: [
       ['cvdStart', 'First', formatVolume],
@@ -58,6 +76,8 @@ const GROUPS: readonly { readonly title: string; readonly headline: Row; readonl
   },
   {
     title: 'Volume',
+    graphic: 'volume',
+    needs: ['buyShare'],
     headline: ['totalVolume', 'traded', formatVolume],
     rows: [
       ['trades', 'Trades', countText],
@@ -68,6 +88,8 @@ const GROUPS: readonly { readonly title: string; readonly headline: Row; readonl
   },
   {
     title: 'Price',
+    graphic: 'price',
+    needs: ['lastMid'],
     headline: ['midChangeBps', 'mid', bps],
     rows: [
       ['firstMid', 'First mid', price],
@@ -78,6 +100,8 @@ const GROUPS: readonly { readonly title: string; readonly headline: Row; readonl
   },
   {
     title: 'Books',
+    graphic: 'books',
+    needs: ['snapshots'],
     headline: ['snapshots', 'snapshots', countText],
     rows: [
       ['oneSidedBooks', 'One side empty', countText],
@@ -94,16 +118,19 @@ export function figureGroups(figures: Figures): readonly FigureGroup[] {
     'last',
     ...GROUPS.flatMap(({ headline, rows }) => [headline, ...rows].map(([key]) => key)),
   ]);
-  const groups = GROUPS.filter(({ headline }) => headline[0] in figures).map(({ title, headline, rows }) => ({
-    title,
-    headline: shown(figures, headline),
-    figures: rows.filter(([key]) => key in figures).map((row) => shown(figures, row)),
-  }));
+  const groups = GROUPS.filter(({ headline }) => headline[0] in figures).map(
+    ({ title, graphic, needs, headline, rows }) => ({
+      title,
+      graphic: needs.every((key) => typeof figures[key] === 'number') ? graphic : null,
+      headline: shown(figures, headline),
+      figures: rows.filter(([key]) => key in figures).map((row) => shown(figures, row)),
+    }),
+  );
   const others = Object.entries(figures).filter(
     ([key, value]) => !known.has(key) && !/^obiP\d\d$/.test(key) && value !== null,
   );
   const [first, ...rest] = others.map(([name, value]) => ({ name, text: String(value) }));
-  return first === undefined ? groups : [...groups, { title: 'More', headline: first, figures: rest }];
+  return first === undefined ? groups : [...groups, { title: 'More', graphic: null, headline: first, figures: rest }];
 }
 
 function shown(figures: Figures, [key, name, format]: Row): ShownFigure {

@@ -9,6 +9,12 @@ const MOST_PIXELS = 32_768;
 /** A name from the data: any text. */
 export const instrumentParameter = z.string().min(1).max(LONGEST_INSTRUMENT);
 
+/** The id of a file, where one file alone is asked for. */
+export const fileParameter = z
+  .string()
+  .regex(/^[\w-]{1,64}$/, 'must be the id of a file; GET sources lists them')
+  .openapi({ description: 'The id of the one file to read; all files by default.' });
+
 /** A moment as text: ISO 8601, or epoch digits. */
 export const momentParameter = z
   .string()

@@ -66,6 +66,11 @@ export class ProblemError extends Error {
   }
 }
 
+/** The problem of an id that no file has. */
+export function unknownFile(id: string): ProblemError {
+  return new ProblemError(404, 'unknown-file', `there is no file ${id}; GET sources lists them`);
+}
+
 /** The document that tells of an error; what nobody foresaw says nothing of the machine. */
 export function problemOf(error: unknown, hidden: readonly HiddenPath[]): ProblemDocument {
   if (error instanceof OrderflowError)

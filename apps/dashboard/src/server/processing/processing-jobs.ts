@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Configuration } from '@orderflow/core';
-import { ProblemError } from '../api/problem.ts';
+import { ProblemError, unknownFile } from '../api/problem.ts';
 import type { ProcessingState } from '../api/processing-schemas.ts';
 import type { HiddenPath } from '../public-text.ts';
 import type { FoundFile } from '../sources/file-finder.ts';
@@ -89,8 +89,7 @@ export class ProcessingJobs {
     const known = new Map(this.#options.library.files().map((file) => [file.id, file]));
     return [...new Set(fileIds)].map((id) => {
       const file = known.get(id);
-      if (file === undefined)
-        throw new ProblemError(404, 'unknown-file', `there is no file ${id}; GET sources lists them`);
+      if (file === undefined) throw unknownFile(id);
       return file;
     });
   }

@@ -1,4 +1,5 @@
 import { type Configuration, type DataPart, DataSet, type MetricSettings, OrderflowError } from '@orderflow/core';
+import { unknownFile } from '../api/problem.ts';
 import { type FoundFile, findFiles } from './file-finder.ts';
 import { type FileContents, isPassing, OpenFile } from './open-file.ts';
 
@@ -49,10 +50,14 @@ export class SourceLibrary {
     return Array.from(this.#open.values(), ({ file }) => file);
   }
 
-  /** Hands all files as one data set to `use`, and keeps them open meanwhile. */
-  async withView<Result>(settings: MetricSettings, use: (view: LibraryView) => Promise<Result>): Promise<Result> {
+  /** Hands all files, or the one chosen by its id, as one data set to `use`, and keeps them open meanwhile. */
+  async withView<Result>(
+    settings: MetricSettings,
+    use: (view: LibraryView) => Promise<Result>,
+    fileId?: string,
+  ): Promise<Result> {
     this.#look();
-    const open = [...this.#open.values()];
+    const open = this.#chosen(fileId);
     for (const file of open) file.acquire();
     try {
       return await use(await this.#view(settings, open));
@@ -105,8 +110,16 @@ export class SourceLibrary {
     this.#nextLook = performance.now() + LOOK_EVERY_MS;
   }
 
+  #chosen(fileId: string | undefined): readonly OpenFile[] {
+    if (fileId === undefined) return [...this.#open.values()];
+    const file = this.#open.get(fileId);
+    if (file === undefined) throw unknownFile(fileId);
+    return [file];
+  }
+
   #view(settings: MetricSettings, open: readonly OpenFile[]): Promise<LibraryView> {
-    const key = JSON.stringify([settings.depth, settings.tradeMatching]);
+    const ids = open.length === this.#open.size ? 'all' : open.map(({ file }) => file.id);
+    const key = JSON.stringify([settings.depth, settings.tradeMatching, ids]);
     const known = this.#views.get(key);
     if (known !== undefined) return known;
     const views = this.#views;

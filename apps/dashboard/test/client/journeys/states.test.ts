@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_CONFIGURATION } from '@orderflow/core';
 import { expect, it } from 'vitest';
-import { sampleFile, storedFile, temporaryFolder } from '../../server/support/sample-files.ts';
+import { readRows, sampleFile, storedFile, temporaryFolder } from '../../server/support/sample-files.ts';
 import { gappedFile } from '../support/gapped-file.ts';
 import { changedParameter, exactChart, openPage, rangeOf, serveClient, useBrowser } from '../support/open-dashboard.ts';
 
@@ -47,13 +47,24 @@ it('says that the server is gone, and goes on once it is back', async () => {
   await page.getByRole('complementary', { name: 'Proof' }).getByText('✓').first().waitFor();
 });
 
-it('says that two files hold the same time', async () => {
+it('says that two files hold the same time, and shows the one that is chosen', async () => {
   const folder = temporaryFolder();
-  await storedFile(folder, 'first.db');
-  await storedFile(folder, 'second.db');
+  await storedFile(folder, 'first.db', { seed: 1 });
+  const second = await storedFile(folder, 'second.db', { seed: 2 });
   const { origin } = await serveClient([folder]);
-  const page = await openPage(origin);
+  const page = await openPage(`${origin}/?view=summary`);
   await page.getByRole('heading', { name: 'Two files hold the same time' }).waitFor();
+  await page.getByRole('link', { name: 'Chart', exact: true }).click();
+  await page.getByRole('link', { name: /^second\.db/ }).click();
+  await exactChart(page);
+  const shown = () => page.locator('.of-legend', { hasText: 'CVD' }).locator('span span').first().textContent();
+  const [last] = readRows(second, 'SELECT cvd FROM metrics ORDER BY id DESC LIMIT 1');
+  const before = await shown();
+  expect(Math.abs(Number(before?.replace('\u2212', '-')) / Number(last?.cvd) - 1)).toBeLessThan(0.005);
+  await page.getByLabel('File').selectOption('first.db');
+  await expect.poll(shown).not.toBe(before);
+  await page.keyboard.press('2');
+  await page.getByText('snapshots', { exact: true }).waitFor();
 });
 
 it('says that a chart is computed as one looks, and where', async () => {
@@ -87,4 +98,9 @@ it('shows where data are missing, as a strip above the time axis and in a table'
       return pixels.filter((_, index) => index % 4 === 3).filter((alpha) => alpha > 0).length;
     });
   await expect.poll(greyed).toBeGreaterThan(100);
+  const { width } = (await page.locator('.quality-strip').boundingBox()) ?? { width: 0 };
+  await page.mouse.move(width / 2, 300);
+  await page.getByText(/^Gap · 2025-07-01 [\d:.]+ to [\d:.]+ · 2m [0-4]s$/).waitFor();
+  await page.mouse.move(20, 300);
+  await expect.poll(() => page.getByText(/^Gap ·/).count()).toBe(0);
 });

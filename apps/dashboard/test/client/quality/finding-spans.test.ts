@@ -35,9 +35,9 @@ const quality: Quality = {
 describe('where findings lie', () => {
   it('is exact where all places are known, and by stretches where not', () => {
     expect(findingSpans(quality, 'BTC')).toEqual([
-      { start: 1000, end: 1100, kind: 'crossed-book', severity: 'broken' },
-      { start: 3000, end: 5000, kind: 'gap', severity: 'missing' },
-      { start: 7000, end: 7000, kind: 'bad-rows', severity: 'broken' },
+      { start: 1000, end: 1100, kind: 'crossed-book', severity: 'broken', rows: 2 },
+      { start: 3000, end: 5000, kind: 'gap', severity: 'missing', rows: 1 },
+      { start: 7000, end: 7000, kind: 'bad-rows', severity: 'broken', rows: 1 },
     ]);
   });
 });
@@ -45,9 +45,9 @@ describe('where findings lie', () => {
 describe('the strip of findings', () => {
   it('gives each finding a pixel or more, and what is broken goes before what is missing', () => {
     const spans = [
-      { start: 0, end: 50, kind: 'gap', severity: 'missing' as const },
-      { start: 21, end: 21, kind: 'crossed-book', severity: 'broken' as const },
-      { start: 90, end: 500, kind: 'gap', severity: 'missing' as const },
+      { start: 0, end: 50, kind: 'gap', severity: 'missing' as const, rows: 1 },
+      { start: 21, end: 21, kind: 'crossed-book', severity: 'broken' as const, rows: 1 },
+      { start: 90, end: 500, kind: 'gap', severity: 'missing' as const, rows: 1 },
     ];
     // 10 ms a pixel: the gap takes pixels 0 to 4, the crossed book 2, the last gap 9 and what is off the screen.
     expect(stripColumns(spans, { start: 0, end: 100 }, 10)).toEqual([
@@ -65,7 +65,7 @@ describe('the strip of findings', () => {
   });
 
   it('leaves out what is not on the screen', () => {
-    const spans = [{ start: 0, end: 5, kind: 'gap', severity: 'missing' as const }];
+    const spans = [{ start: 0, end: 5, kind: 'gap', severity: 'missing' as const, rows: 1 }];
     expect(stripColumns(spans, { start: 10, end: 20 }, 2)).toEqual([null, null]);
   });
 });

@@ -17,6 +17,7 @@ const moment = fc.double({ min: 0, max: Date.UTC(2100, 0, 1), noNaN: true }).map
 const anyView: fc.Arbitrary<ViewState> = fc.record({
   view: fc.constantFrom(...VIEWS),
   instrument: fc.option(fc.string({ unit: 'grapheme', minLength: 1 }), { nil: null }),
+  file: fc.option(fc.stringMatching(/^[\w-]{1,64}$/), { nil: null }),
   range: fc.option(
     fc
       .tuple(moment, moment)

@@ -12,9 +12,17 @@ describe('the figures of a summary', () => {
     expect(groups[1]?.figures).toEqual([{ name: 'Last', text: '—' }]);
   });
 
+  it('are drawn where all that the drawing needs is there', () => {
+    const graphicOf = (figures: Parameters<typeof figureGroups>[0]) => figureGroups(figures)[0]?.graphic;
+    const spread = { obiMean: 0, obiMin: -1, obiP05: -0.5, obiP50: 0, obiP95: 0.5, obiMax: 1 };
+    expect(graphicOf(spread)).toBe('obi');
+    expect(graphicOf({ ...spread, obiP95: null })).toBeNull();
+    expect(graphicOf({ totalVolume: 1 })).toBeNull();
+  });
+
   it('are all shown, also those of a strategy that is not known here', () => {
     expect(figureGroups({ hits: 3, rate: 0.5, empty: null })).toEqual([
-      { title: 'More', headline: { name: 'hits', text: '3' }, figures: [{ name: 'rate', text: '0.5' }] },
+      { title: 'More', graphic: null, headline: { name: 'hits', text: '3' }, figures: [{ name: 'rate', text: '0.5' }] },
     ]);
     expect(figureGroups({})).toEqual([]);
   });

@@ -2,7 +2,14 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { LocatedSnapshot, Proof, SnapshotQuery } from '@orderflow/core';
 import type { DashboardContext } from '../../dashboard-context.ts';
 import { runForRequest } from '../../request-scope.ts';
-import { depthParameter, instrumentParameter, momentParameter, rowIdParameter, wholeParameter } from '../parameters.ts';
+import {
+  depthParameter,
+  fileParameter,
+  instrumentParameter,
+  momentParameter,
+  rowIdParameter,
+  wholeParameter,
+} from '../parameters.ts';
 import { bookSchema, proofSchema } from '../proof-schemas.ts';
 import { jsonResponse, PROBLEM_RESPONSE } from '../responses.ts';
 import { settingsWith } from '../settings-with.ts';
@@ -15,6 +22,7 @@ const params = z.object({ instrument: instrumentParameter });
 const query = z.strictObject({
   at: momentParameter,
   snapshotId: rowIdParameter.optional(),
+  file: fileParameter.optional(),
 });
 
 const bookRoute = createRoute({
@@ -39,9 +47,11 @@ export function addProofRoutes(api: OpenAPIHono, { library, configuration }: Das
     const { levels = MOST_LEVELS, ...at } = request.req.valid('query');
     const asked = queryOf(request.req.valid('param').instrument, at);
     const located = await runForRequest(request.req.raw.signal, () =>
-      library.withView(configuration, async ({ dataSet, files }) => {
-        return describeSnapshot(await dataSet.proofs.readSnapshot(asked), levels, fileOf(files));
-      }),
+      library.withView(
+        configuration,
+        async ({ dataSet, files }) => describeSnapshot(await dataSet.proofs.readSnapshot(asked), levels, fileOf(files)),
+        at.file,
+      ),
     );
     return request.json(located, 200);
   });
@@ -49,9 +59,11 @@ export function addProofRoutes(api: OpenAPIHono, { library, configuration }: Das
     const { depth, ...at } = request.req.valid('query');
     const asked = queryOf(request.req.valid('param').instrument, at);
     const proof = await runForRequest(request.req.raw.signal, () =>
-      library.withView(settingsWith(configuration, depth), async ({ dataSet, files }) => {
-        return describeProof(await dataSet.proofs.prove(asked), fileOf(files));
-      }),
+      library.withView(
+        settingsWith(configuration, depth),
+        async ({ dataSet, files }) => describeProof(await dataSet.proofs.prove(asked), fileOf(files)),
+        at.file,
+      ),
     );
     return request.json(proof, 200);
   });

@@ -13,7 +13,7 @@ import type { DashboardContext } from '../../dashboard-context.ts';
 import { runForRequest } from '../../request-scope.ts';
 import type { FoundFile } from '../../sources/file-finder.ts';
 import type { LibraryView } from '../../sources/source-library.ts';
-import { BACKWARD_RANGE, instrumentParameter, isForward, rangeOf, rangeShape } from '../parameters.ts';
+import { BACKWARD_RANGE, fileParameter, instrumentParameter, isForward, rangeOf, rangeShape } from '../parameters.ts';
 import { type OnProgress, respondWithProgress, wantsProgress } from '../respond-with-progress.ts';
 import { jsonResponse, PROBLEM_RESPONSE } from '../responses.ts';
 import { qualitySchema } from '../schemas.ts';
@@ -27,6 +27,7 @@ const querySchema = z
   .strictObject({
     instrument: instrumentParameter.optional(),
     ...rangeShape,
+    file: fileParameter.optional(),
     gapSeconds: z
       .string()
       .regex(/^\d{1,9}(\.\d{1,6})?$/, 'must be a number of seconds above 0')
@@ -56,10 +57,13 @@ export function addQualityRoute(api: OpenAPIHono, context: DashboardContext): vo
   api.openapi(qualityRoute, async (request) => {
     const query = request.req.valid('query');
     const work = (onProgress?: OnProgress) =>
-      context.library.withView(context.configuration, (view) =>
-        context.results.get(view.version, `quality ${JSON.stringify(query)}`, () =>
-          checkAll(view, query, context, onProgress),
-        ),
+      context.library.withView(
+        context.configuration,
+        (view) =>
+          context.results.get(view.version, `quality ${JSON.stringify(query)}`, () =>
+            checkAll(view, query, context, onProgress),
+          ),
+        query.file,
       );
     if (wantsProgress(request)) return respondWithProgress(request, context, work) as never;
     return request.json(await runForRequest(request.req.raw.signal, () => work()), 200);

@@ -5,6 +5,7 @@ import { runForRequest } from '../../request-scope.ts';
 import {
   BACKWARD_RANGE,
   depthParameter,
+  fileParameter,
   instrumentParameter,
   isForward,
   pixelsParameter,
@@ -25,6 +26,7 @@ const querySchema = z
     pixels: pixelsParameter,
     windowSeconds: wholeParameter(1, 86_400).optional(),
     depth: depthParameter.optional(),
+    file: fileParameter.optional(),
   })
   .refine(isForward, BACKWARD_RANGE);
 type SeriesQuery = z.infer<typeof querySchema>;
@@ -50,8 +52,10 @@ export function addSeriesRoute(api: OpenAPIHono, { library, configuration }: Das
     const { instrument } = request.req.valid('param');
     const query = request.req.valid('query');
     const series = await runForRequest(request.req.raw.signal, () =>
-      library.withView(settingsWith(configuration, query.depth), ({ dataSet }) =>
-        readSeries(dataSet.series, instrument, query, configuration.windowSeconds),
+      library.withView(
+        settingsWith(configuration, query.depth),
+        ({ dataSet }) => readSeries(dataSet.series, instrument, query, configuration.windowSeconds),
+        query.file,
       ),
     );
     return new Response(encodeSeries(series) as Uint8Array<ArrayBuffer>, { headers: { 'content-type': SERIES_TYPE } });

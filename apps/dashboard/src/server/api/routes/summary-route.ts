@@ -3,9 +3,11 @@ import type { Alert, DataSet, StrategyReport } from '@orderflow/core';
 import { describeAlert, makeStrategy } from '@orderflow/strategies';
 import type { DashboardContext } from '../../dashboard-context.ts';
 import { runForRequest } from '../../request-scope.ts';
+import type { LibraryView } from '../../sources/source-library.ts';
 import {
   BACKWARD_RANGE,
   depthParameter,
+  fileParameter,
   instrumentParameter,
   isForward,
   rangeOf,
@@ -28,6 +30,7 @@ const querySchema = z
     instrument: instrumentParameter.optional(),
     ...rangeShape,
     depth: depthParameter.optional(),
+    file: fileParameter.optional(),
     maxAlerts: wholeParameter(0, MOST_ALERTS).optional(),
   })
   .refine(isForward, BACKWARD_RANGE);
@@ -55,7 +58,7 @@ function summarise(query: SummaryQuery, context: DashboardContext, onProgress?: 
   const settings = settingsWith(context.configuration, query.depth);
   const { instrument, maxAlerts = STANDARD_ALERTS } = query;
   const asked = { ...(instrument !== undefined && { instrument }), ...rangeOf(query) };
-  return context.library.withView(settings, ({ dataSet, version }) =>
+  const summariseView = ({ dataSet, version }: LibraryView) =>
     context.results.get(version, `summary ${JSON.stringify(query)}`, async () => {
       const report = await dataSet.runStrategy(makeStrategy('default', settings), {
         ...asked,
@@ -63,8 +66,8 @@ function summarise(query: SummaryQuery, context: DashboardContext, onProgress?: 
         ...(onProgress && { onProgress }),
       });
       return describeReport(report, reasonsFor(dataSet, asked), maxAlerts);
-    }),
-  );
+    });
+  return context.library.withView(settings, summariseView, query.file);
 }
 
 function reasonsFor(dataSet: DataSet, asked: Parameters<DataSet['select']>[0]): string[] {
