@@ -8,7 +8,7 @@ const LINE_HEIGHT = 18;
 const ITEM_GAP = 10;
 const LABEL_GAP = 4;
 const PAD = 3;
-const BACKDROP_ALPHA = 0.72;
+const BACKDROP_ALPHA = 0.62;
 
 const TITLE_FONT = `600 13px ${FONT_FAMILY}`;
 const LEGEND_FONT = `12px ${FONT_FAMILY}`;

@@ -16,7 +16,7 @@ import { formatTick, paneTicks } from './axis-ticks.ts';
 const TICK_SPACING = 84;
 /** CSS pixels between a tick and the last value at which their labels touch. */
 const TAG_REACH = 17;
-const PALE = '66';
+const PALE = '45';
 const NOTHING: uPlot.AlignedData = [
   [0, 1],
   [null, null],
