@@ -1,3 +1,5 @@
+export { LEVEL_SEEDS, LEVEL_WORDS } from './level-texts.ts';
+export { Mutator, type MutatorOptions } from './mutator.ts';
 export { makeRandom } from './random.ts';
 export { SEED, TIMEOUT, TIMES, times } from './scale.ts';
 export { makeTally, type Tally } from './tally.ts';

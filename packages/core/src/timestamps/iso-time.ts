@@ -23,11 +23,13 @@ export function readIsoTime(bytes: Uint8Array, start: number, end: number, out: 
   if (Number.isNaN(minutes)) return false;
   let at = start + 16;
   let second = 0;
+  let fractionEnd = at;
+  // Decimals of a minute are ISO 8601 too, but nobody writes them: they would pass for those of a second.
   if (bytes[at] === 0x3a && at < end) {
     second = readPair(bytes, at + 1, end, 59);
     at += 3;
+    fractionEnd = skipFraction(bytes, at, end);
   }
-  const fractionEnd = skipFraction(bytes, at, end);
   const offset = readOffset(bytes, fractionEnd, end);
   if (Number.isNaN(second) || fractionEnd < 0 || Number.isNaN(offset)) return false;
   const whole = day + (minutes - offset) * MINUTE_MS + second * 1000;
