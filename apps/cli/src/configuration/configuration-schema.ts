@@ -4,6 +4,10 @@ import { z } from 'zod';
 const SECONDS_A_DAY = 86_400;
 /** Four panes need some room. */
 const LEAST_INCHES = 3;
+const MOST_LEVEL_BYTES = 512 * 1024 * 1024;
+/** 16 GiB; SQLite takes one of 4 TiB and more for none at all. */
+const MOST_CACHE_KIBIBYTES = 16 * 1024 * 1024;
+const MOST_BARS = 1_000_000;
 
 const count = z.int().min(1);
 const seconds = z.number().min(0);
@@ -24,17 +28,17 @@ const alertsSchema = z.strictObject({
 const wholeSchema = z.strictObject({
   depth: count.nullable(),
   tradeMatching: z.enum(['window', 'exact']),
-  maxLevelBytes: count.max(512 * 1024 * 1024),
+  maxLevelBytes: count.max(MOST_LEVEL_BYTES),
   batchSize: count.max(1_000_000),
   threads: count.max(256).nullable(),
   logFrequency: count.max(10_000),
   windowSeconds: count.max(SECONDS_A_DAY),
-  maxBars: count,
+  maxBars: count.max(MOST_BARS),
   figureSize: z.tuple([inches, inches]),
   durability: z.enum(['safe', 'fast']),
   journalMode: z.enum(['delete', 'truncate', 'persist', 'memory', 'wal', 'off']).nullable(),
   synchronous: z.enum(['off', 'normal', 'full', 'extra']),
-  cacheSize: count,
+  cacheSize: count.max(MOST_CACHE_KIBIBYTES),
   cvdReset: z.enum(['none', 'day']),
   alerts: alertsSchema,
 }) satisfies z.ZodType<Configuration>;

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Configuration, DEFAULT_CONFIGURATION, OrderflowError } from '@orderflow/core';
 import { escapeControls, printable } from '../output/printable.ts';
@@ -8,6 +8,9 @@ import { validateSettings } from './validate-settings.ts';
 
 /** The file that is read where none is named. */
 const CONFIGURATION_FILE = 'orderflow.config.json';
+
+/** Every setting takes less than a thousandth of it: what is larger is something else. */
+const MOST_BYTES = 1024 * 1024;
 
 /**
  * The settings of a run: a flag before the file before the default. The file is `options.config`, or
@@ -36,6 +39,10 @@ function readConfigurationFile(named: unknown, cwd: string): PartialConfiguratio
 
 function readText(path: string, shown: string): string {
   try {
+    const stats = statSync(path);
+    if (!stats.isFile()) throw new Error('it is not a file');
+    if (stats.size > MOST_BYTES)
+      throw new Error(`it has ${stats.size} bytes; a configuration has at most ${MOST_BYTES}`);
     return readFileSync(path, 'utf8');
   } catch (error) {
     throw badFile(`${shown} cannot be read`, error);

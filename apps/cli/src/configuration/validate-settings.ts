@@ -4,26 +4,47 @@ import { didYouMean } from '../output/did-you-mean.ts';
 import { printable } from '../output/printable.ts';
 import { CONFIGURATION_KEYS, type PartialConfiguration, partialConfigurationSchema } from './configuration-schema.ts';
 
+/** Whoever gives something else for a configuration need not be told of every word in it. */
+const MOST_LINES = 10;
+
 /**
  * Settings from outside, checked. `nameOf` turns a key such as `alerts.obiLevel` into what the user wrote.
- * @throws OrderflowError `bad-configuration` with a line for every wrong key.
+ * @throws OrderflowError `bad-configuration` with a line for every wrong key, up to ten.
  */
 export function validateSettings(settings: unknown, nameOf: (key: string) => string): PartialConfiguration {
   const result = partialConfigurationSchema.safeParse(settings, { reportInput: true });
   if (result.success) return result.data;
-  const lines = result.error.issues.flatMap((issue) => describeIssue(issue, nameOf));
-  throw new OrderflowError('bad-configuration', lines.join('\n'), { cause: result.error });
+  throw new OrderflowError('bad-configuration', linesOf(result.error, nameOf).join('\n'), { cause: result.error });
 }
 
-function describeIssue(issue: z.core.$ZodIssue, nameOf: (key: string) => string): readonly string[] {
+function linesOf({ issues }: z.ZodError, nameOf: (key: string) => string): readonly string[] {
+  const wrong = issues.flatMap<Wrong>((issue) => (issue.code === 'unrecognized_keys' ? keysOf(issue) : [issue]));
+  const lines = wrong.slice(0, MOST_LINES).map((one) => describe(one, nameOf));
+  return wrong.length > lines.length ? [...lines, `and ${wrong.length - lines.length} more`] : lines;
+}
+
+/** One thing that is wrong. */
+type Wrong = z.core.$ZodIssue | UnknownKey;
+
+/** The keys of an issue that no setting has, each as one of its own. */
+function keysOf({ path, keys }: z.core.$ZodIssueUnrecognizedKeys): readonly UnknownKey[] {
+  const parent = path.map(String).join('.');
+  return keys.map((name) => ({ name, key: parent === '' ? name : `${parent}.${name}` }));
+}
+
+interface UnknownKey {
+  readonly name: string;
+  readonly key: string;
+}
+
+function describe(wrong: Wrong, nameOf: (key: string) => string): string {
+  if (!('code' in wrong)) return describeUnknown(wrong, nameOf);
   // Of a pair the whole is named.
-  const key = issue.path.filter((part) => typeof part === 'string').join('.');
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((name) => describeUnknown(key, name, nameOf));
-  return [`${nameOf(key)} must be ${describeWish(issue)}, not ${describeValue(issue.input)}`];
+  const key = wrong.path.filter((part) => typeof part === 'string').join('.');
+  return `${nameOf(key)} must be ${describeWish(wrong)}, not ${describeValue(wrong.input)}`;
 }
 
-function describeUnknown(parent: string, name: string, nameOf: (key: string) => string): string {
-  const key = parent === '' ? name : `${parent}.${name}`;
+function describeUnknown({ name, key }: UnknownKey, nameOf: (key: string) => string): string {
   const hint = didYouMean(key, CONFIGURATION_KEYS) || elsewhere(name);
   return `${nameOf(printable(key))} is no setting${hint || `; the settings are ${CONFIGURATION_KEYS.join(', ')}`}`;
 }
@@ -60,6 +81,7 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   tuple: PAIR,
 };
 
+/** JSON has no word for infinity. */
 function describeValue(value: unknown): string {
-  return printable(JSON.stringify(value) ?? String(value));
+  return printable(typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value)));
 }

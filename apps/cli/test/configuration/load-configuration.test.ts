@@ -69,6 +69,13 @@ describe('loadConfiguration', () => {
     expect(() => loadConfiguration({}, folder)).toThrow(`${path}: alerts.rearmRatio must be at most 1, not 7`);
   });
 
+  it('reads no file of more than 1 MiB', () => {
+    write('orderflow.config.json', `{ "depth": 3 }${' '.repeat(1024 * 1024 - 14)}`);
+    expect(loadConfiguration({}, folder).depth).toBe(3);
+    write('orderflow.config.json', `{ "depth": 3 }${' '.repeat(1024 * 1024 - 13)}`);
+    expect(() => loadConfiguration({}, folder)).toThrow(/cannot be read: it has 1048577 bytes; a configuration has at/);
+  });
+
   it('names a file that is missing or no JSON', () => {
     expect(() => loadConfiguration({ config: 'none.json' }, folder)).toThrow(/none\.json cannot be read: ENOENT/);
     write('orderflow.config.json', '{ depth: 3 }');

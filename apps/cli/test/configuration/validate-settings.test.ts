@@ -26,6 +26,9 @@ describe('validateSettings', () => {
     [{ figureSize: [12] }, '<figureSize> must be a pair of numbers (12x10, in a file [12, 10]), not [12]'],
     [{ figureSize: [12, 2.9] }, '<figureSize> must be at least 3, not 2.9'],
     [{ alerts: { obiLevel: 2 } }, '<alerts.obiLevel> must be at most 1, not 2'],
+    [{ alerts: { cvdChange: Number.POSITIVE_INFINITY } }, '<alerts.cvdChange> must be a number, not Infinity'],
+    [{ cacheSize: 2 ** 32 }, '<cacheSize> must be at most 16777216, not 4294967296'],
+    [{ figureSize: [12, 2] }, '<figureSize> must be at least 3, not 2'],
     [[], '<> must be an object of settings, not []'],
   ])('says of %j that %s', (settings, message) => {
     expect(() => validate(settings)).toThrow(expect.objectContaining({ code: 'bad-configuration', message }));
@@ -43,6 +46,11 @@ describe('validateSettings', () => {
     [{ obiLevel: 0.5 }, '<obiLevel> is no setting (did you mean alerts.obiLevel?)'],
   ])('says of %j what was meant', (settings, message) => {
     expect(() => validate(settings)).toThrow(expect.objectContaining({ message }));
+  });
+
+  it('has lines for ten wrong keys, and counts the others', () => {
+    const settings = Object.fromEntries(Array.from({ length: 1000 }, (_, key) => [`key${key}`, 1]));
+    expect(() => validate({ ...settings, depth: 0 })).toThrow(/^(.+\n){10}and 991 more$/);
   });
 
   it('has a line for each wrong key', () => {
