@@ -1,9 +1,9 @@
 import type { BenchOptions } from '../bench-options.ts';
 import type { Table } from '../table.ts';
 import { measureCaches } from './caches.ts';
+import { measureDashboard } from './dashboard.ts';
 import { measureGrowth } from './growth.ts';
 import { measureMemory } from './memory.ts';
-
 import { measureReads } from './reads.ts';
 import { measureMillion, measureSpeed } from './speed.ts';
 import { SPEED_SAMPLES } from './speed-samples.ts';
@@ -17,4 +17,5 @@ export const MEASURES: Readonly<Record<string, (options: BenchOptions) => Promis
   caches: measureCaches,
   growth: measureGrowth,
   reads: measureReads,
+  dashboard: measureDashboard,
 };

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import {
   type CandleQuery,
   DataSet,
@@ -7,6 +6,7 @@ import {
   type SeriesRepository,
 } from '@orderflow/core';
 import { SQLiteOrderflowRepository } from '@orderflow/sqlite-repo';
+import { dropCaches } from '../drop-caches.ts';
 import { PIXELS } from './reads.ts';
 
 const WARM_READS = 400;
@@ -42,7 +42,7 @@ for (const series of SERIES) rows.push([`${series}, warm`, ...(await warmReads(s
 for (const series of SERIES) rows.push([`${series}, cold`, ...(await coldReads(series, false))]);
 rows.push(['first read, cold', ...(await coldReads('price', true))]);
 rows.push(['opening, warm', ...(await openings(() => true))]);
-rows.push(['opening, cold', ...(await openings(dropCaches))]);
+rows.push(['opening, cold', ...(await openings(() => dropCaches(paths)))]);
 process.stdout.write(JSON.stringify(rows));
 
 async function openings(prepare: () => boolean): Promise<readonly string[]> {
@@ -73,7 +73,7 @@ async function coldReads(series: Query['series'], isFirst: boolean): Promise<rea
   for (let read = 0; read < COLD_READS; read++) {
     const cost = await withSeries(async (repository, span) => {
       if (!isFirst) await costOfRead(repository, { instrument: INSTRUMENT, series: 'cvd', pixels: 1 });
-      if (!dropCaches()) return null;
+      if (!dropCaches(paths)) return null;
       return costOfRead(repository, queriesOf(series, span, read + 1, 2).at(-1)!);
     });
     if (cost === null) return NO_FIGURES;
@@ -134,16 +134,6 @@ function queriesOf(
     const windowSeconds = WINDOWS.find((seconds) => length / seconds <= (1000 * PIXELS) / CANDLE_PIXELS);
     return { ...query, series, windowSeconds: windowSeconds ?? 86_400 };
   });
-}
-
-/** Has the system forget what it holds of the files (Linux: `posix_fadvise`, by dd); false where there is no way to. */
-function dropCaches(): boolean {
-  try {
-    for (const path of paths) execFileSync('dd', [`if=${path}`, 'iflag=nocache', 'count=0', 'status=none']);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Quantiles of time on the clock, and the mean on a processor, which other programs do not lengthen. */
