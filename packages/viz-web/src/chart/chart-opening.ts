@@ -95,19 +95,12 @@ export class ChartOpening {
     chart.setViewport(first ?? lastBars(span, 1000 * chart.settings.windowSeconds, chart.settings.maxBars));
   }
 
-  #sayWhyNothing(retry: () => Promise<void>): void {
+  async #sayWhyNothing(retry: () => Promise<void>): Promise<void> {
+    const epoch = this.#epoch;
+    const { showNothing } = await import('./words.ts');
     const { data, instrument, view } = this.#chart;
-    const failure = data.failures.candles ?? data.failures.obi ?? data.failures.cvd;
-    if (failure === null) {
-      this.#say(`There is nothing of ${instrument} in this source. Choose another.`);
-      return;
-    }
-    this.#say(`${instrument} could not be read: ${failure instanceof Error ? failure.message : String(failure)}`);
-    const button = element('button', '', 'Try again');
-    button.addEventListener('click', () => {
-      retry().catch(() => undefined);
-    });
-    view.status.append(button);
+    const { candles, obi, cvd } = data.failures;
+    if (epoch === this.#epoch) showNothing(view.status, instrument, candles ?? obi ?? cvd, retry);
   }
 
   #say(text: string | null): void {

@@ -18,7 +18,7 @@ import { type ChartSettings, settingsOf, type VisualizerOptions } from './option
 import { extrasOf, type SceneExtras } from './scene-extras.ts';
 import { ThemeChoice } from './theme-choice.ts';
 
-const SETTLE_MS = 80;
+const SETTLE_MS = 50;
 const EMPTY_VIEW: Viewport = { start: 0, end: 1 };
 
 /** A chart on a page: its state, and the loop that reads and draws. */
@@ -100,8 +100,10 @@ export class Chart {
     clearTimeout(this.#settleTimer);
     this.#isMoving = false;
     const view = this.viewport();
-    if (view !== null && !this.ended.signal.aborted) this.data.want(view, this.pixels, false);
-    this.redraw();
+    if (view === null || this.ended.signal.aborted) return;
+    this.data.want(view, this.pixels, false);
+    // What is still to come is drawn when it comes.
+    if (this.data.look(view, this.pixels).isSettled) this.redraw();
   }
 
   /** Moves the crosshair. */
@@ -181,12 +183,10 @@ export class Chart {
 
   /** Says what is shown, and why panes are empty; then all is done that `draw` waits for. */
   async #describe(drawable: Drawable): Promise<void> {
-    const { candles, obi, cvd } = this.data.failures;
     const waiting = this.#waiting.splice(0);
     try {
       const { describeScene, paneNote } = await import('./words.ts');
-      const failures = { candles: messageOf(candles), obi: messageOf(obi), cvd: messageOf(cvd) };
-      this.view.showNotes((pane) => paneNote(pane, { ...drawable, failures }));
+      this.view.showNotes((pane) => paneNote(pane, { ...drawable, failures: this.data.failures }));
       this.view.describe(this.instrument, describeScene(this.#scene, this.instrument));
     } finally {
       for (const resolve of waiting) resolve();
@@ -219,6 +219,7 @@ export class Chart {
       const height = Math.floor(this.view.root.clientHeight);
       if (width === this.view.size.width && height === this.view.size.height) return;
       this.view.layOut(width, height, this.#shares);
+      this.redraw();
       this.settle();
     };
     const observer = new ResizeObserver(measure);
@@ -228,9 +229,4 @@ export class Chart {
     addEventListener('dppxchange', () => this.settle(), { signal: this.ended.signal });
     measure();
   }
-}
-
-function messageOf(failure: unknown): string | null {
-  if (failure === null) return null;
-  return failure instanceof Error ? failure.message : String(failure);
 }

@@ -1,3 +1,4 @@
-// What is said of a picture is loaded behind the first one.
+// What is said of a picture, or where there is none, is loaded when it is to be said.
+export { showNothing } from '../dom/show-nothing.ts';
 export { describeScene } from '../model/describe.ts';
 export { paneNote } from '../model/pane-note.ts';

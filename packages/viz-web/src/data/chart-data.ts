@@ -4,7 +4,7 @@ import { pixelsForWindow } from '../model/bar-window.ts';
 import { type Bars, barsOf, barsWithin } from '../model/bars.ts';
 import { type Line, lineOf, lineWithin } from '../model/line.ts';
 import type { TimeSpan, Viewport } from '../model/viewport.ts';
-import type { Held } from './answer-store.ts';
+import { covers, type Held } from './answer-store.ts';
 import { type Plan, pixelsOfPlan, planBars, planLine } from './plan.ts';
 import { SeriesFeed } from './series-feed.ts';
 import type { SeriesSource } from './series-source.ts';
@@ -35,8 +35,8 @@ export class ChartData {
   readonly #obi: SeriesFeed<Line>;
   readonly #cvd: SeriesFeed<Line>;
   readonly #barsDrawn = lastOnly(barsWithin);
-  readonly #obiDrawn = lastOnly(lineWithin);
-  readonly #cvdDrawn = lastOnly(lineWithin);
+  readonly #obiDrawn = lastOnly(lineNear);
+  readonly #cvdDrawn = lastOnly(lineNear);
 
   constructor(settings: DataSettings, onChange: () => void) {
     this.#settings = settings;
@@ -91,11 +91,12 @@ export class ChartData {
     const bars = this.#bars.look(view, pixels);
     const obi = this.#obi.look(view, pixels);
     const cvd = this.#cvd.look(view, pixels);
+    const near = widened(view, bars?.held.answer.windowMs ?? 0);
     const accuracies = [bars, obi, cvd].map((found) => found?.accuracy ?? 'preview');
     return {
-      bars: bars === null ? null : this.#barsDrawn(bars.held, this.#bars.overview),
-      obi: obi === null ? null : this.#obiDrawn(obi.held, this.#obi.overview),
-      cvd: cvd === null ? null : this.#cvdDrawn(cvd.held, this.#cvd.overview),
+      bars: bars === null ? null : this.#barsDrawn(bars.held, this.#bars.overview, near),
+      obi: obi === null ? null : this.#obiDrawn(obi.held, this.#obi.overview, near),
+      cvd: cvd === null ? null : this.#cvdDrawn(cvd.held, this.#cvd.overview, near),
       accuracy: leastAccurate(accuracies),
       isSettled: this.#feeds.every((feed, index) => feed.failure !== null || accuracies[index] !== 'preview'),
     };
@@ -157,15 +158,26 @@ function spanOfBars(held: Held<Bars> | null): TimeSpan | null {
   return { start: run.bars.timestamps[0]!, end: run.bars.timestamps[run.bars.count - 1]! + run.windowMs };
 }
 
+/** A view with what is drawn into it from beside it: a bar, and a stretch of a line's middle. */
+function widened({ start, end }: TimeSpan, windowMs: number): TimeSpan {
+  const room = Math.max(windowMs, (end - start) / 50);
+  return { start: start - room, end: end + room };
+}
+
+/** A line alone where it reaches beyond the view, else with what another has around it: copying that takes time. */
+function lineNear(detail: Line, span: TimeSpan, rough: Line, isInside: boolean): Line {
+  return isInside ? { ...detail, last: rough.last } : lineWithin(detail, span, rough);
+}
+
 /** Joins an answer with the overview, and remembers the last result: a frame that changes nothing copies nothing. */
-function lastOnly<Answer>(join: (detail: Answer, span: TimeSpan, rough: Answer) => Answer) {
-  let last: { readonly held: Held<Answer>; readonly overview: Held<Answer> | null; readonly joined: Answer } | null =
-    null;
-  return (held: Held<Answer>, overview: Held<Answer> | null): Answer => {
-    if (last?.held === held && last.overview === overview) return last.joined;
+function lastOnly<Answer>(join: (detail: Answer, span: TimeSpan, rough: Answer, isInside: boolean) => Answer) {
+  let last: [held: Held<Answer>, overview: Held<Answer> | null, isInside: boolean, joined: Answer] | null = null;
+  return (held: Held<Answer>, overview: Held<Answer> | null, near: TimeSpan): Answer => {
+    const isInside = covers(held.plan, near, null);
+    if (last?.[0] === held && last[1] === overview && last[2] === isInside) return last[3];
     const isAlone = overview === null || held === overview;
-    const joined = isAlone ? held.answer : join(held.answer, held.plan, overview.answer);
-    last = { held, overview, joined };
+    const joined = isAlone ? held.answer : join(held.answer, held.plan, overview.answer, isInside);
+    last = [held, overview, isInside, joined];
     return joined;
   };
 }

@@ -10,9 +10,14 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** What nodes were given: to ask the page takes longer. */
+const texts = new WeakMap<Node, string>();
+
 /** Sets a text, and touches nothing where it stands there already. */
 export function setText(node: Node, text: string): void {
-  if (node.textContent !== text) node.textContent = text;
+  if (texts.get(node) === text) return;
+  texts.set(node, text);
+  node.textContent = text;
 }
 
 /** Puts an element at a place by its transform, in CSS pixels. */

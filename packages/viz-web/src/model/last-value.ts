@@ -16,6 +16,6 @@ export function lastValueOf({ bars, obi, cvd }: Scene, pane: PaneName): LastValu
     const value = run.bars.closes[run.to - 1]!;
     return { value, tone: value >= run.bars.opens[run.to - 1]! ? 'buy' : 'sell' };
   }
-  const value = (pane === 'obi' ? obi : cvd)?.closes.at(-1);
-  return value === undefined ? null : { value, tone: pane };
+  const value = (pane === 'obi' ? obi : cvd)?.last ?? null;
+  return value === null ? null : { value, tone: pane };
 }

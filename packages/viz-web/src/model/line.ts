@@ -21,13 +21,19 @@ export interface Line {
   readonly rowCounts: Uint32Array;
   /** Starts and ends of the gaps, alternating. */
   readonly gaps: readonly number[];
+  /** The last value of the series, which may lie beyond the points; null where it has none. */
+  readonly last: number | null;
 }
+
+/** What a line is made of before its gaps are found. */
+type Points = Omit<Line, 'gaps' | 'last'>;
 
 /** The points of an answer: rows as they are; of a bucket open, low, high and close, evenly within its time. */
 export function lineOf(series: RowSeries | BucketSeries, gapMs: number | null): Line {
   const line = series.kind === 'rows' ? lineOfRows(series) : lineOfBuckets(series);
   const bucketMs = series.kind === 'rows' ? 0 : series.bucketMs;
-  return { ...line, gaps: findGaps(line, bucketMs, gapMs ?? usualGap(line, bucketMs)) };
+  const gaps = findGaps(line, bucketMs, gapMs ?? usualGap(line, bucketMs));
+  return { ...line, gaps, last: line.closes.at(-1) ?? null };
 }
 
 /** A line with what another has before and after its span. */
@@ -43,6 +49,7 @@ export function lineWithin(detail: Line, span: TimeSpan, rough: Line): Line {
     closes: joined(rough.closes, first, detail.closes, last),
     rowCounts: Uint32Array.from(joined(rough.rowCounts, first, detail.rowCounts, last)),
     gaps: joinedGaps(detail.gaps, span, rough.gaps),
+    last: rough.last,
   };
 }
 
@@ -64,7 +71,7 @@ export function rowsBetween({ times, rowCounts }: Line, { start, end }: TimeSpan
   return rows;
 }
 
-function lineOfRows({ timestamps, nanoseconds, values }: RowSeries): Omit<Line, 'gaps'> {
+function lineOfRows({ timestamps, nanoseconds, values }: RowSeries): Points {
   let count = 0;
   const xs = new Float64Array(values.length);
   const ys = new Float64Array(values.length);
@@ -77,7 +84,7 @@ function lineOfRows({ timestamps, nanoseconds, values }: RowSeries): Omit<Line, 
   return { xs: times, ys: closes, times, closes, rowCounts: new Uint32Array(count).fill(1) };
 }
 
-function lineOfBuckets({ timestamps, opens, lows, highs, closes, rowCounts, bucketMs }: BucketSeries) {
+function lineOfBuckets({ timestamps, opens, lows, highs, closes, rowCounts, bucketMs }: BucketSeries): Points {
   const count = timestamps.length;
   const xs = new Float64Array(POINTS_PER_BUCKET * count);
   const ys = new Float64Array(POINTS_PER_BUCKET * count);
@@ -96,7 +103,7 @@ function lineOfBuckets({ timestamps, opens, lows, highs, closes, rowCounts, buck
 }
 
 /** The silence that is a gap where nobody has said: ten times the usual distance of two snapshots. */
-function usualGap({ times, rowCounts }: Omit<Line, 'gaps'>, bucketMs: number): number {
+function usualGap({ times, rowCounts }: Points, bucketMs: number): number {
   const sample: number[] = [];
   const stride = Math.max(1, Math.floor(times.length / 256));
   for (let index = stride; index < times.length; index += stride) {
@@ -106,7 +113,7 @@ function usualGap({ times, rowCounts }: Omit<Line, 'gaps'>, bucketMs: number): n
   return Math.max(LEAST_GAP_MS, GAP_INTERVALS * (sample[sample.length >> 1] ?? 0));
 }
 
-function findGaps({ times }: Omit<Line, 'gaps'>, bucketMs: number, gapMs: number): readonly number[] {
+function findGaps({ times }: Points, bucketMs: number, gapMs: number): readonly number[] {
   const gaps: number[] = [];
   for (let index = 1; index < times.length; index++) {
     const silence = times[index]! - times[index - 1]! - bucketMs;

@@ -1,4 +1,5 @@
 import type { Bars } from './bars.ts';
+import { failureText } from './failure-text.ts';
 import type { Line } from './line.ts';
 import type { PaneName } from './pane.ts';
 
@@ -7,8 +8,8 @@ export interface Contents {
   readonly bars: Bars | null;
   readonly obi: Line | null;
   readonly cvd: Line | null;
-  /** Messages of what could not be read. */
-  readonly failures: Readonly<Record<'candles' | 'obi' | 'cvd', string | null>>;
+  /** What was thrown where something could not be read, by series; null where it could. */
+  readonly failures: Readonly<Record<'candles' | 'obi' | 'cvd', unknown>>;
 }
 
 /** Why a pane shows nothing; null where it shows something, or nothing is known yet. */
@@ -19,18 +20,22 @@ export function paneNote(pane: PaneName, { bars, obi, cvd, failures }: Contents)
     if (bars?.basis === 'mid') return 'No trades in this source: there is no CVD.';
     return lineNote(cvd, failures.cvd, 'No metrics in this source: there is no CVD to draw.');
   }
-  if (bars === null) return failures.candles;
+  if (bars === null) return messageOf(failures.candles);
   if (pane === 'volume' && bars.basis === 'mid' && !isEmpty(bars)) {
     return 'No trades in this source: there is no volume. Candles are those of the mid.';
   }
   return isEmpty(bars) ? 'Neither trades nor books here: there is no price to draw.' : null;
 }
 
-function lineNote(line: Line | null, failure: string | null, empty: string): string | null {
-  if (line === null) return failure;
+function lineNote(line: Line | null, failure: unknown, empty: string): string | null {
+  if (line === null) return messageOf(failure);
   return line.times.length === 0 ? empty : null;
 }
 
 function isEmpty({ runs }: Bars): boolean {
   return runs.every(({ from, to }) => to <= from);
+}
+
+function messageOf(failure: unknown): string | null {
+  return failure === null ? null : failureText(failure);
 }

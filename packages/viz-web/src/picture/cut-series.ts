@@ -16,5 +16,6 @@ export function lineBefore(line: Line, end: number): Line {
     times: line.times.subarray(0, count),
     closes: line.closes.subarray(0, count),
     rowCounts: line.rowCounts.subarray(0, count),
+    last: line.closes[count - 1] ?? null,
   };
 }

@@ -34,7 +34,15 @@ it('widens bars to round lengths until they can be told apart', () => {
 
 it('says how many snapshots a pixel stands for', () => {
   const times = Float64Array.from({ length: 1200 }, (_, row) => row);
-  const line: Line = { xs: times, ys: times, times, closes: times, rowCounts: new Uint32Array(1200).fill(1), gaps: [] };
+  const line: Line = {
+    xs: times,
+    ys: times,
+    times,
+    closes: times,
+    rowCounts: new Uint32Array(1200).fill(1),
+    gaps: [],
+    last: 0,
+  };
   expect(badgeText(line, { start: 0, end: 1200 }, 100, 'exact')).toBe('1 px = 12 snapshots \u00b7 exact');
   expect(badgeText(line, { start: 0, end: 50 }, 100, 'preview')).toBe('1 snapshot = 2 px \u00b7 preview');
   expect(badgeText(null, { start: 0, end: 50 }, 100, 'preview')).toBe('preview');
