@@ -1,4 +1,4 @@
-import { createEffect, type JSX, on, onCleanup, onMount, splitProps } from 'solid-js';
+import { createEffect, createMemo, type JSX, on, onCleanup, onMount, splitProps } from 'solid-js';
 import type { VisualizerOptions } from '../chart/options.ts';
 import type { SeriesSource } from '../data/series-source.ts';
 import { makeVisualizer } from '../make-visualizer.ts';
@@ -34,16 +34,17 @@ function follow(props: OrderflowChartProps, visualizer: Visualizer): void {
   const set = <Value,>(read: () => Value | undefined, apply: (value: Value) => void) =>
     createEffect(
       on(
-        read,
+        // A property may be an expression that is worked out anew to the same value.
+        createMemo(read),
         (value) => {
           if (value !== undefined) apply(value);
         },
         later,
       ),
     );
-  createEffect(
-    on([() => props.source, () => props.instrument], ([from, name]) => visualizer.setSource(from, name), later),
-  );
+  const source = createMemo(() => props.source);
+  const instrument = createMemo(() => props.instrument);
+  createEffect(on([source, instrument], ([from, name]) => visualizer.setSource(from, name), later));
   set(() => props.windowSeconds, visualizer.setWindow);
   set(() => props.theme, visualizer.setTheme);
   set(() => props.thresholds, visualizer.setThresholds);

@@ -391,4 +391,37 @@ describe('OrderflowChart', () => {
     dispose();
     expect(element.childElementCount).toBe(0);
   });
+
+  it('reads nothing anew where a property is worked out to the same value', async () => {
+    const [state, setState] = createSignal({ seconds: 60 });
+    let reads = 0;
+    const counted: typeof source.readSeries = (query: never) => {
+      reads++;
+      return source.readSeries(query) as never;
+    };
+    let chart: Visualizer | undefined;
+    const dispose = render(
+      () => (
+        <OrderflowChart
+          source={{ readSeries: counted }}
+          instrument="BTC-USDT"
+          windowSeconds={state().seconds}
+          ref={(made) => {
+            chart = made;
+          }}
+        />
+      ),
+      element,
+    );
+    await until(() => chart?.viewport() != null);
+    await chart?.draw();
+    const before = reads;
+    setState({ seconds: 60 });
+    await chart?.draw();
+    expect(reads).toBe(before);
+    setState({ seconds: 120 });
+    await chart?.draw();
+    expect(reads).toBeGreaterThan(before);
+    dispose();
+  });
 });
