@@ -1,7 +1,8 @@
 import { OrderflowChart } from '@orderflow/viz-web';
-import { createEffect, type JSX, Show, untrack } from 'solid-js';
+import { type Accessor, createEffect, createMemo, type JSX, Show, untrack } from 'solid-js';
 import { useDashboard } from '../frame/dashboard-context.ts';
-import type { Span } from '../state/view-state.ts';
+import { isSameList } from '../parts/is-same-list.ts';
+import type { Span, ViewState } from '../state/view-state.ts';
 import type { ChartLink } from './chart-link.ts';
 import { createOverlays } from './overlays.ts';
 import { sharesOf } from './pane-shares.ts';
@@ -21,8 +22,7 @@ export function ChartStage(props: { readonly link: ChartLink }): JSX.Element {
     version: sources.value()?.version ?? '',
   }));
   const first = openingView(untrack(view).range);
-  createEffect(() => props.link.chart()?.setPaneShares(sharesOf(view().panes)));
-  createEffect(() => props.link.chart()?.setObiFixed(view().isObiFixed));
+  followPanes(props.link, view);
   onceDrawn(props.link, findings.allow);
   const { alerts, markers, spans, shades } = createOverlays(dashboard);
   return (
@@ -51,6 +51,14 @@ export function ChartStage(props: { readonly link: ChartLink }): JSX.Element {
 /** Only the first view: later ones go through the link, which tells whose choice they are. */
 function openingView(range: Span | null): { readonly viewport?: Span } {
   return range === null ? {} : { viewport: range };
+}
+
+/** Gives the chart its panes; whatever else changes in the view draws nothing. */
+function followPanes({ chart }: ChartLink, view: Accessor<ViewState>): void {
+  const shares = createMemo(() => sharesOf(view().panes), undefined, { equals: isSameList });
+  const isObiFixed = createMemo(() => view().isObiFixed);
+  createEffect(() => chart()?.setPaneShares(shares()));
+  createEffect(() => chart()?.setObiFixed(isObiFixed()));
 }
 
 /** Calls once, as soon as the first exact picture is drawn. */

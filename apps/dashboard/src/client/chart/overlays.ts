@@ -2,9 +2,9 @@ import type { ChartAlert, Marker, Shade } from '@orderflow/viz-web';
 import { type Accessor, createMemo } from 'solid-js';
 import type { SummaryAlert } from '../api/api-types.ts';
 import type { Dashboard } from '../frame/dashboard-context.ts';
+import { isSameList } from '../parts/is-same-list.ts';
 import { findingName } from '../quality/finding-names.ts';
 import { type FindingSpan, findingSpans } from '../quality/finding-spans.ts';
-import type { ViewState } from '../state/view-state.ts';
 
 /** What is laid over the panes. */
 export interface Overlays {
@@ -15,22 +15,29 @@ export interface Overlays {
   readonly shades: Accessor<readonly Shade[]>;
 }
 
+/** What markers say of the start of the CVD, the pinned moment and the proven one. */
+const MARKED = ['CVD 0', 'pin', 'proof'];
+
 /** Alerts, findings and the moments that were chosen, as far as the view shows them. */
 export function createOverlays({ view, instrument, findings }: Dashboard): Overlays {
   const name = () => instrument()?.instrument ?? '';
+  // Whatever else changes in the view leaves them as they are: the chart would be drawn anew.
+  const hasQuality = createMemo(() => view().hasQuality);
+  const hasAlerts = createMemo(() => view().hasAlerts);
+  const chosen = createMemo(() => [view().anchor, view().pin, view().proof], [], { equals: isSameList });
   const spans = createMemo((): readonly FindingSpan[] => {
     const quality = findings.quality.value();
-    return quality === undefined || !view().hasQuality ? [] : findingSpans(quality, name());
+    return quality === undefined || !hasQuality() ? [] : findingSpans(quality, name());
   });
   const alerts = createMemo((): readonly ChartAlert[] => {
     const found = findings.summary.value()?.alerts ?? [];
-    return view().hasAlerts ? found.filter((alert) => alert.instrument === name()).map(toChartAlert) : [];
+    return hasAlerts() ? found.filter((alert) => alert.instrument === name()).map(toChartAlert) : [];
   });
   return {
     alerts,
     spans,
     shades: createMemo(() => spans().map(toShade)),
-    markers: createMemo(() => markersOf(view())),
+    markers: createMemo(() => markersOf(chosen())),
   };
 }
 
@@ -42,11 +49,8 @@ function toChartAlert({ rule, at, what, value, threshold }: SummaryAlert): Chart
   return { rule, at, message: what, ...(value !== null && { value }), ...(threshold !== null && { threshold }) };
 }
 
-function markersOf({ anchor, pin, proof }: ViewState): readonly Marker[] {
-  const labelled = [
-    [anchor, 'CVD 0'],
-    [pin, 'pin'],
-    [proof, 'proof'],
-  ] as const;
-  return labelled.flatMap(([time, text]) => (time === null ? [] : [{ time, text, shape: 'dot', color: 'equity' }]));
+function markersOf(chosen: readonly (number | null)[]): readonly Marker[] {
+  return chosen.flatMap((time, index) =>
+    time === null ? [] : [{ time, text: MARKED[index] ?? '', shape: 'dot', color: 'equity' }],
+  );
 }

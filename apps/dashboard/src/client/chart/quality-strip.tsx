@@ -33,8 +33,10 @@ export function QualityStrip(props: QualityStripProps): JSX.Element {
     onCleanup(() => observer.disconnect());
   });
   const { theme } = useDashboard();
+  // Where there is nothing to mark, a view that moves draws nothing.
+  const columns = () => (props.spans.length === 0 ? [] : stripColumns(props.spans, props.view, width()));
   // The colours are those of the page, which change with the theme.
-  createEffect(() => theme() && draw(canvas, stripColumns(props.spans, props.view, width())));
+  createEffect(() => theme() && draw(canvas, columns()));
   const msPerPixel = () => (props.view.end - props.view.start) / Math.max(1, width());
   const labels = createMemo(() =>
     props.at === null ? [] : findingLabels(props.spans, props.at, REACH * msPerPixel()),

@@ -1,4 +1,4 @@
-import { type Accessor, createEffect, createSignal, onCleanup } from 'solid-js';
+import { type Accessor, createEffect, createMemo, createSignal, onCleanup } from 'solid-js';
 import { THEME_CHOICES, type ThemeChoice } from './view-state.ts';
 import type { ViewStore } from './view-store.ts';
 
@@ -19,11 +19,11 @@ export function createTheme(store: ViewStore): ThemeStore {
   const [kept, setKept] = createSignal(keptChoice());
   const isSystemDark = createSystemDark();
   const choice = () => store.view().theme ?? kept();
-  const theme = (): Theme => {
+  const theme = createMemo((): Theme => {
     const chosen = choice();
     if (chosen !== 'system') return chosen;
     return isSystemDark() ? 'dark' : 'light';
-  };
+  });
   createEffect(() => {
     document.documentElement.dataset.theme = theme();
   });

@@ -55,6 +55,31 @@ describe('the chart', () => {
     expect(panned.end - panned.start).toBeCloseTo(zoomed.end - zoomed.start, -1);
   });
 
+  it('reads nothing and draws nothing anew when the address follows', async () => {
+    const { page } = await openChart();
+    await page.mouse.move(600, 300);
+    await page.mouse.wheel(0, -100);
+    const from = await changedParameter(page, 'from', null);
+    await exactChart(page);
+    const reads: string[] = [];
+    page.on('request', (request) => reads.push(request.url()));
+    await page.evaluate(() => {
+      const clear = CanvasRenderingContext2D.prototype.clearRect;
+      CanvasRenderingContext2D.prototype.clearRect = function (...place) {
+        document.title = 'drawn';
+        clear.apply(this, place);
+      };
+    });
+    await page.evaluate(() => {
+      history.replaceState(null, '', location.href);
+      dispatchEvent(new PopStateEvent('popstate'));
+    });
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+    expect(await page.title()).not.toBe('drawn');
+    expect(reads).toEqual([]);
+    expect(await changedParameter(page, 'from', null)).toBe(from);
+  });
+
   it('opens again from its address exactly as it was', async () => {
     const { page, origin } = await openChart(
       '?from=2025-07-01T00:01:00.000Z&to=2025-07-01T00:02:00.000Z&bar=5&panes=candles,cvd&obi=fixed',
