@@ -1,5 +1,6 @@
+import { fairWindow } from '@orderflow/viz-web/chart';
 import type { Dashboard } from '../frame/dashboard-context.ts';
-import { barFor, rangeAround, rangeEndingAt } from '../state/range-presets.ts';
+import { rangeAround, rangeEndingAt } from '../state/range-presets.ts';
 import { BAR_PRESETS, type Span } from '../state/view-state.ts';
 import type { ChartActions } from './chart-actions.ts';
 import type { ChartLink } from './chart-link.ts';
@@ -8,7 +9,7 @@ import type { ChartLink } from './chart-link.ts';
 export function createChartActions(dashboard: Dashboard, link: ChartLink, openGoTo: () => void): ChartActions {
   const { view, change, data, barSeconds } = dashboard;
   const shown = () => link.viewport() ?? data();
-  const show = (range: Span) => change({ range, barSeconds: barFor(range, barSeconds(), BAR_PRESETS) });
+  const show = (range: Span) => change({ range, barSeconds: fairWindow(range, barSeconds(), BAR_PRESETS) });
   const here = () => link.crosshair()?.time ?? shown().end;
   return {
     fit: () => show(data()),

@@ -1,8 +1,8 @@
+import { fairWindow } from '@orderflow/viz-web/chart';
 import { createEffect, createMemo } from 'solid-js';
 import { readSettings, readSources } from '../api/dashboard-api.ts';
 import { createLoad } from '../parts/create-load.ts';
 import { createProcessing } from '../sources/processing-store.ts';
-import { barFor } from '../state/range-presets.ts';
 import { createTheme } from '../state/theme.ts';
 import { BAR_PRESETS, type ViewName } from '../state/view-state.ts';
 import { createViewStore } from '../state/view-store.ts';
@@ -35,7 +35,7 @@ export function createDashboard(titles: Readonly<Record<ViewName, string>>): Das
     settings,
     ...choice,
     data,
-    barSeconds: () => store.view().barSeconds ?? barFor(data(), settings.value()?.windowSeconds ?? 60, BAR_PRESETS),
+    barSeconds: () => store.view().barSeconds ?? fairWindow(data(), settings.value()?.windowSeconds ?? 60, BAR_PRESETS),
     processing: createProcessing(canProcess, sources.reload),
     findings: createFindings({ store, instrument, file, version }),
   };

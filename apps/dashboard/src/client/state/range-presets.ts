@@ -3,12 +3,6 @@ import type { Span } from './view-state.ts';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
-/** A bar this share of the range, or longer, shows too little. */
-const LEAST_BARS = 20;
-/** More bars than this are no bars any more. */
-const MOST_BARS = 1500;
-/** How many bars a range is best seen with. */
-const GOOD_BARS = 240;
 
 /** A length of time that has a button. */
 export interface RangePreset {
@@ -37,15 +31,4 @@ export function rangeEndingAt(end: number, lengthMs: number, data: Span): Span {
 export function rangeAround(at: number, { start, end }: Span): Span {
   const half = (end - start) / 2;
   return { start: at - half, end: at + half };
-}
-
-/** The bar size for a range: the present one where it shows a fair number of bars, else the preset nearest to 240. */
-export function barFor(range: Span, present: number, presets: readonly number[]): number {
-  const barsOf = (seconds: number) => (range.end - range.start) / (1000 * seconds);
-  if (barsOf(present) >= LEAST_BARS && barsOf(present) <= MOST_BARS) return present;
-  const distance = (seconds: number) => Math.abs(Math.log(barsOf(seconds) / GOOD_BARS));
-  return presets.reduce(
-    (best, seconds) => (distance(seconds) < distance(best) ? seconds : best),
-    presets[0] ?? present,
-  );
 }
