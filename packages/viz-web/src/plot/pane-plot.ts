@@ -69,6 +69,8 @@ export class PanePlot {
       this.#setLine(this.#wantedLine(scene));
       this.#plot.setScale('x', { min: view.start, max: view.end });
       this.#plot.setScale('y', { min: this.#range.low, max: this.#range.high });
+      // Labels make way for the tag of the last value, which moves where no scale does.
+      this.#plot.redraw(false, true);
     });
   }
 
