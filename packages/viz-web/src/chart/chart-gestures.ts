@@ -28,7 +28,7 @@ export class ChartGestures implements GestureTarget {
     const view = this.#chart.viewport();
     if (view === null) return;
     const at = view.start + (x / plotWidth(this.size)) * (view.end - view.start);
-    this.#chart.setViewport(zoomAt(view, factor, at), true);
+    this.#chart.setViewport(zoomAt(view, factor, at, this.#chart.settings.leastSpanMs), true);
   }
 
   pan(pixels: number): void {

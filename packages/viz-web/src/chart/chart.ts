@@ -79,7 +79,7 @@ export class Chart {
 
   /** Shows a span of time; `isGesture` where more moves may follow. */
   setViewport(view: Viewport, isGesture = false): void {
-    const kept = this.span === null ? view : clampViewport(view, this.span, this.windowMs);
+    const kept = this.span === null ? view : clampViewport(view, this.span, this.windowMs, this.settings.leastSpanMs);
     this.#setViewport(kept);
     this.#isMoving = true;
     clearTimeout(this.#settleTimer);

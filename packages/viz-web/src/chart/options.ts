@@ -1,6 +1,6 @@
 import type { ChartAlert, Marker, Shade } from '../model/marker.ts';
 import type { ThemeName } from '../model/theme.ts';
-import type { TimeSpan } from '../model/viewport.ts';
+import { LEAST_SPAN_MS, type TimeSpan } from '../model/viewport.ts';
 
 /** Shares of the height. */
 export type PaneShares = readonly [candles: number, volume: number, obi: number, cvd: number];
@@ -15,6 +15,8 @@ export interface VisualizerOptions {
   readonly maxBars?: number;
   /** The first view; the last `maxBars` bars by default. */
   readonly viewport?: TimeSpan;
+  /** The shortest view, in milliseconds, for a source that has nothing finer to show; 0.05 by default. */
+  readonly leastSpanMs?: number;
   /** The span of the data, epoch milliseconds, where it is known: the first view comes sooner. */
   readonly span?: TimeSpan;
   /** Distance of two prices: gives their decimals, which are else told by the prices. */
@@ -38,15 +40,18 @@ export interface VisualizerOptions {
 export interface ChartSettings {
   readonly windowSeconds: number;
   readonly maxBars: number;
+  readonly leastSpanMs: number;
   readonly gapMs: number | null;
   readonly tickSize: number | null;
 }
 
 /** What is left of the options once the defaults are in. */
-export function settingsOf({ windowSeconds, maxBars, gapSeconds, tickSize }: VisualizerOptions): ChartSettings {
+export function settingsOf(options: VisualizerOptions): ChartSettings {
+  const { windowSeconds, maxBars, leastSpanMs, gapSeconds, tickSize } = options;
   return {
     windowSeconds: windowSeconds ?? 60,
     maxBars: maxBars ?? 500,
+    leastSpanMs: leastSpanMs ?? LEAST_SPAN_MS,
     gapMs: gapSeconds === undefined ? null : 1000 * gapSeconds,
     tickSize: tickSize ?? null,
   };

@@ -8,7 +8,7 @@ export interface TimeSpan {
 export type Viewport = TimeSpan;
 
 /** The narrowest view: a hundredth of a millisecond more than a double tells apart. */
-const LEAST_SPAN_MS = 0.05;
+export const LEAST_SPAN_MS = 0.05;
 /** How far one can zoom out beyond the data, as a factor of their span. */
 const MOST_SPANS = 1.5;
 /** The share of the view that must stay on the data. */
@@ -16,9 +16,10 @@ const LEAST_OVERLAP = 0.1;
 /** Free space right of the last bar, as a share of the view. */
 const RIGHT_MARGIN = 0.02;
 
-/** The view with `factor` times its span; the moment `at` stays where it is. */
-export function zoomAt({ start, end }: Viewport, factor: number, at: number): Viewport {
-  return { start: at - (at - start) * factor, end: at + (end - at) * factor };
+/** The view with `factor` times its span, but no narrower than `leastMs`; the moment `at` stays where it is. */
+export function zoomAt({ start, end }: Viewport, factor: number, at: number, leastMs = LEAST_SPAN_MS): Viewport {
+  const kept = Math.max(factor, Math.min(1, leastMs / (end - start)));
+  return { start: at - (at - start) * kept, end: at + (end - at) * kept };
 }
 
 /** The view moved by so many milliseconds. */
@@ -27,10 +28,10 @@ export function panBy({ start, end }: Viewport, ms: number): Viewport {
 }
 
 /** The view kept near the data: neither narrower nor wider than makes sense, and never wholly off them. */
-export function clampViewport(view: Viewport, data: TimeSpan, windowMs: number): Viewport {
+export function clampViewport(view: Viewport, data: TimeSpan, windowMs: number, leastMs = LEAST_SPAN_MS): Viewport {
   const most = MOST_SPANS * Math.max(data.end - data.start, windowMs);
   const wanted = view.end - view.start;
-  const span = Math.min(most, Math.max(LEAST_SPAN_MS, wanted));
+  const span = Math.min(most, Math.max(leastMs, wanted));
   const start = view.start + (wanted - span) / 2;
   const earliest = data.start - (1 - LEAST_OVERLAP) * span;
   const latest = data.end - LEAST_OVERLAP * span;

@@ -9,6 +9,16 @@ it('keeps the moment under the cursor while it zooms', () => {
   expect(zoomAt({ start: 0, end: 1000 }, 0.5, 250)).toEqual({ start: 125, end: 625 });
 });
 
+it('stops zooming in at the narrowest view, where it is', () => {
+  const narrow = zoomAt({ start: 0, end: 1000 }, 0.1, 250, 500);
+  expect(narrow).toEqual({ start: 125, end: 625 });
+  expect(zoomAt(narrow, 0.5, 600, 500)).toEqual(narrow);
+  // A view that is narrower already becomes no wider by itself.
+  expect(zoomAt({ start: 0, end: 100 }, 0.5, 0, 500)).toEqual({ start: 0, end: 100 });
+  expect(zoomAt(narrow, 2, 125, 500)).toEqual({ start: 125, end: 1125 });
+  expect(clampViewport({ start: 100, end: 200 }, DATA, 1000, 500)).toEqual({ start: -100, end: 400 });
+});
+
 it('shows the last bars, or all data where they are fewer', () => {
   const view = lastBars(DATA, 1000, 500);
   expect(view.start).toBe(500_000);
