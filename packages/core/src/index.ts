@@ -11,6 +11,7 @@ export { timestampTextAt } from './columns/timestamp-text.ts';
 export type { TradeColumns } from './columns/trade-columns.ts';
 export { TradeColumnsBuilder } from './columns/trade-columns-builder.ts';
 export { tradeFromRow } from './columns/trade-from-row.ts';
+export { checkBatchSize, checkLevelBytes } from './configuration/check-settings.ts';
 export {
   type AlertThresholds,
   type Configuration,

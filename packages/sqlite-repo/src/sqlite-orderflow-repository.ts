@@ -1,6 +1,7 @@
 import { dirname, relative, resolve } from 'node:path';
 import {
   type BookColumns,
+  checkLevelBytes,
   type InstrumentSpan,
   type MetricColumns,
   type MetricSettings,
@@ -73,10 +74,12 @@ export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRe
 
   /**
    * Opens a file; read-only unless `write` is set, and always read-only where `output` says where metrics are kept.
-   * @throws OrderflowError `source-unreadable`, `source-schema`, `source-read-only`, `source-locked`.
+   * @throws OrderflowError `source-unreadable`, `source-schema`, `source-read-only`, `source-locked`; `bad-argument` for a
+   * `maxLevelBytes` that cannot be.
    */
   static connect(file: string, options: ConnectOptions = {}): SQLiteOrderflowRepository {
-    const { output, write = false } = options;
+    const { output, write = false, maxLevelBytes } = options;
+    if (maxLevelBytes !== undefined) checkLevelBytes(maxLevelBytes);
     const isApart = output !== undefined && !isSameFile(output, file);
     const connection = write && !isApart ? openToWrite(file, options, false) : openToRead(file, options);
     try {

@@ -170,6 +170,31 @@ describe('a file that others hold', () => {
   });
 });
 
+describe('a read in batches that cannot be', () => {
+  it.each([0, -1, 1.5, Number.NaN, 1e7])('is refused (%d)', async (batchSize) => {
+    const path = makeSource(market);
+    await processFile(path);
+    await withRepository(path, {}, async (repository) => {
+      const query = { order: 'id', batchSize } as const;
+      const reads = [
+        repository.iterateBookRows(query),
+        repository.iterateSnapshots(query, null),
+        repository.iterateTradeRows(query),
+        repository.iterateTradeRows({ ...query, withTradeIds: false }),
+        repository.loadMetricsByTimerange({ batchSize }),
+      ];
+      for (const read of reads) await expect(read.next()).rejects.toMatchObject({ code: 'bad-argument' });
+    });
+  });
+
+  it.each([0, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('is refused of sides of %d bytes', (maxLevelBytes) => {
+    const path = makeSource(market);
+    expect(() => SQLiteOrderflowRepository.connect(path, { maxLevelBytes })).toThrow(
+      expect.objectContaining({ code: 'bad-argument' }),
+    );
+  });
+});
+
 describe('a place that cannot be written', () => {
   it('because it was opened to read says so', async () => {
     const path = makeSource(market);

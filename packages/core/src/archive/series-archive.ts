@@ -1,3 +1,4 @@
+import { checkWhole } from '../configuration/check-whole.ts';
 import { OrderflowError } from '../errors.ts';
 import type {
   BucketSeries,
@@ -7,7 +8,6 @@ import type {
   RowSeries,
   SeriesRepository,
 } from '../ports/series-repository.ts';
-import { checkWhole } from '../series/check-whole.ts';
 import { LONGEST_WINDOW_SECONDS } from '../series/legible-window.ts';
 import type { Series } from '../series/series-parts.ts';
 import { answerWithCandles } from './kept-candles.ts';

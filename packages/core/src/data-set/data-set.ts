@@ -1,5 +1,6 @@
 import type { MetricColumns } from '../columns/metric-columns.ts';
 import type { TradeColumns } from '../columns/trade-columns.ts';
+import { checkBatchSize, checkMetricSettings } from '../configuration/check-settings.ts';
 import type { CvdReset } from '../configuration/configuration.ts';
 import type { MetricSettings } from '../configuration/metric-settings.ts';
 import type { Book } from '../models/book.ts';
@@ -61,13 +62,18 @@ export class DataSet {
   readonly #options: DataSetOptions;
 
   private constructor(parts: readonly DataPart[], options: DataSetOptions) {
+    checkMetricSettings(options.settings);
+    checkBatchSize(options.batchSize);
     this.parts = parts;
     this.#options = options;
     this.series = new SeriesReader(parts, options.settings, options.batchSize);
     this.proofs = new ProofReader(parts, options.settings, options.batchSize);
   }
 
-  /** Looks into every source; who opened the sources closes them. */
+  /**
+   * Looks into every source; who opened the sources closes them.
+   * @throws OrderflowError `bad-argument` for settings or a batch size that cannot be.
+   */
   static async open(sources: readonly DataSource[], options: DataSetOptions): Promise<DataSet> {
     const parts: DataPart[] = [];
     for (const source of sources) parts.push(...(await openParts(source, options.settings)));

@@ -67,6 +67,10 @@ function volumeByLevel({ sizes, count }: LevelSide, decay: number): number {
 function volumeByDistance({ prices, sizes, count }: LevelSide, perPrice: number): number {
   const best = prices[0]!;
   let volume = 0;
-  for (let row = 0; row < count; row++) volume += sizes[row]! * Math.exp(-Math.abs(prices[row]! - best) * perPrice);
+  for (let row = 0; row < count; row++) {
+    const distance = Math.abs(prices[row]! - best);
+    // Between prices that are nearly 0 a distance has no bound, and 0 times infinity is no number.
+    volume += distance === 0 ? sizes[row]! : sizes[row]! * Math.exp(-distance * perPrice);
+  }
   return volume;
 }

@@ -27,7 +27,7 @@ export function spreadOf(bestBid: number, bestAsk: number): number {
 
 /** The quoted spread in basis points of the mid, 10,000 (ask - bid) / mid. NaN where {@link midOf} is NaN. */
 export function spreadBpsOf(bestBid: number, bestAsk: number): number {
-  return (BPS * (bestAsk - bestBid)) / midOf(bestBid, bestAsk);
+  return BPS * ((bestAsk - bestBid) / midOf(bestBid, bestAsk));
 }
 
 /**

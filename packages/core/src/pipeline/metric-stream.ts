@@ -10,6 +10,7 @@ import type { RowProblem, SourceTable } from '../ports/row-problem.ts';
 import type { PyramidBuilder } from '../pyramid/pyramid-builder.ts';
 import type { Timestamp } from '../timestamps/timestamp.ts';
 import { BookCollector } from './book-collector.ts';
+import { checkMetrics } from './check-metrics.ts';
 import { computeSnapshots } from './compute-snapshots.ts';
 import { ProcessingRun } from './processing-run.ts';
 import { SnapshotMetrics } from './snapshot-metrics.ts';
@@ -53,7 +54,10 @@ export type MetricStreamStep =
   | { readonly kind: 'disorder'; readonly table: SourceTable; readonly at: Timestamp }
   | { readonly kind: 'end'; readonly waitingTrades: number };
 
-/** Streams metrics batch by batch: computes, stores nothing, holds one batch in memory. */
+/**
+ * Streams metrics batch by batch: computes, stores nothing, holds one batch in memory.
+ * @throws OrderflowError `broken-invariant` where a metric cannot be.
+ */
 export async function* streamMetrics(options: MetricStreamOptions): AsyncGenerator<MetricStreamStep> {
   const { repository, settings, state } = options;
   const feed = new TradeFeed(
@@ -68,6 +72,7 @@ export async function* streamMetrics(options: MetricStreamOptions): AsyncGenerat
     let current = state;
     for await (const columns of readSnapshots(options, collector)) {
       for await (const step of streamBatch(columns, run, feed, collector, current)) {
+        if (step.kind === 'batch') checkMetrics(step.batch.metrics, repository.name);
         yield step;
         if (step.kind === 'disorder') return;
         if (step.kind === 'batch') current = step.batch.state;

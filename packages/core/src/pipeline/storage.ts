@@ -1,3 +1,5 @@
+import { checkBatchSize, checkMetricSettings } from '../configuration/check-settings.ts';
+import { checkWhole } from '../configuration/check-whole.ts';
 import { OrderflowError } from '../errors.ts';
 import type { BookSnapshot } from '../models/book-snapshot.ts';
 import type { RowProblem } from '../ports/row-problem.ts';
@@ -24,7 +26,11 @@ const LEAST_TRADE_ROWS = 4096;
 export class Storage {
   readonly #parts: StorageParts;
 
+  /** @throws OrderflowError `bad-argument` for settings or sizes that cannot be. */
   constructor(parts: StorageParts) {
+    checkMetricSettings(parts.settings);
+    checkBatchSize(parts.batchSize);
+    checkWhole('commitRows', parts.commitRows ?? COMMIT_ROWS, 1, Number.MAX_SAFE_INTEGER);
     this.#parts = parts;
   }
 
@@ -36,7 +42,8 @@ export class Storage {
    * trades, calculates, persists batch by batch, and keeps nothing. Rows out of order, or older than what was stored,
    * take it back to the checkpoint before them.
    * @throws OrderflowError `settings-differ` or `foreign-metrics` where the table must be replaced first (`force`),
-   * `bad-row` at the first bad row where `strict` is set, and what the repositories throw.
+   * `bad-row` at the first bad row where `strict` is set, `broken-invariant` where a metric cannot be, and what the
+   * repositories throw.
    */
   async buildBooktickFromDb(options: ProcessingOptions = {}): Promise<ProcessingResult> {
     let plan = await prepareMetrics(this.#parts, options);

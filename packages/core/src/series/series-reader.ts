@@ -1,3 +1,4 @@
+import { checkWhole } from '../configuration/check-whole.ts';
 import type { CvdReset } from '../configuration/configuration.ts';
 import type { MetricSettings } from '../configuration/metric-settings.ts';
 import type { DataPart } from '../data-set/data-source.ts';
@@ -16,7 +17,6 @@ import { rowColumnsOf } from '../pyramid/stored-rows.ts';
 import { bucketMsOf, levelForPixels, levelWithBuckets, ROWS_PER_PIXEL } from '../pyramid/tile-grid.ts';
 import { BucketColumnsBuilder } from './bucket-columns-builder.ts';
 import { CandleCollector } from './candle-collector.ts';
-import { checkWhole } from './check-whole.ts';
 import { LONGEST_WINDOW_SECONDS, legibleWindow } from './legible-window.ts';
 import { type CollectedLine, LineCollector } from './line-collector.ts';
 import type { StoredPart } from './part-pyramid.ts';

@@ -267,6 +267,20 @@ describe('Storage', () => {
     expect(bench.warnings).toEqual(['a.db: book writes its timestamps in 2 ways (iso, ms)']);
   });
 
+  it.each([
+    [{ batchSize: 0 }, 'batchSize is 0'],
+    [{ batchSize: Number.NaN }, 'batchSize is NaN'],
+    [{ batchSize: 1.5 }, 'batchSize is 1.5'],
+    [{ batchSize: 1_000_001 }, 'batchSize is 1000001'],
+    [{ settings: { ...SETTINGS, depth: 0 } }, 'depth is 0'],
+    [{ settings: { ...SETTINGS, maxLevelBytes: Number.POSITIVE_INFINITY } }, 'maxLevelBytes is Infinity'],
+    [{ settings: { ...SETTINGS, tradeMatching: 'near' as 'exact' } }, 'tradeMatching is near'],
+  ])('refuses %o', (options, message) => {
+    expect(() => new Bench({}).run(options)).toThrow(
+      expect.objectContaining({ code: 'bad-argument', message: expect.stringContaining(message) }),
+    );
+  });
+
   it('reads no exchange ids of trades, which processing has no use for', async () => {
     const bench = new Bench({ book: BOOK, trades: TRADES });
     await bench.run();

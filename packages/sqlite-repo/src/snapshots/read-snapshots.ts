@@ -1,4 +1,10 @@
-import { computeSnapshots, type RowQuery, type SnapshotColumns, SnapshotMetrics } from '@orderflow/core';
+import {
+  checkBatchSize,
+  computeSnapshots,
+  type RowQuery,
+  type SnapshotColumns,
+  SnapshotMetrics,
+} from '@orderflow/core';
 import { numberInstruments } from '../chunks/number-instruments.ts';
 import { canCut, openCutter } from '../chunks/open-cutter.ts';
 import { readAhead } from '../chunks/read-ahead.ts';
@@ -14,6 +20,7 @@ export async function* readSnapshots(
   query: RowQuery,
   depth: number | null,
 ): AsyncGenerator<SnapshotColumns> {
+  checkBatchSize(query.batchSize);
   if (canCut(query)) {
     yield* readChunks(source, query, depth);
     return;

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { BookColumns, RowQuery } from '@orderflow/core';
+import { type BookColumns, checkBatchSize, type RowQuery } from '@orderflow/core';
 import { BookColumnsBuilder } from './book-columns-builder.ts';
 import { openPager } from './open-pager.ts';
 import { holds, type RowPager } from './row-pager.ts';
@@ -11,6 +11,7 @@ const BATCH_BYTES = 16 * 1024 * 1024;
 
 /** Reads book rows in batches that are bounded by rows and by bytes. The event loop turns once a batch. */
 export async function* readBook(source: Source, query: RowQuery): AsyncGenerator<BookColumns> {
+  checkBatchSize(query.batchSize);
   const pager = await openPager(source, 'book', query);
   try {
     yield* readPages(source, query, pager);

@@ -1,6 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import type { InstrumentSpan, LaterMetrics, MetricColumns, MetricsQuery, Timestamp } from '@orderflow/core';
-import { compareTimestamps, MetricColumnsBuilder, OrderflowError, parseTimestamp } from '@orderflow/core';
+import {
+  checkBatchSize,
+  compareTimestamps,
+  MetricColumnsBuilder,
+  OrderflowError,
+  parseTimestamp,
+} from '@orderflow/core';
 import { dataVersionOf } from '../connection/data-version.ts';
 import { keptStatement } from '../connection/kept-statement.ts';
 import { eq, max, min, sql } from './drizzle.ts';
@@ -33,6 +39,7 @@ interface PageParameters {
 
 /** Reads metrics in batches. Ids stand in time order, so a range of time is a range of ids. */
 export async function* readMetrics(store: MetricsStore, query: MetricsQuery): AsyncGenerator<MetricColumns> {
+  checkBatchSize(query.batchSize);
   const instrumentId = query.instrument === undefined ? null : instrumentIdOf(store, query.instrument);
   if (instrumentId === null && query.instrument !== undefined) return;
   const { start, end } = query.range ?? {};

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { type RowQuery, type TradeColumns, TradeColumnsBuilder } from '@orderflow/core';
+import { checkBatchSize, type RowQuery, type TradeColumns, TradeColumnsBuilder } from '@orderflow/core';
 import { numberInstruments } from '../chunks/number-instruments.ts';
 import { canCut, openCutter } from '../chunks/open-cutter.ts';
 import { readAhead } from '../chunks/read-ahead.ts';
@@ -16,6 +16,7 @@ const CHUNK_ROWS = 4096;
 
 /** Reads trade rows in batches. The event loop turns once a batch. */
 export async function* readTrades(source: Source, query: RowQuery): AsyncGenerator<TradeColumns> {
+  checkBatchSize(query.batchSize);
   if (query.withTradeIds === false && canCut(query) && !needsIndex(source, query)) yield* readChunks(source, query);
   else yield* readRows(source, query);
 }
