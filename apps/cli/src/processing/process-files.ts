@@ -51,7 +51,7 @@ export async function processFiles(
 ): Promise<readonly FileOutcome[]> {
   const threads = options.configuration.threads ?? availableParallelism();
   const progress = new FilesProgress(files, context, options.configuration.logFrequency);
-  const pool = await makePool(files, threads);
+  const pool = await makePool(files, threads, options.configuration.threads !== null);
   try {
     return await runInLanes(files, {
       lanes: lanesOf(files, threads),
@@ -74,10 +74,14 @@ export async function processFiles(
   }
 }
 
-/** The worker threads of a command; none where starting them would take longer than they save. */
-async function makePool(files: readonly DatabaseFile[], threads: number): Promise<SnapshotPool | undefined> {
+/** The worker threads of a command; where nobody `asked` for them, none where starting them takes longer than they save. */
+async function makePool(
+  files: readonly DatabaseFile[],
+  threads: number,
+  asked: boolean,
+): Promise<SnapshotPool | undefined> {
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-  if (threads === 1 || bytes < LEAST_BYTES_FOR_WORKERS) return undefined;
+  if (threads === 1 || (!asked && bytes < LEAST_BYTES_FOR_WORKERS)) return undefined;
   const { SnapshotPool } = await loadSqlite();
   return new SnapshotPool(threads);
 }
