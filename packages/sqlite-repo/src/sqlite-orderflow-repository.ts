@@ -27,7 +27,7 @@ import {
 import type { ConnectOptions } from './connect-options.ts';
 import { closeConnection, openToRead, openToWrite } from './connection/open-database.ts';
 import { isSameFile } from './connection/same-file.ts';
-import { translateError, translating } from './connection/translate-error.ts';
+import { explainRead, translating } from './connection/translate-error.ts';
 import { readSnapshots } from './snapshots/read-snapshots.ts';
 import { readBook } from './source/book-reader.ts';
 import { checkSource } from './source/check-source.ts';
@@ -224,9 +224,9 @@ export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRe
 
   async #ask<Result>(action: () => Result | Promise<Result>): Promise<Result> {
     try {
-      return await action();
+      return await translating(this.name, action);
     } catch (error) {
-      throw translateError(this.name, error);
+      throw explainRead(this.name, error);
     }
   }
 
@@ -244,7 +244,7 @@ export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRe
     try {
       yield* batches;
     } catch (error) {
-      throw translateError(file, error);
+      throw explainRead(file, error);
     }
   }
 }

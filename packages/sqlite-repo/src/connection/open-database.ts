@@ -3,7 +3,10 @@ import { dirname } from 'node:path';
 import { DEFAULT_CONFIGURATION, type JournalMode, OrderflowError } from '@orderflow/core';
 import Database from 'better-sqlite3';
 import type { ConnectOptions } from '../connect-options.ts';
-import { translating } from './translate-error.ts';
+import { changeJournalMode, removeSpentJournal, restoreJournalMode } from './journal-mode.ts';
+import { sqliteErrorOf } from './sqlite-error.ts';
+import { LOCK_TIMEOUT_MS, translating } from './translate-error.ts';
+import { removeEmptyLog } from './unfinished-run.ts';
 
 /** An open file and how to leave it. */
 export interface Connection {
@@ -12,9 +15,6 @@ export interface Connection {
   /** The journal mode to leave the file in; null where it was not changed. */
   readonly journalModeBefore: JournalMode | null;
 }
-
-/** How long to wait for another program's lock where nothing is said. */
-export const LOCK_TIMEOUT_MS = 10_000;
 
 /**
  * Opens an existing file to read.
@@ -50,14 +50,30 @@ export function openToWrite(file: string, options: ConnectOptions, mayCreate: bo
 /** Closes a connection and leaves the file in the journal mode in which it was found; `finish` is done last before. */
 export function closeConnection({ file, database, journalModeBefore }: Connection, finish?: () => void): void {
   if (!database.open) return;
+  const isReader = database.readonly;
   translating(file, () => {
     try {
-      if (journalModeBefore !== null) database.pragma(`journal_mode = ${journalModeBefore}`);
+      if (journalModeBefore !== null) setBack(file, database, journalModeBefore);
+      if (!isReader) removeSpentJournal(file, database);
       finish?.();
     } finally {
       database.close();
     }
   });
+  if (isReader) removeEmptyLog(file);
+}
+
+function setBack(file: string, database: Database.Database, mode: JournalMode): void {
+  try {
+    restoreJournalMode(database, mode);
+  } catch (error) {
+    throw sqliteErrorOf(error)?.code === 'SQLITE_BUSY' ? cannotSetBack(file, mode, error) : error;
+  }
+}
+
+function cannotSetBack(file: string, mode: JournalMode, cause: unknown): OrderflowError {
+  const message = `what was computed is stored, but another program keeps the file in its journal mode; it is set back to ${mode} by the next run that finds the file alone`;
+  return new OrderflowError('source-locked', `${file}: ${message}`, { cause });
 }
 
 function checkFile(file: string): void {
@@ -98,8 +114,5 @@ function setDurability(database: Database.Database, options: ConnectOptions): Jo
   database.pragma('cache_spill = off');
   database.pragma(`synchronous = ${isFast ? 'off' : (options.synchronous ?? DEFAULT_CONFIGURATION.synchronous)}`);
   const wanted = isFast ? 'off' : (options.journalMode ?? null);
-  if (wanted === null) return null;
-  const before = database.pragma('journal_mode', { simple: true }) as JournalMode;
-  database.pragma(`journal_mode = ${wanted}`);
-  return before === wanted ? null : before;
+  return changeJournalMode(database, wanted);
 }

@@ -1,5 +1,6 @@
 import { OrderflowError, type OrderflowErrorCode } from '@orderflow/core';
-import Database from 'better-sqlite3';
+import { sqliteErrorOf } from './sqlite-error.ts';
+import { isCutOffRun, undoCutOffRun } from './unfinished-run.ts';
 
 interface Translation {
   readonly code: OrderflowErrorCode;
@@ -22,6 +23,14 @@ const TRANSLATIONS: readonly (readonly [prefix: string, translation: Translation
   [
     'SQLITE_LOCKED',
     { code: 'source-locked', advice: 'another program holds a lock; wait for it or end it, then run again' },
+  ],
+  [
+    'SQLITE_READONLY_R',
+    {
+      code: 'source-read-only',
+      advice:
+        'a run was cut off while it wrote; to undo that, the file and its folder must be writable: run again then',
+    },
   ],
   [
     'SQLITE_READONLY',
@@ -56,24 +65,45 @@ const UNEXPECTED: Translation = {
   advice: 'its tables are not as they were left; compute the metrics anew (--force)',
 };
 
-/** Runs `action` and turns what SQLite throws into an `OrderflowError` that names the file and says what to do. */
+/** How long to wait for another program's lock where nothing is said. */
+export const LOCK_TIMEOUT_MS = 10_000;
+
+/**
+ * Runs `action` and turns what SQLite throws into an `OrderflowError` that names the file and says what to do. Where it
+ * only reads and a run was cut off while it wrote, that is undone first, and `action` is run again.
+ */
 export function translating<Result>(file: string, action: () => Result): Result {
   try {
+    return action();
+  } catch (error) {
+    if (!isCutOffRun(error)) throw translateError(file, error);
+  }
+  try {
+    undoCutOffRun(file, LOCK_TIMEOUT_MS);
     return action();
   } catch (error) {
     throw translateError(file, error);
   }
 }
 
-/** The error as an `OrderflowError` where SQLite threw it; any other error as it is. Drizzle's wrapper is looked into. */
+/** The error as an `OrderflowError` where SQLite threw it; any other error as it is. */
 export function translateError(file: string, error: unknown): unknown {
-  const cause = error instanceof Error && !isSqliteError(error) ? error.cause : error;
-  if (!isSqliteError(cause)) return error;
-  const found = TRANSLATIONS.find(([prefix]) => cause.code.startsWith(prefix));
-  const { code, advice } = found?.[1] ?? UNEXPECTED;
-  return new OrderflowError(code, `${file}: ${advice} (SQLite: ${cause.message})`, { cause: error });
+  const found = sqliteErrorOf(error);
+  if (found === null) return error;
+  const { code, advice } = TRANSLATIONS.find(([prefix]) => found.code.startsWith(prefix))?.[1] ?? UNEXPECTED;
+  return new OrderflowError(code, `${file}: ${advice} (SQLite: ${found.message})`, { cause: error });
 }
 
-function isSqliteError(error: unknown): error is Error & { readonly code: string } {
-  return error instanceof Database.SqliteError;
+/** The error of a read that was under way, translated; where a run was cut off meanwhile, that is undone, for the next. */
+export function explainRead(file: string, error: unknown): unknown {
+  if (!isCutOffRun(error)) return translateError(file, error);
+  try {
+    undoCutOffRun(file, LOCK_TIMEOUT_MS);
+  } catch (reason) {
+    return translateError(file, reason);
+  }
+  const advice = 'what it had not committed is undone now: read again';
+  return new OrderflowError('source-locked', `${file}: a run that wrote to the file was cut off; ${advice}`, {
+    cause: error,
+  });
 }

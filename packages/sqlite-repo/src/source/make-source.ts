@@ -1,6 +1,7 @@
 import { DEFAULT_CONFIGURATION } from '@orderflow/core';
 import type { ConnectOptions } from '../connect-options.ts';
-import { type Connection, LOCK_TIMEOUT_MS } from '../connection/open-database.ts';
+import type { Connection } from '../connection/open-database.ts';
+import { LOCK_TIMEOUT_MS } from '../connection/translate-error.ts';
 import { makeChunkSource } from '../workers/chunk-source.ts';
 import { InstrumentNames } from './instrument-names.ts';
 import type { Source, SourceProgress } from './source.ts';

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { type MetricSettings, type MetricsPresence, OrderflowError } from '@orderflow/core';
+import { JOURNAL_MODE_TABLE } from '../connection/journal-mode.ts';
 import { keptStatement } from '../connection/kept-statement.ts';
 import { migrate } from './drizzle.ts';
 import type { MetricsStore } from './metrics-store.ts';
@@ -17,7 +18,8 @@ SELECT depth, trade_matching AS tradeMatching, max_level_bytes AS maxLevelBytes,
 
 const SELECT_ENTRIES = `
 SELECT type, lower(name) AS name FROM sqlite_schema
-WHERE type IN ('table', 'view') AND (lower(name) = 'metrics' OR lower(name) GLOB 'orderflow_*') ORDER BY name`;
+WHERE type IN ('table', 'view') AND (lower(name) = 'metrics' OR lower(name) GLOB 'orderflow_*')
+  AND name <> '${JOURNAL_MODE_TABLE}' ORDER BY name`;
 
 /** Settings as they were recorded, and where the metrics come from. */
 type RunRecord = MetricSettings & { readonly source: string | null };

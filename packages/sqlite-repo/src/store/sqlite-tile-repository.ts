@@ -12,7 +12,7 @@ import {
   type TileRepository,
 } from '@orderflow/core';
 import { keptStatement } from '../connection/kept-statement.ts';
-import { translateError } from '../connection/translate-error.ts';
+import { translating } from '../connection/translate-error.ts';
 import { instrumentIdOf } from './instrument-ids.ts';
 import { readMetricsBehind } from './metrics-reader.ts';
 import type { MetricsStore } from './metrics-store.ts';
@@ -136,10 +136,6 @@ export class SqliteTileRepository implements TileRepository {
   }
 
   async #run<Result>(action: () => Result): Promise<Result> {
-    try {
-      return action();
-    } catch (error) {
-      throw translateError(this.#store.connection.file, error);
-    }
+    return translating(this.#store.connection.file, action);
   }
 }

@@ -1,4 +1,6 @@
+import { isWriteAhead } from '../connection/journal-mode.ts';
 import type { Connection } from '../connection/open-database.ts';
+import { LOCK_TIMEOUT_MS } from '../connection/translate-error.ts';
 import type { Chunk, ChunkRequest } from '../snapshots/chunk.ts';
 import type { TradeChunk, TradeRequest } from '../trades/trade-chunk.ts';
 import { FileReader } from './file-reader.ts';
@@ -32,6 +34,7 @@ export function makeChunkSource({ file, database }: Connection, pool: SnapshotPo
     ahead: CHUNKS_AHEAD,
     readBook: (request, isFirst) => (isFirst ? here.readBook(request) : pool.readBook(request)),
     readTrades: (request, isFirst) => (isFirst ? here.readTrades(request) : pool.readTrades(request)),
-    close: () => pool.release(file),
+    // In mode `wal` the last to close a file tidies up, which only a writer can.
+    close: () => pool.release(file, isWriteAhead(database) ? LOCK_TIMEOUT_MS : 0),
   };
 }

@@ -43,9 +43,15 @@ export class SnapshotPool {
     return this.#ask({ kind: 'trades', request }) as Promise<TradeChunk | null>;
   }
 
-  /** Lets the workers close a file. */
-  release(file: string): void {
-    for (const seat of this.#seats) post(seat, { kind: 'close', file });
+  /** Has the workers close a file, and waits so long at most until they have; what they were asked before comes first. */
+  release(file: string, waitMs = 0): void {
+    const closed = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+    const seats = this.#seats.length;
+    for (const seat of this.#seats) post(seat, { kind: 'close', file, closed });
+    const until = performance.now() + waitMs;
+    for (let count = 0; count < seats && performance.now() < until; count = Atomics.load(closed, 0)) {
+      Atomics.wait(closed, 0, count, until - performance.now());
+    }
   }
 
   /** Ends the workers; what they still read fails. */

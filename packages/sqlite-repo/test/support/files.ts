@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import {
   DEFAULT_CONFIGURATION,
   type MarketBookRow,
@@ -193,6 +193,11 @@ export function inputChecksum(path: string): string {
   for (const table of ['book', 'trades']) for (const text of rowTexts(path, table)) hash.update(`${text}\n`);
   const schema = query(path, "SELECT sql FROM sqlite_schema WHERE tbl_name IN ('book', 'trades') ORDER BY name");
   return hash.update(schema.map(({ sql }) => String(sql)).join('\n')).digest('hex');
+}
+
+/** The names of a file and of what stands beside it under its name: journals. */
+export function filesBeside(path: string): readonly string[] {
+  return readdirSync(dirname(path)).filter((name) => name.startsWith(basename(path)));
 }
 
 /** A checksum of the bytes of a file. */

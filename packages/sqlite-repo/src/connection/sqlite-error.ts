@@ -1,0 +1,14 @@
+import Database from 'better-sqlite3';
+
+/** An error that SQLite reports. */
+export type SqliteError = Error & { readonly code: string };
+
+/** What SQLite threw, Drizzle's wrapper looked into; null where it was something else. */
+export function sqliteErrorOf(error: unknown): SqliteError | null {
+  const cause = error instanceof Error && !isSqliteError(error) ? error.cause : error;
+  return isSqliteError(cause) ? cause : null;
+}
+
+function isSqliteError(error: unknown): error is SqliteError {
+  return error instanceof Database.SqliteError;
+}
