@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,8 @@ const ENTRY = new URL('../src/orderflow.ts', import.meta.url).pathname;
 /** What the command came to. */
 export interface CommandResult {
   readonly exitCode: number | null;
+  /** What ended it, where it did not end itself. */
+  readonly signal?: NodeJS.Signals;
   readonly stdout: string;
   readonly stderr: string;
 }
@@ -25,8 +27,19 @@ export interface RunOptions {
   readonly shellPrefix?: string;
 }
 
+/** The real `orderflow` command while it runs. */
+export interface RunningCommand {
+  readonly child: ChildProcessWithoutNullStreams;
+  readonly ended: Promise<CommandResult>;
+}
+
 /** Runs the real `orderflow` command as a child process. */
 export function orderflow(parameters: readonly string[], options: RunOptions = {}): Promise<CommandResult> {
+  return startOrderflow(parameters, options).ended;
+}
+
+/** Starts the real `orderflow` command as a child process. */
+export function startOrderflow(parameters: readonly string[], options: RunOptions = {}): RunningCommand {
   const command = [process.execPath, '--conditions=@orderflow/source', ENTRY, ...parameters];
   const shell = ['/bin/sh', '-c', `${options.shellPrefix ?? ''} exec "$@"`, 'sh', ...command];
   const [file = '', ...rest] = options.shellPrefix === undefined ? command : shell;
@@ -48,10 +61,11 @@ export function orderflow(parameters: readonly string[], options: RunOptions = {
     }
     stderr += text;
   });
-  return new Promise((resolve, reject) => {
+  const ended = new Promise<CommandResult>((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (exitCode) => resolve({ exitCode, stdout, stderr }));
+    child.on('close', (exitCode, signal) => resolve({ exitCode, stdout, stderr, ...(signal !== null && { signal }) }));
   });
+  return { child, ended };
 }
 
 /** A folder that is gone after the tests of a file. */

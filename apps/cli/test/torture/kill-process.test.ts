@@ -1,0 +1,143 @@
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { makeRandom, makeTally, SEED, TIMEOUT, times } from '@orderflow/torture';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { orderflow, startOrderflow, temporaryFolder } from '../run-command.ts';
+import { changeFile, sampleFile } from '../sample-files.ts';
+import { type FileState, fileState } from '../support/file-state.ts';
+import { readMetrics } from '../support/read-metrics.ts';
+
+const KILLS = times(14);
+const MOST_KILLS_A_CAMPAIGN = 6;
+
+const tally = makeTally('kill', 'process');
+const random = makeRandom(SEED);
+const folder = temporaryFolder();
+const masters = join(folder, 'masters');
+const work = join(folder, 'work');
+const temporary = join(folder, 'temporary');
+const environment = { TMPDIR: temporary, SQLITE_TMPDIR: temporary, NODE_COMPILE_CACHE: join(folder, 'compiled') };
+
+/** The first takes more than one transaction. */
+const MARKETS = {
+  'plain.db': { snapshots: 68_000, levels: 1, instruments: ['BTC-USDT', 'ETH-USDT'], seed: 1 },
+  'ahead.db': { snapshots: 15_000, levels: 5, oddities: 0.01, seed: 2 },
+  'mixed.db': { snapshots: 12_000, levels: 1, disorder: 0.01, oddities: 0.01, seed: 3 },
+} as const;
+const NAMES = Object.keys(MARKETS);
+
+const undisturbed = new Map<string, FileState>();
+const metrics = new Map<string, Buffer>();
+let runMs = 0;
+
+const oneOf = <Value>(...values: readonly Value[]): Value => values[Math.floor(random() * values.length)]!;
+const run = (words: readonly string[]) => orderflow(words, { cwd: work, environment });
+
+function startOver(): void {
+  rmSync(work, { recursive: true, force: true });
+  mkdirSync(work);
+  for (const name of NAMES) copyFileSync(join(masters, name), join(work, name));
+}
+
+beforeAll(async () => {
+  mkdirSync(masters);
+  mkdirSync(temporary);
+  for (const [name, market] of Object.entries(MARKETS)) await sampleFile(masters, name, market);
+  changeFile(join(masters, 'ahead.db'), 'PRAGMA journal_mode = wal');
+  startOver();
+  expect(await run(['process', ...NAMES, '--threads', '1'])).toMatchObject({ exitCode: 0 });
+  for (const name of NAMES) {
+    undisturbed.set(name, fileState(join(work, name)));
+    metrics.set(name, await readMetrics(join(work, name)));
+  }
+  startOver();
+  const start = performance.now();
+  expect(await run(['process', ...NAMES, '--threads', '3'])).toMatchObject({ exitCode: 0 });
+  runMs = performance.now() - start;
+}, TIMEOUT);
+
+interface Campaign {
+  readonly names: readonly string[];
+  readonly flags: readonly string[];
+  readonly output: string | null;
+}
+
+function planCampaign(): Campaign {
+  const flags = ['--threads', String(oneOf(2, 3, 4))];
+  const batchSize = oneOf(null, 50, 333);
+  if (batchSize !== null) flags.push('--batch-size', String(batchSize));
+  const journalMode = oneOf(null, null, null, 'wal', 'truncate', 'persist', 'delete');
+  if (journalMode !== null) flags.push('--journal-mode', journalMode);
+  if (random() < 0.15) flags.push('--force');
+  const isApart = random() < 0.2;
+  const names = isApart ? [oneOf(...NAMES)] : NAMES;
+  return { names, flags: isApart ? [...flags, '--output', 'apart.db'] : flags, output: isApart ? 'apart.db' : null };
+}
+
+/** A random moment of a run, or one soon after it begins to commit. */
+async function momentOf(names: readonly string[]): Promise<void> {
+  if (random() < 0.6) {
+    await sleep(random() * runMs);
+    return;
+  }
+  const [delay, wanted] = [random() * 40, oneOf(...names)];
+  const until = performance.now() + runMs;
+  while (!existsSync(join(work, `${wanted}-journal`)) && performance.now() < until) await sleep(1);
+  await sleep(delay);
+}
+
+/** Kills a run of a campaign; false where it had ended before. */
+async function killRun({ names, flags, output }: Campaign): Promise<boolean> {
+  const { child, ended } = startOrderflow(['process', ...names, ...flags], { cwd: work, environment });
+  await Promise.race([momentOf(output === null ? names : [output]), ended]);
+  child.kill('SIGKILL');
+  const { exitCode, signal, stderr } = await ended;
+  if (signal !== 'SIGKILL') expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
+  return signal === 'SIGKILL';
+}
+
+/** Whoever only reads after a kill finds rows as they will be in the end, from the first on. */
+async function readAfterKill({ names, output }: Campaign, context: string): Promise<void> {
+  for (const name of names) {
+    const found = await readMetrics(join(work, name), output === null ? {} : { output: join(work, output) });
+    expect(metrics.get(name)!.subarray(0, found.length).equals(found), `${name} ${context}`).toBe(true);
+    tally.count('reads after a kill');
+  }
+}
+
+async function expectWhole({ names, output }: Campaign, context: string): Promise<void> {
+  for (const name of names) {
+    const [source, target] = [fileState(join(work, name)), fileState(join(work, output ?? name))];
+    const whole = undisturbed.get(name)!;
+    expect({ ...target, ...source, output: target.output }, `${name} ${context}`).toEqual(whole);
+    expect(target.integrity).toBe('ok');
+  }
+  const wanted = output === null ? NAMES : [...NAMES, output];
+  expect(readdirSync(work).sort(), context).toEqual([...wanted].sort());
+  expect(readdirSync(temporary), context).toEqual([]);
+}
+
+describe(`process, killed (seed ${SEED})`, { timeout: TIMEOUT }, () => {
+  it('ends with the same rows as a run that was left alone, whenever it is killed', async () => {
+    for (let kills = 0; kills < KILLS; ) {
+      const campaign = planCampaign();
+      const context = `after ${kills} kills, ${campaign.names} ${campaign.flags.join(' ')}`;
+      startOver();
+      for (let attempt = 0; attempt < MOST_KILLS_A_CAMPAIGN; attempt++) {
+        if (!(await killRun(campaign))) break;
+        kills++;
+        tally.count('runs killed');
+        if (readdirSync(work).some((name) => /-(journal|wal)$/.test(name))) tally.count('kills that left a journal');
+        if (random() < 0.5 && existsSync(join(work, campaign.output ?? 'plain.db')))
+          await readAfterKill(campaign, context);
+      }
+      const words = campaign.output === null ? [] : ['--output', campaign.output];
+      const finished = await run(['process', ...campaign.names, ...words, '--threads', '2']);
+      expect(finished, context).toMatchObject({ exitCode: 0 });
+      await expectWhole(campaign, context);
+      tally.count('files finished after kills', campaign.names.length);
+    }
+  });
+});
