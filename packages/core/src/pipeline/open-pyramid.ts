@@ -38,13 +38,15 @@ async function buildAnew(
   if (position === null) return builder;
   const query = { order: 'time', withTradeIds: false, batchSize: BATCH_ROWS } as const;
   const feed = new TradeFeed(repository.iterateTradeRows(query), null);
+  let moment: Timestamp | null = null;
   try {
     for await (const columns of metrics.loadMetricsByTimerange({ batchSize: BATCH_ROWS })) {
+      // Written with the batch that follows: tiles that count all metrics must hold all trades too.
+      if (moment !== null) await tiles.writeTiles(builder.takeTiles(moment.timestamp));
       const last = columns.count - 1;
-      const moment = { timestamp: columns.timestamps[last]!, nanoseconds: columns.nanoseconds[last]! };
+      moment = { timestamp: columns.timestamps[last]!, nanoseconds: columns.nanoseconds[last]! };
       await takeTrades(feed, builder, moment);
       builder.addMetrics(columns);
-      await tiles.writeTiles(builder.takeTiles(moment.timestamp));
     }
     await takeTrades(feed, builder, position);
     await tiles.writeTiles(builder.takeTiles(position.timestamp));
