@@ -69,7 +69,7 @@ export function fileKind(path: string): FileKind {
 function reading<Result>(path: string, read: (database: Database.Database) => Result): Result {
   const connection = openToRead(path, {});
   try {
-    return translating(path, () => read(connection.database));
+    return translating({ file: path }, () => read(connection.database));
   } finally {
     closeConnection(connection);
   }

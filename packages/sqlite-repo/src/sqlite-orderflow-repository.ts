@@ -25,6 +25,7 @@ import {
   type TradeColumns,
 } from '@orderflow/core';
 import type { ConnectOptions } from './connect-options.ts';
+import { checkInPlace } from './connection/file-identity.ts';
 import { closeConnection, openToRead, openToWrite } from './connection/open-database.ts';
 import { isSameFile } from './connection/same-file.ts';
 import { explainRead, translating } from './connection/translate-error.ts';
@@ -152,28 +153,31 @@ export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRe
   }
 
   tableExists(): Promise<MetricsPresence> {
-    return this.#askStore(() => findMetrics(this.#store));
+    return this.#askStore(() => this.#store.guard.noting(this.#store, () => findMetrics(this.#store)));
   }
 
   createMetricsTable(settings: MetricSettings, options: { readonly replace: boolean }): Promise<void> {
     return this.#write(() => {
-      createMetrics(this.#store, settings, options.replace);
       this.#writer = null;
+      this.#store.guard.write(this.#store, () => createMetrics(this.#store, settings, options.replace));
     });
   }
 
   insertMetricsBatch(batch: MetricsBatch): Promise<void> {
     return this.#write(() => {
-      const writer = this.#writer ?? new MetricsWriter(this.#store);
+      const last = this.#writer;
       // A writer whose batch failed believes what was rolled back.
       this.#writer = null;
-      writer.write(batch);
-      this.#writer = writer;
+      this.#writer = this.#store.guard.write(this.#store, () => {
+        const writer = last ?? new MetricsWriter(this.#store);
+        writer.write(batch);
+        return writer;
+      });
     });
   }
 
   loadMetricsByTimerange(query: MetricsQuery): AsyncGenerator<MetricColumns> {
-    return this.#iterate(readMetrics(this.#store, query), this.#store.connection.file);
+    return this.#iterate(readMetrics(this.#store, query), this.#store.connection);
   }
 
   loadLastMetricBefore(
@@ -188,7 +192,7 @@ export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRe
   }
 
   loadState(): Promise<ProcessingState | null> {
-    return this.#askStore(() => loadState(this.#store));
+    return this.#askStore(() => this.#store.guard.noting(this.#store, () => loadState(this.#store)));
   }
 
   countCheckpoints(): Promise<number> {
@@ -201,8 +205,8 @@ export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRe
 
   rewindTo(checkpoint: ProcessingState | null): Promise<void> {
     return this.#write(() => {
-      rewindTo(this.#store, checkpoint);
       this.#writer = null;
+      this.#store.guard.write(this.#store, () => rewindTo(this.#store, checkpoint));
     });
   }
 
@@ -218,33 +222,35 @@ export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRe
   clean(): Promise<readonly string[]> {
     return this.#write(() => {
       this.#writer = null;
-      return dropMetrics(this.#store);
+      return this.#store.guard.write(this.#store, () => dropMetrics(this.#store));
     });
   }
 
   async #ask<Result>(action: () => Result | Promise<Result>): Promise<Result> {
+    const { connection } = this.#source;
     try {
-      return await translating(this.name, action);
+      return await translating(connection, action);
     } catch (error) {
-      throw explainRead(this.name, error);
+      throw explainRead(connection, error);
     }
   }
 
   async #askStore<Result>(action: () => Result): Promise<Result> {
-    return translating(this.#store.connection.file, action);
+    return translating(this.#store.connection, action);
   }
 
   async #write<Result>(action: () => Result): Promise<Result> {
-    const { file } = this.#store.connection;
-    if (!this.#canWrite) throw new OrderflowError('source-read-only', `${file}: it was opened to read only`);
-    return translating(file, action);
+    const { connection } = this.#store;
+    if (!this.#canWrite) throw new OrderflowError('source-read-only', `${connection.file}: it was opened to read only`);
+    checkInPlace(this.#source.connection);
+    return translating(connection, action);
   }
 
-  async *#iterate<Batch>(batches: AsyncGenerator<Batch>, file = this.name): AsyncGenerator<Batch> {
+  async *#iterate<Batch>(batches: AsyncGenerator<Batch>, connection = this.#source.connection): AsyncGenerator<Batch> {
     try {
       yield* batches;
     } catch (error) {
-      throw explainRead(file, error);
+      throw explainRead(connection, error);
     }
   }
 }

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { DEFAULT_CONFIGURATION, type JournalMode, OrderflowError } from '@orderflow/core';
 import Database from 'better-sqlite3';
 import type { ConnectOptions } from '../connect-options.ts';
+import { identityOf } from './file-identity.ts';
 import { changeJournalMode, removeSpentJournal, restoreJournalMode } from './journal-mode.ts';
 import { sqliteErrorOf } from './sqlite-error.ts';
 import { LOCK_TIMEOUT_MS, translating } from './translate-error.ts';
@@ -12,6 +13,8 @@ import { removeEmptyLog } from './unfinished-run.ts';
 export interface Connection {
   readonly file: string;
   readonly database: Database.Database;
+  /** Which file that was, whatever stands under its name later. */
+  readonly identity: string | null;
   /** The journal mode to leave the file in; null where it was not changed. */
   readonly journalModeBefore: JournalMode | null;
 }
@@ -22,11 +25,11 @@ export interface Connection {
  */
 export function openToRead(file: string, options: ConnectOptions): Connection {
   checkFile(file);
-  return translating(file, () => {
+  return translating({ file }, () => {
     const database = new Database(file, { readonly: true, timeout: options.lockTimeoutMs ?? LOCK_TIMEOUT_MS });
     return closingOnError(database, () => {
       setUp(database, options);
-      return { file, database, journalModeBefore: null };
+      return { file, database, identity: identityOf(file), journalModeBefore: null };
     });
   });
 }
@@ -38,21 +41,24 @@ export function openToRead(file: string, options: ConnectOptions): Connection {
 export function openToWrite(file: string, options: ConnectOptions, mayCreate: boolean): Connection {
   if (!mayCreate) checkFile(file);
   else checkFolder(file);
-  return translating(file, () => {
+  return translating({ file }, () => {
     const database = new Database(file, { timeout: options.lockTimeoutMs ?? LOCK_TIMEOUT_MS });
     return closingOnError(database, () => {
       setUp(database, options);
-      return { file, database, journalModeBefore: setDurability(database, options) };
+      return { file, database, identity: identityOf(file), journalModeBefore: setDurability(database, options) };
     });
   });
 }
 
 /** Closes a connection and leaves the file in the journal mode in which it was found; `finish` is done last before. */
-export function closeConnection({ file, database, journalModeBefore }: Connection, finish?: () => void): void {
+export function closeConnection(connection: Connection, finish?: () => void): void {
+  const { file, database, identity, journalModeBefore } = connection;
   if (!database.open) return;
   const isReader = database.readonly;
-  translating(file, () => {
+  translating(connection, () => {
     try {
+      // The journal of whatever stands there now is another's.
+      if (identityOf(file) !== identity) return;
       if (journalModeBefore !== null) setBack(file, database, journalModeBefore);
       if (!isReader) removeSpentJournal(file, database);
       finish?.();

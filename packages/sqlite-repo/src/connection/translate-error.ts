@@ -1,4 +1,5 @@
 import { OrderflowError, type OrderflowErrorCode } from '@orderflow/core';
+import { identityOf, replacedError } from './file-identity.ts';
 import { sqliteErrorOf } from './sqlite-error.ts';
 import { isCutOffRun, undoCutOffRun } from './unfinished-run.ts';
 
@@ -68,42 +69,48 @@ const UNEXPECTED: Translation = {
 /** How long to wait for another program's lock where nothing is said. */
 export const LOCK_TIMEOUT_MS = 10_000;
 
+/** A file for messages, and which one it was when it was opened, where it is open. */
+export interface NamedFile {
+  readonly file: string;
+  readonly identity?: string | null;
+}
+
 /**
  * Runs `action` and turns what SQLite throws into an `OrderflowError` that names the file and says what to do. Where it
  * only reads and a run was cut off while it wrote, that is undone first, and `action` is run again.
  */
-export function translating<Result>(file: string, action: () => Result): Result {
+export function translating<Result>(named: NamedFile, action: () => Result): Result {
   try {
     return action();
   } catch (error) {
-    if (!isCutOffRun(error)) throw translateError(file, error);
+    if (!isCutOffRun(error)) throw translateError(named, error);
   }
   try {
-    undoCutOffRun(file, LOCK_TIMEOUT_MS);
+    undoCutOffRun(named.file, LOCK_TIMEOUT_MS);
     return action();
   } catch (error) {
-    throw translateError(file, error);
+    throw translateError(named, error);
   }
-}
-
-/** The error as an `OrderflowError` where SQLite threw it; any other error as it is. */
-export function translateError(file: string, error: unknown): unknown {
-  const found = sqliteErrorOf(error);
-  if (found === null) return error;
-  const { code, advice } = TRANSLATIONS.find(([prefix]) => found.code.startsWith(prefix))?.[1] ?? UNEXPECTED;
-  return new OrderflowError(code, `${file}: ${advice} (SQLite: ${found.message})`, { cause: error });
 }
 
 /** The error of a read that was under way, translated; where a run was cut off meanwhile, that is undone, for the next. */
-export function explainRead(file: string, error: unknown): unknown {
-  if (!isCutOffRun(error)) return translateError(file, error);
+export function explainRead(named: NamedFile, error: unknown): unknown {
+  if (!isCutOffRun(error)) return translateError(named, error);
   try {
-    undoCutOffRun(file, LOCK_TIMEOUT_MS);
+    undoCutOffRun(named.file, LOCK_TIMEOUT_MS);
   } catch (reason) {
-    return translateError(file, reason);
+    return translateError(named, reason);
   }
   const advice = 'what it had not committed is undone now: read again';
-  return new OrderflowError('source-locked', `${file}: a run that wrote to the file was cut off; ${advice}`, {
-    cause: error,
-  });
+  const message = `${named.file}: a run that wrote to the file was cut off; ${advice}`;
+  return new OrderflowError('source-locked', message, { cause: error });
+}
+
+/** The error as an `OrderflowError` where SQLite threw it; any other error as it is. */
+function translateError({ file, identity }: NamedFile, error: unknown): unknown {
+  const found = sqliteErrorOf(error);
+  if (found === null) return error;
+  if (identity !== undefined && identity !== identityOf(file)) return replacedError(file, error);
+  const { code, advice } = TRANSLATIONS.find(([prefix]) => found.code.startsWith(prefix))?.[1] ?? UNEXPECTED;
+  return new OrderflowError(code, `${file}: ${advice} (SQLite: ${found.message})`, { cause: error });
 }

@@ -20,7 +20,7 @@ interface ColumnInfo {
  */
 export function checkSource({ file, database }: Connection): void {
   for (const table of ['book', 'trades'] as const) {
-    const found = translating(file, () => database.pragma(`table_info(${table})`) as ColumnInfo[]);
+    const found = translating({ file }, () => database.pragma(`table_info(${table})`) as ColumnInfo[]);
     checkTable(file, table, found);
     checkIds(file, table, database);
   }
@@ -28,7 +28,7 @@ export function checkSource({ file, database }: Connection): void {
 
 /** JavaScript's numbers cannot tell ids beyond 2^53 - 1 apart: one row would be taken for another. */
 function checkIds(file: string, table: SourceTable, database: Database.Database): void {
-  const ends = translating(file, () =>
+  const ends = translating({ file }, () =>
     database
       .prepare<[], (bigint | null)[]>(`SELECT (SELECT min(id) FROM ${table}), (SELECT max(id) FROM ${table})`)
       .raw()

@@ -9,9 +9,9 @@ const load = createRequire(import.meta.url);
 type Core = typeof import('drizzle-orm');
 type Tables = typeof import('drizzle-orm/sqlite-core');
 type Driver = typeof import('drizzle-orm/better-sqlite3');
-type Migrator = typeof import('drizzle-orm/better-sqlite3/migrator');
+type Migrator = typeof import('drizzle-orm/migrator');
 
 export const { and, count, desc, eq, gt, lte, max, min, sql }: Core = load('drizzle-orm');
 export const { index, integer, primaryKey, real, sqliteTable, text }: Tables = load('drizzle-orm/sqlite-core');
 export const { drizzle }: Driver = load('drizzle-orm/better-sqlite3');
-export const { migrate }: Migrator = load('drizzle-orm/better-sqlite3/migrator');
+export const { readMigrationFiles }: Migrator = load('drizzle-orm/migrator');

@@ -1,14 +1,10 @@
-import { fileURLToPath } from 'node:url';
 import { type MetricSettings, type MetricsPresence, OrderflowError } from '@orderflow/core';
 import { JOURNAL_MODE_TABLE } from '../connection/journal-mode.ts';
 import { keptStatement } from '../connection/kept-statement.ts';
-import { migrate } from './drizzle.ts';
 import type { MetricsStore } from './metrics-store.ts';
+import { migrateStore } from './migrate-store.ts';
 import { startPyramid } from './pyramid-table.ts';
 import { runs } from './schema.ts';
-
-const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../drizzle', import.meta.url));
-const MIGRATIONS_TABLE = 'orderflow_migrations';
 
 /** The row of `orderflow_runs`. */
 const RUN_ID = 1;
@@ -37,34 +33,26 @@ export function findMetrics(store: MetricsStore): MetricsPresence {
   return { kind: 'ours', settings };
 }
 
-/** Makes all our tables anew, empty; with `replace` drops what is there, and the id sequence with it. */
+/** Makes all our tables anew, empty, within a transaction; with `replace` drops what is there, and the id sequence with it. */
 export function createMetrics(store: MetricsStore, settings: MetricSettings, replace: boolean): void {
   const isForeign = findMetrics(store).kind === 'foreign';
   if (isForeign && !replace) {
     throw new OrderflowError('foreign-metrics', `${store.connection.file}: there is a table metrics already`);
   }
   dropMetrics(store);
-  migrateStore(store);
+  migrateStore(store.connection.database);
   startPyramid(store);
   const { depth, tradeMatching, maxLevelBytes } = settings;
   store.drizzle.insert(runs).values({ id: RUN_ID, depth, tradeMatching, maxLevelBytes, source: store.source }).run();
 }
 
-/** Brings our tables up to this version; those that are there keep their rows. */
-export function migrateStore(store: MetricsStore): void {
-  migrate(store.drizzle, { migrationsFolder: MIGRATIONS_FOLDER, migrationsTable: MIGRATIONS_TABLE });
-}
-
-/** Drops the metrics table and everything of ours; the names of what was dropped. */
+/** Drops the metrics table and everything of ours, within a transaction; the names of what was dropped. */
 export function dropMetrics(store: MetricsStore): readonly string[] {
   const { database } = store.connection;
   const entries = ownEntries(store);
-  const drop = database.transaction(() => {
-    for (const { type, name } of entries) database.exec(`DROP ${type} "${name}"`);
-    const sequence = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence'").get();
-    if (sequence !== undefined) database.prepare("DELETE FROM sqlite_sequence WHERE name = 'metrics'").run();
-  });
-  drop.immediate();
+  for (const { type, name } of entries) database.exec(`DROP ${type} "${name}"`);
+  const sequence = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence'").get();
+  if (sequence !== undefined) database.prepare("DELETE FROM sqlite_sequence WHERE name = 'metrics'").run();
   return entries.map(({ name }) => name);
 }
 

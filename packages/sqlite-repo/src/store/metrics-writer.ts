@@ -30,7 +30,6 @@ export class MetricsWriter {
   readonly #insertProblem: Statement<[string, number, string]>;
   readonly #checkpoints: CheckpointWriter;
   #tiles: TileWriter | null = null;
-  readonly #writeBatch: { immediate(batch: MetricsBatch): void };
   /** Ids in `orderflow_instruments` by name. */
   readonly #instrumentIds = new Map<string, number>();
   #openRun: { first: number; instrumentId: number } | null = null;
@@ -51,19 +50,13 @@ export class MetricsWriter {
     this.#insertProblem = database.prepare(
       'INSERT OR IGNORE INTO orderflow_problems (source_table, row_id, reason) VALUES (?, ?, ?)',
     );
-    this.#writeBatch = database.transaction((batch: MetricsBatch) => this.#writeAll(batch));
     for (const { id, name } of store.drizzle.select().from(instruments).all()) this.#instrumentIds.set(name, id);
     this.#checkpoints = new CheckpointWriter(store);
     this.#openRun = this.#loadOpenRun();
   }
 
-  /** Writes a batch in one transaction. */
+  /** Writes a batch, within a transaction. */
   write(batch: MetricsBatch): void {
-    this.#writeBatch.immediate(batch);
-    this.#metricRows += batch.metrics.count;
-  }
-
-  #writeAll(batch: MetricsBatch): void {
     this.#checkFollows(batch);
     this.#writeInstruments(batch.state);
     this.#writeMetrics(batch.metrics);
@@ -75,6 +68,7 @@ export class MetricsWriter {
       .update(runs)
       .set({ state: JSON.stringify(batch.state) })
       .run();
+    this.#metricRows += batch.metrics.count;
   }
 
   /** Files of an earlier version have no tables for tiles, and get no tiles until they have. */

@@ -26,16 +26,13 @@ function loadRow(store: MetricsStore): PyramidRow | undefined {
   }
 }
 
-/** Empties the pyramid's tables and says that tiles of this layout stand there. */
+/** Empties the pyramid's tables and says that tiles of this layout stand there, within a transaction. */
 export function startPyramid(store: MetricsStore): void {
   const { database } = store.connection;
-  const start = database.transaction(() => {
-    for (const table of ['row', 'value', 'bucket', 'candle']) database.exec(`DELETE FROM orderflow_${table}_tiles`);
-    database
-      .prepare('INSERT OR REPLACE INTO orderflow_pyramid (id, version, metric_rows) VALUES (1, ?, 0)')
-      .run(TILE_VERSION);
-  });
-  start.immediate();
+  for (const table of ['row', 'value', 'bucket', 'candle']) database.exec(`DELETE FROM orderflow_${table}_tiles`);
+  database
+    .prepare('INSERT OR REPLACE INTO orderflow_pyramid (id, version, metric_rows) VALUES (1, ?, 0)')
+    .run(TILE_VERSION);
 }
 
 /** Takes the pyramid back to a state, or to nothing (null), within a transaction that takes the metrics there. */

@@ -43,30 +43,26 @@ export function loadCheckpoint(store: MetricsStore, index: number): ProcessingSt
   };
 }
 
-/** Deletes what was written after a state, or everything (null), and makes it the state. */
+/** Deletes what was written after a state, or everything (null), and makes it the state, within a transaction. */
 export function rewindTo(store: MetricsStore, state: ProcessingState | null): void {
   const last = state?.metricRows ?? 0;
-  const { database } = store.connection;
-  const rewind = database.transaction(() => {
-    rewindPyramid(store, loadState(store), state);
-    store.drizzle.delete(metrics).where(gt(metrics.id, last)).run();
-    store.drizzle.delete(checkpoints).where(gt(checkpoints.metricId, last)).run();
-    store.drizzle.delete(checkpointCvds).where(gt(checkpointCvds.metricId, last)).run();
-    store.drizzle.delete(metricRuns).where(gt(metricRuns.firstMetricId, last)).run();
-    store.drizzle.update(metricRuns).set({ lastMetricId: last }).where(gt(metricRuns.lastMetricId, last)).run();
-    forgetProblems(store, 'book', state?.book.lastId ?? null);
-    forgetProblems(store, 'trades', state?.trades.lastId ?? null);
-    const known = new Set(state?.instruments.map(({ instrument }) => instrument));
-    for (const { id, name } of store.drizzle.select().from(instruments).all()) {
-      if (!known.has(name)) store.drizzle.delete(instruments).where(eq(instruments.id, id)).run();
-    }
-    store.drizzle
-      .update(runs)
-      .set({ state: state === null ? null : JSON.stringify(state) })
-      .run();
-    store.drizzle.run(sql`UPDATE sqlite_sequence SET seq = ${last} WHERE name = 'metrics'`);
-  });
-  rewind.immediate();
+  rewindPyramid(store, loadState(store), state);
+  store.drizzle.delete(metrics).where(gt(metrics.id, last)).run();
+  store.drizzle.delete(checkpoints).where(gt(checkpoints.metricId, last)).run();
+  store.drizzle.delete(checkpointCvds).where(gt(checkpointCvds.metricId, last)).run();
+  store.drizzle.delete(metricRuns).where(gt(metricRuns.firstMetricId, last)).run();
+  store.drizzle.update(metricRuns).set({ lastMetricId: last }).where(gt(metricRuns.lastMetricId, last)).run();
+  forgetProblems(store, 'book', state?.book.lastId ?? null);
+  forgetProblems(store, 'trades', state?.trades.lastId ?? null);
+  const known = new Set(state?.instruments.map(({ instrument }) => instrument));
+  for (const { id, name } of store.drizzle.select().from(instruments).all()) {
+    if (!known.has(name)) store.drizzle.delete(instruments).where(eq(instruments.id, id)).run();
+  }
+  store.drizzle
+    .update(runs)
+    .set({ state: state === null ? null : JSON.stringify(state) })
+    .run();
+  store.drizzle.run(sql`UPDATE sqlite_sequence SET seq = ${last} WHERE name = 'metrics'`);
 }
 
 /** Rows above an id come again, and their problems with them; others may be gone from the source. */

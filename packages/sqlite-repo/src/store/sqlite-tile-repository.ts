@@ -16,7 +16,7 @@ import { translating } from '../connection/translate-error.ts';
 import { instrumentIdOf } from './instrument-ids.ts';
 import { readMetricsBehind } from './metrics-reader.ts';
 import type { MetricsStore } from './metrics-store.ts';
-import { migrateStore } from './metrics-table.ts';
+import { migrateStore } from './migrate-store.ts';
 import { loadPyramidState, startPyramid } from './pyramid-table.ts';
 import { TileWriter } from './tile-writer.ts';
 
@@ -69,17 +69,15 @@ export class SqliteTileRepository implements TileRepository {
 
   createPyramid(): Promise<void> {
     return this.#write(() => {
-      migrateStore(this.#store);
+      migrateStore(this.#store.connection.database);
       startPyramid(this.#store);
     });
   }
 
   writeTiles(batch: TileBatch): Promise<void> {
     return this.#write(() => {
-      const { database } = this.#store.connection;
-      const writer = new TileWriter(database);
-      const write = database.transaction(() => writer.write(batch, (name) => instrumentIdOf(this.#store, name)!));
-      write.immediate();
+      const writer = new TileWriter(this.#store.connection.database);
+      writer.write(batch, (name) => instrumentIdOf(this.#store, name)!);
     });
   }
 
@@ -132,10 +130,10 @@ export class SqliteTileRepository implements TileRepository {
   async #write<Result>(action: () => Result): Promise<Result> {
     const { file } = this.#store.connection;
     if (!this.#canWrite) throw new OrderflowError('source-read-only', `${file}: it was opened to read only`);
-    return this.#run(action);
+    return this.#run(() => this.#store.guard.write(this.#store, action));
   }
 
   async #run<Result>(action: () => Result): Promise<Result> {
-    return translating(this.#store.connection.file, action);
+    return translating(this.#store.connection, action);
   }
 }

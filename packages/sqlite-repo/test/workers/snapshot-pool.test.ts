@@ -206,7 +206,7 @@ describe('what SQLite says in a worker', () => {
     renameSync(path, newPath());
     await expect(rowsOf(repository.iterateSnapshots(QUERY, null))).rejects.toMatchObject({
       code: 'source-unreadable',
-      message: expect.stringMatching(new RegExp(`^${path}: the file cannot be opened`)),
+      message: expect.stringMatching(new RegExp(`^${path}: it was moved, removed or replaced meanwhile`)),
     });
   });
 

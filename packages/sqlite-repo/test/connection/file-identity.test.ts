@@ -1,0 +1,69 @@
+import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { DEFAULT_CONFIGURATION, Storage } from '@orderflow/core';
+import { describe, expect, it } from 'vitest';
+import { SQLiteOrderflowRepository } from '../../src/sqlite-orderflow-repository.ts';
+import { dumpOutput, fileChecksum, filesBeside, makeSource, newPath, processFile } from '../support/files.ts';
+import { marketRows } from '../support/rows.ts';
+
+const market = marketRows({ seed: 6, snapshots: 2000 });
+const other = marketRows({ seed: 7, snapshots: 2000 });
+
+/** A run to which something happens when it has processed 1000 rows. */
+async function runAndSpoil(path: string, output: string | undefined, spoil: () => void): Promise<unknown> {
+  const connect = output === undefined ? {} : { output };
+  const repository = SQLiteOrderflowRepository.connect(path, { write: true, ...connect });
+  const parts = { repository, metrics: repository, settings: DEFAULT_CONFIGURATION, batchSize: 100, commitRows: 100 };
+  let isSpoilt = false;
+  const onProgress = ({ rows }: { readonly rows: number }) => {
+    if (rows < 1000 || isSpoilt) return;
+    isSpoilt = true;
+    spoil();
+  };
+  try {
+    return await new Storage(parts).buildBooktickFromDb({ onProgress });
+  } finally {
+    repository.close();
+  }
+}
+
+describe('a file that is replaced while it is processed', () => {
+  it.each(['source', 'output'] as const)(
+    'ends the run where it is the %s, and the new file stays as it is',
+    async (part) => {
+      const path = makeSource(market);
+      const output = part === 'output' ? newPath() : undefined;
+      const target = output ?? path;
+      const replacement = makeSource(other);
+      const before = fileChecksum(replacement);
+      const outcome = runAndSpoil(path, output, () => renameSync(replacement, target));
+      await expect(outcome).rejects.toMatchObject({
+        code: 'source-unreadable',
+        message: `${target}: it was moved, removed or replaced meanwhile; run again on the file that shall be processed`,
+      });
+      expect(fileChecksum(target)).toBe(before);
+      expect(filesBeside(target)).toHaveLength(1);
+    },
+  );
+
+  it('ends the run where its metrics stand elsewhere, which go on once it is back', async () => {
+    const [path, output, aside] = [makeSource(market), newPath(), newPath()];
+    const undisturbed = newPath();
+    await processFile(path, { connect: { output: undisturbed } });
+    const replacement = makeSource(other);
+    const outcome = runAndSpoil(path, output, () => {
+      renameSync(path, aside);
+      copyFileSync(replacement, path);
+    });
+    await expect(outcome).rejects.toMatchObject({ code: 'source-unreadable' });
+    renameSync(aside, path);
+    await processFile(path, { connect: { output } });
+    expect(dumpOutput(output)).toEqual(dumpOutput(undisturbed));
+  });
+
+  it('ends the run where it is removed', async () => {
+    const path = makeSource(market);
+    const outcome = runAndSpoil(path, undefined, () => rmSync(path));
+    await expect(outcome).rejects.toMatchObject({ code: 'source-unreadable', message: expect.stringContaining(path) });
+    expect(existsSync(path)).toBe(false);
+  });
+});
