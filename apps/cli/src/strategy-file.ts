@@ -17,7 +17,7 @@ const WHAT_TO_EXPORT = 'a strategy object, a class, or a function that takes the
  * @throws StrategyFileError for whatever is wrong with the file, naming file and line; the strategy throws the same
  * where its own methods throw.
  */
-export async function loadStrategyFile(file: string, configuration: Configuration): Promise<Strategy> {
+export async function loadStrategyFile(file: string, configuration: Configuration): Promise<GuardedStrategy> {
   checkFile(file);
   const modules = new UserModules(pathToFileURL(file).href);
   const exports = await importEntry(modules);

@@ -59,7 +59,7 @@ export {
 } from './metrics/order-book-imbalance.ts';
 export { isCrossed, isLocked, midOf, spreadBpsOf, spreadOf, weightedMidOf } from './metrics/top-of-book.ts';
 export { type TradeVolumes, tradeImbalanceOf, volumeDeltaOf, volumesOfTrades } from './metrics/volume-delta.ts';
-export { Book, type BookParts, type SnapshotReader } from './models/book.ts';
+export { Book, type BookLevels, type BookParts, type SnapshotReader } from './models/book.ts';
 export type { BookSnapshot } from './models/book-snapshot.ts';
 export type { Metric } from './models/metric.ts';
 export type { OrderbookLevel } from './models/orderbook-level.ts';
@@ -133,6 +133,7 @@ export type {
 export type { QualityThresholds } from './quality/quality-thresholds.ts';
 export { decodeSeries, encodeSeries } from './series/series-codec.ts';
 export type { Series } from './series/series-parts.ts';
+export { escapeControls, printable, printableUpTo } from './text/printable.ts';
 export { formatTimestamp } from './timestamps/format-timestamp.ts';
 export { compareTimestamps, isInRange, justAfter, type TimeRange, type Timestamp } from './timestamps/timestamp.ts';
 export { parseTimestamp, type TimestampFormat, TimestampReader } from './timestamps/timestamp-reader.ts';

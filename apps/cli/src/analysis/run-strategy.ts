@@ -7,7 +7,7 @@ import { escapeControls, printable } from '../output/printable.ts';
 import { makeProgress } from '../output/progress.ts';
 import { ProgressMeter } from '../output/progress-meter.ts';
 import type { SourceRequest } from '../sources/source-arguments.ts';
-import { loadStrategyFile } from '../strategy-file.ts';
+import { FileStrategy } from '../strategies/file-strategy.ts';
 
 const STRATEGY_FILE = /[/\\]|\.[cm]?[jt]s$/;
 
@@ -19,7 +19,7 @@ export interface AnalysisOptions {
 }
 
 /**
- * The strategy that `--strategy` names: a shipped one, or a file.
+ * The strategy that `--strategy` names: a shipped one, or a file, which runs in a process of its own.
  * @throws OrderflowError `bad-argument` for a name that nobody knows, `bad-strategy` for a file that cannot be used.
  */
 export async function findStrategy(
@@ -27,7 +27,7 @@ export async function findStrategy(
   configuration: Configuration,
   { cwd }: CommandContext,
 ): Promise<Strategy> {
-  if (STRATEGY_FILE.test(name)) return loadStrategyFile(resolve(cwd, name), configuration);
+  if (STRATEGY_FILE.test(name)) return FileStrategy.load(resolve(cwd, name), configuration);
   if (STRATEGY_NAMES.includes(name)) return makeStrategy(name, configuration);
   throw new OrderflowError(
     'bad-argument',

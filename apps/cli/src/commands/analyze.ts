@@ -40,7 +40,7 @@ export function addAnalyzeCommand(program: Command, context: CommandContext, fin
     .action(async (words: string[], _options: Options, self: Command) => {
       finish(await analyzeCommand(words, self.optsWithGlobals(), context));
     });
-  addSettingFlags(command, ['metrics', 'cvd', 'alerts', 'reading', 'progress']);
+  addSettingFlags(command, ['metrics', 'cvd', 'strategy', 'alerts', 'reading', 'progress']);
 }
 
 /** Gives `command` the choice of a strategy. */

@@ -45,7 +45,7 @@ export function addReportCommand(program: Command, context: CommandContext, fini
     .action(async (words: string[], _options: Options, self: Command) => {
       finish(await reportCommand(words, self.optsWithGlobals(), context));
     });
-  addSettingFlags(command, ['metrics', 'cvd', 'alerts', 'reading', 'progress']);
+  addSettingFlags(command, ['metrics', 'cvd', 'strategy', 'alerts', 'reading', 'progress']);
 }
 
 async function reportCommand(

@@ -8,6 +8,8 @@ const MOST_LEVEL_BYTES = 512 * 1024 * 1024;
 /** 16 GiB; SQLite takes one of 4 TiB and more for none at all. */
 const MOST_CACHE_KIBIBYTES = 16 * 1024 * 1024;
 const MOST_BARS = 1_000_000;
+/** Timers cannot be set much further. */
+const LONGEST_TIMEOUT_SECONDS = 1_000_000;
 
 const count = z.int().min(1);
 const seconds = z.number().min(0);
@@ -40,6 +42,7 @@ const wholeSchema = z.strictObject({
   synchronous: z.enum(['off', 'normal', 'full', 'extra']),
   cacheSize: count.max(MOST_CACHE_KIBIBYTES),
   cvdReset: z.enum(['none', 'day']),
+  strategyTimeoutSeconds: positive.max(LONGEST_TIMEOUT_SECONDS).nullable(),
   alerts: alertsSchema,
 }) satisfies z.ZodType<Configuration>;
 

@@ -13,6 +13,7 @@ export type SettingGroup =
   | 'bars'
   | 'view'
   | 'figure'
+  | 'strategy'
   | 'alerts';
 
 /** A setting with its flag. */
@@ -66,6 +67,12 @@ export const SETTING_FLAGS: readonly SettingFlag[] = [
   setting('maxBars', 'view', '--max-bars <n>', "bars in a chart's first view"),
   setting('figureSize', 'figure', '--figure-size <WxH>', 'width and height of a picture in inches'),
   setting(
+    'strategyTimeoutSeconds',
+    'strategy',
+    '--strategy-timeout <seconds>',
+    `how long one call of a strategy file may take, or "${NONE}"`,
+  ),
+  setting(
     'alerts.obiLevel',
     'alerts',
     '--alert-obi-level <share>',
@@ -107,6 +114,7 @@ const HEADINGS: Readonly<Record<SettingGroup, string>> = {
   bars: 'Bars:',
   view: 'Bars:',
   figure: 'Pictures:',
+  strategy: 'Strategy:',
   alerts: 'Alerts:',
   reading: 'Reading and writing:',
   threads: 'Reading and writing:',

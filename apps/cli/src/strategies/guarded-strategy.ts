@@ -35,6 +35,11 @@ export class GuardedStrategy implements Strategy {
     this.#modules = modules;
   }
 
+  /** An error that came of what the user's code started and did not wait for. */
+  explain(error: unknown, what: string): StrategyFileError {
+    return this.#modules.explain(error, what);
+  }
+
   async onBooktick(book: Book): Promise<void> {
     try {
       await this.#strategy.onBooktick(book);
@@ -55,9 +60,11 @@ export class GuardedStrategy implements Strategy {
     }
   }
 
+  /** What is no part of a report is left out: it may not be fit for another process. */
   #checked(found: StrategyReport): StrategyReport {
-    const issue = report.safeParse(found).error?.issues[0];
-    if (issue === undefined) return found;
+    const { data, error } = report.safeParse(found);
+    if (data !== undefined) return data;
+    const issue = error.issues[0]!;
     const place = this.#modules.placeOfText(/\bfinish\b/);
     throw new StrategyFileError(
       `${place}: what finish returns is no report: ${['report', ...issue.path].join('.')}: ${issue.message}; return { strategy, summaries, alerts }`,

@@ -68,6 +68,7 @@ const SETTINGS: Readonly<Record<string, Check>> = {
   synchronous: isOneOf('off', 'normal', 'full', 'extra'),
   cacheSize: isWhole(2 ** 24),
   cvdReset: isOneOf('none', 'day'),
+  strategyTimeoutSeconds: isNullOr(isNumber((value) => value > 0 && value <= 1e6)),
   alerts: (value) => isObject(value) && hold(value, ALERTS),
 };
 

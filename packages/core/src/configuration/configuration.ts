@@ -53,6 +53,8 @@ export interface Configuration extends MetricSettings {
   /** Page cache in KiB a connection. */
   readonly cacheSize: number;
   readonly cvdReset: CvdReset;
+  /** How long one call of a user's strategy may take, in seconds; null for as long as it wants. */
+  readonly strategyTimeoutSeconds: number | null;
   readonly alerts: AlertThresholds;
 }
 
@@ -72,6 +74,7 @@ export const DEFAULT_CONFIGURATION: Configuration = {
   synchronous: 'full',
   cacheSize: 16_384,
   cvdReset: 'none',
+  strategyTimeoutSeconds: 60,
   alerts: {
     obiLevel: 0.6,
     obiHoldSeconds: 5,

@@ -1,13 +1,22 @@
+import type { BookColumns } from '../columns/book-columns.ts';
 import type { MetricColumns } from '../columns/metric-columns.ts';
 import type { TradeColumns } from '../columns/trade-columns.ts';
 import { tradeFromRow } from '../columns/trade-from-row.ts';
 import { OrderflowError } from '../errors.ts';
+import { snapshotFromRow } from '../pipeline/snapshot-from-row.ts';
 import type { BookSnapshot } from './book-snapshot.ts';
 import type { Metric } from './metric.ts';
 import type { Trade } from './trade.ts';
 
 /** Makes the levels of one snapshot of a batch, on demand. */
 export type SnapshotReader = (index: number, trades: readonly Trade[]) => BookSnapshot;
+
+/** The book rows that the snapshots of a batch stand in: data alone, fit for another thread or process. */
+export interface BookLevels {
+  readonly columns: BookColumns;
+  /** The row of each snapshot. */
+  readonly rows: Uint32Array;
+}
 
 /** The parts of a `Book`. */
 export interface BookParts {
@@ -18,7 +27,9 @@ export interface BookParts {
   readonly trades: TradeColumns;
   /** For each snapshot the number of trades up to and with its time. The rest came after the last snapshot. */
   readonly tradeEnds: Uint32Array;
-  /** Reads levels; absent where the batch comes from stored metrics. */
+  /** The rows of the levels; absent where the batch comes from stored metrics. */
+  readonly levels?: BookLevels;
+  /** Makes levels where they do not stand in rows. */
   readonly readSnapshot?: SnapshotReader;
 }
 
@@ -31,6 +42,8 @@ export class Book {
   readonly metrics: MetricColumns;
   readonly trades: TradeColumns;
   readonly tradeEnds: Uint32Array;
+  /** The rows of the levels; null where the batch has none, or makes them in another way. */
+  readonly levels: BookLevels | null;
   readonly #readSnapshot: SnapshotReader | undefined;
 
   constructor(parts: BookParts) {
@@ -38,7 +51,8 @@ export class Book {
     this.metrics = parts.metrics;
     this.trades = parts.trades;
     this.tradeEnds = parts.tradeEnds;
-    this.#readSnapshot = parts.readSnapshot;
+    this.levels = parts.levels ?? null;
+    this.#readSnapshot = parts.readSnapshot ?? (parts.levels && readerOf(parts.levels));
   }
 
   /** Number of snapshots. */
@@ -54,8 +68,9 @@ export class Book {
   /** The same snapshots with other metrics or other trades. */
   with(changes: Partial<Pick<BookParts, 'metrics' | 'trades' | 'tradeEnds'>>): Book {
     const { instrument, metrics, trades, tradeEnds } = this;
-    const parts = { instrument, metrics, trades, tradeEnds, ...changes };
-    return new Book(this.#readSnapshot === undefined ? parts : { ...parts, readSnapshot: this.#readSnapshot });
+    const levels = this.levels === null ? {} : { levels: this.levels };
+    const reader = this.#readSnapshot === undefined ? {} : { readSnapshot: this.#readSnapshot };
+    return new Book({ instrument, metrics, trades, tradeEnds, ...levels, ...reader, ...changes });
   }
 
   /** The metric of snapshot `index`, from 0. */
@@ -109,6 +124,10 @@ export class Book {
       throw new RangeError(`snapshot ${index} of a book of ${this.length}`);
     }
   }
+}
+
+function readerOf({ columns, rows }: BookLevels): SnapshotReader {
+  return (index, trades) => snapshotFromRow(columns, rows[index]!, trades);
 }
 
 function nullWhereNaN(value: number): number | null {

@@ -8,7 +8,6 @@ import { TradeColumnsBuilder } from '../columns/trade-columns-builder.ts';
 import { Book } from '../models/book.ts';
 import { compareTimestamps, type Timestamp } from '../timestamps/timestamp.ts';
 import type { RunObserver } from './processing-run.ts';
-import { snapshotFromRow } from './snapshot-from-row.ts';
 
 /** A book ends early where it holds this many trades, so that memory stays bounded. */
 export const MOST_TRADES = 65_536;
@@ -65,7 +64,7 @@ export class BookCollector implements RunObserver {
       metrics: metricsFrom(metrics, this.#from),
       trades,
       tradeEnds,
-      readSnapshot: (index, itsTrades) => snapshotFromRow(columns, bookRows[index]!, itsTrades),
+      levels: { columns, rows: Uint32Array.from(bookRows) },
     });
   }
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Book, type BookSnapshot } from '../../src/index.ts';
 import { metricColumnsOf } from '../support/memory-metrics-repository.ts';
+import { MemoryRepository } from '../support/memory-repository.ts';
+import { bookRow } from '../support/rows.ts';
 import { tradeColumnsOf } from '../support/trade-columns.ts';
 
 const METRICS = metricColumnsOf(
@@ -57,6 +59,24 @@ describe('Book', () => {
     expect(book.snapshot(2).trades.map(({ id }) => id)).toEqual([3]);
     expect([...book].map(({ trades }) => trades.length)).toEqual([2, 0, 1]);
     expect(asked).toEqual([2, 0, 1, 2]);
+  });
+
+  it('makes snapshots from the rows of their levels, in another thread too', async () => {
+    const book = [1, 2, 3, 4].map((id) => bookRow(id, id, { bids: `[[${id},1]]` }));
+    const { value: columns } = await new MemoryRepository({ book })
+      .iterateBookRows({ order: 'id', batchSize: 9 })
+      .next();
+    const whole = new Book({ ...PARTS, levels: { columns, rows: Uint32Array.of(0, 2, 3) } });
+    expect(whole.with({}).levels).toBe(whole.levels);
+    const { instrument, metrics, trades, tradeEnds, levels } = whole;
+    const copy = new Book(structuredClone({ instrument, metrics, trades, tradeEnds, levels: levels! }));
+    for (const one of [whole, whole.with({}), copy]) {
+      expect([...one].map(({ bids, trades: own }) => [...bids.keys(), own.length])).toEqual([
+        [1, 2],
+        [3, 0],
+        [4, 1],
+      ]);
+    }
   });
 
   it('says why there is no snapshot where it comes from stored metrics', () => {

@@ -234,6 +234,20 @@ describe('the orderflow command, installed', { timeout: TOOL_TIMEOUT_MS }, () =>
     expect(JSON.parse(stdout)).toMatchObject({ summaries: [{ instrument: 'BTC-USDT', figures: { snapshots: 50 } }] });
   });
 
+  it('runs a strategy of a file in a process of its own', () => {
+    run([command, 'generate', '--out', 'own.db', '--snapshots', '50', '--levels', '5', '--seed', '1'], project, env);
+    const code = `import type { Book } from '@orderflow/core';
+      let levels = 0;
+      export const strategy = {
+        name: 'own',
+        onBooktick(book: Book) { for (const { bids } of book) levels += bids.size; },
+        finish: () => ({ strategy: 'own', summaries: [{ instrument: 'all', figures: { levels } }], alerts: [] }),
+      };`;
+    writeFileSync(join(project, 'own.ts'), code);
+    const { stdout } = run([command, 'analyze', 'own.db', '--strategy', './own.ts', '--json'], project, env);
+    expect(JSON.parse(stdout)).toMatchObject({ summaries: [{ figures: { levels: 250 } }] });
+  });
+
   it('finds the worker threads of the repository', () => {
     run([command, 'generate', '--out', 'pool.db', '--snapshots', '50', '--levels', '5', '--seed', '1'], project, env);
     const script = join(project, 'pool.mjs');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { escapeControls, printable } from '../../src/output/printable.ts';
+import { escapeControls, printable, printableUpTo } from '../../src/index.ts';
 
 describe('escapeControls', () => {
   it('writes control characters, line separators and direction marks as escapes', () => {
@@ -17,6 +17,7 @@ describe('printable', () => {
     expect(Array.from(cut)).toHaveLength(80);
     expect(cut.endsWith('🚀…')).toBe(true);
     expect(printable('x'.repeat(80))).toBe('x'.repeat(80));
+    expect(printableUpTo(5, 'x'.repeat(80))).toBe('xxxx…');
   });
 
   it('escapes what it keeps', () => {

@@ -1,0 +1,30 @@
+import type { BookParts, Configuration, OrderflowErrorCode, Strategy, StrategyReport } from '@orderflow/core';
+
+/** The data of a book, without functions. */
+export type PackedBook = Omit<BookParts, 'readSnapshot'>;
+
+/** What the process of a strategy is asked; it answers in order. */
+export type StrategyQuestion =
+  | {
+      readonly kind: 'load';
+      /** An absolute path. */
+      readonly file: string;
+      readonly configuration: Configuration;
+      /** What the process may hold. */
+      readonly mostBytes: number;
+    }
+  | { readonly kind: 'book'; readonly book: PackedBook }
+  | { readonly kind: 'finish' };
+
+/** What it says: `ready`, then an answer a question; `failed` may come at any time. */
+export type StrategyAnswer =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'loaded'; readonly name: string; readonly reads: NonNullable<Strategy['reads']> }
+  | { readonly kind: 'taken' }
+  | { readonly kind: 'finished'; readonly report: StrategyReport }
+  | {
+      readonly kind: 'failed';
+      readonly code: OrderflowErrorCode;
+      readonly message: string;
+      readonly cause: unknown;
+    };
