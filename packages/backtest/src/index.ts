@@ -1,5 +1,25 @@
+export type { BacktestOptions } from './engine/backtest-options.ts';
+export type { EquityCurve } from './engine/equity-curve.ts';
+export type { FillLog } from './engine/fill-log.ts';
+export type { NumberColumn } from './engine/number-column.ts';
+export type { OrderLog, OrderRecord } from './engine/order-log.ts';
+export { Simulation } from './engine/simulation.ts';
+export type { SimulationResult } from './engine/simulation-result.ts';
+export { type InstrumentRules, NO_RULES } from './exchange/instrument-rules.ts';
+export type { MakerModel } from './exchange/maker-model.ts';
+export { CROSS, LOG_MODEL, MAKER_MODELS, makePowerModel, RISK_AVERSE, TOUCH } from './exchange/maker-models.ts';
 export { type BpsRates, makeBpsFees } from './fees/bps-fees.ts';
 export type { FeeModel } from './fees/fee-model.ts';
 export { type ConstantLatencies, makeConstantLatency } from './latency/constant-latency.ts';
 export type { LatencyModel } from './latency/latency-model.ts';
 export { type LatencyRow, makeTableLatency } from './latency/table-latency.ts';
+export { ChunkBuilder, type ChunkBuilderOptions, type TradeParts } from './market/chunk-builder.ts';
+export {
+  AFTER_GAP,
+  BOOK,
+  type BookRows,
+  CROSSED,
+  type MarketChunk,
+  TRADE,
+  type TradeRows,
+} from './market/market-chunk.ts';

@@ -76,6 +76,23 @@ export { problemOfTrade } from './pipeline/row-problems.ts';
 export { snapshotFromRow } from './pipeline/snapshot-from-row.ts';
 export { SnapshotMetrics } from './pipeline/snapshot-metrics.ts';
 export { Storage } from './pipeline/storage.ts';
+export type {
+  BacktestContext,
+  BacktestStrategy,
+  BookView,
+  Feature,
+  FillRule,
+  FillView,
+  MarketView,
+  OrderAmendment,
+  OrderRequest,
+  OrderStatus,
+  OrderView,
+  RejectReason,
+  SideView,
+  TimeInForce,
+  TradeView,
+} from './ports/backtest-strategy.ts';
 export type { MetricsBatch, MetricsPresence, MetricsQuery, MetricsRepository } from './ports/metrics-repository.ts';
 export type { InstrumentSpan, OrderflowRepository, RowQuery } from './ports/orderflow-repository.ts';
 export type {

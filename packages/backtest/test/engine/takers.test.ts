@@ -1,0 +1,108 @@
+import type { OrderRequest } from '@orderflow/core';
+import { describe, expect, it } from 'vitest';
+import { NO_RULES } from '../../src/index.ts';
+import { actAt, book, fillsOf, play } from '../support/market.ts';
+
+const BIDS = [[99, 1]] as const;
+const ASKS = [
+  [100, 2],
+  [101, 3],
+] as const;
+
+function send(request: OrderRequest) {
+  return play(
+    [book(0, BIDS, ASKS), book(10, BIDS, ASKS), book(20, BIDS, ASKS)],
+    actAt({ 5: (context) => context.buy(request) }),
+  );
+}
+
+describe('an order that takes', () => {
+  it.each([
+    [
+      'ioc',
+      [
+        [100, 2],
+        [101, 3],
+      ],
+      'expired',
+      5,
+    ],
+    ['fok', [], 'expired', 0],
+  ] as const)('to buy 6 up to 101 of 2 at 100 and 3 at 101, %s', (timeInForce, fills, status, filled) => {
+    const result = send({ size: 6, price: 101, timeInForce });
+    expect(fillsOf(result)).toEqual(fills);
+    expect(result.orders.at(0)).toMatchObject({ status, filled });
+  });
+
+  it('rests with what is left when it is good till cancelled, and fills from the books that reach it', () => {
+    const result = send({ size: 6, price: 101 });
+    // 2 at 100 and 3 at 101 at once, and 1 from the next book, whose asks are at or below 101; a maker fills at its price.
+    expect(fillsOf(result)).toEqual([
+      [100, 2],
+      [101, 3],
+      [101, 1],
+    ]);
+    expect(result.fills.at(2)).toMatchObject({ rule: 'crossed', bookId: 2, tradeId: null });
+    expect(result.orders.at(0)).toMatchObject({ status: 'filled', endedAt: 10 });
+  });
+
+  it('is rejected when it is post-only', () => {
+    const result = send({ size: 6, price: 101, postOnly: true });
+    expect(fillsOf(result)).toEqual([]);
+    expect(result.orders.at(0)).toMatchObject({ status: 'rejected', rejectReason: 'would-cross' });
+  });
+
+  it('fills wholly or not at all when it is fill or kill', () => {
+    expect(fillsOf(send({ size: 5, price: 101, timeInForce: 'fok' }))).toEqual([
+      [100, 2],
+      [101, 3],
+    ]);
+    expect(fillsOf(send({ size: 3, price: 100, timeInForce: 'fok' }))).toEqual([]);
+  });
+
+  it('walks the whole book without a price, and does not rest', () => {
+    const result = send({ size: 9 });
+    expect(fillsOf(result)).toEqual([
+      [100, 2],
+      [101, 3],
+    ]);
+    expect(result.orders.at(0)).toMatchObject({ status: 'expired', price: null });
+  });
+
+  it('finds nothing of what another own order took, until the next book', () => {
+    const result = play(
+      [book(0, BIDS, ASKS), book(10, BIDS, ASKS)],
+      actAt({
+        1: (context) => context.buy({ size: 1.5 }),
+        2: (context) => context.buy({ size: 1 }),
+        11: (context) => context.buy({ size: 1 }),
+      }),
+    );
+    // After 11 there is no event, so that the third order never arrives.
+    expect(fillsOf(result)).toEqual([
+      [100, 1.5],
+      [100, 0.5],
+      [101, 0.5],
+    ]);
+  });
+
+  it('is refused before the first book, below a lot, and beyond the largest position', () => {
+    const rules = { X: { ...NO_RULES, lotSize: 0.1, maxPosition: 2, canShort: false } };
+    const result = play(
+      [book(0, BIDS, ASKS), book(10, BIDS, ASKS)],
+      actAt({
+        1: (context) => context.buy({ size: 0.05 }),
+        2: (context) => context.buy({ size: 2.1 }),
+        3: (context) => context.buy({ size: 2 }),
+        4: (context) => context.sell({ size: 2.1 }),
+      }),
+      { rules },
+    );
+    expect([0, 1, 2, 3].map((id) => result.orders.at(id).rejectReason)).toEqual([
+      'below-lot',
+      'position-limit',
+      null,
+      'position-limit',
+    ]);
+  });
+});
