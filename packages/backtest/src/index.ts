@@ -1,3 +1,4 @@
+export { type BandOptions, type BandProgress, runBand } from './engine/run-band.ts';
 export type { BacktestOptions } from './engine/backtest-options.ts';
 export type { EquityCurve } from './engine/equity-curve.ts';
 export type { FillLog } from './engine/fill-log.ts';
@@ -14,6 +15,8 @@ export { type ConstantLatencies, makeConstantLatency } from './latency/constant-
 export type { LatencyModel } from './latency/latency-model.ts';
 export { type LatencyRow, makeTableLatency } from './latency/table-latency.ts';
 export { ChunkBuilder, type ChunkBuilderOptions, type TradeParts } from './market/chunk-builder.ts';
+export { DataSetMarket } from './market/data-set-market.ts';
+export type { Market, MarketQuery, SkippedRows } from './market/market.ts';
 export {
   AFTER_GAP,
   BOOK,

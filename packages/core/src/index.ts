@@ -31,6 +31,8 @@ export {
 export type { DataPart, DataSource } from './data-set/data-source.ts';
 export { findOverlaps, type PartSelection } from './data-set/select-parts.ts';
 export { OrderflowError, type OrderflowErrorCode } from './errors.ts';
+export { type SortedLevels, sortLevels } from './levels/best-first.ts';
+export type { LevelColumns } from './levels/level-columns.ts';
 export { type BookSide, LevelScanner } from './levels/level-scanner.ts';
 export { readSide } from './levels/read-side.ts';
 export { generateMarket } from './market/generate-market.ts';

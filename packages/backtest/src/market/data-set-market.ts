@@ -1,0 +1,89 @@
+import type { DataSet, PartSelection } from '@orderflow/core';
+import { BookSource, bookRowsOf } from './book-source.ts';
+import { ChunkBuilder } from './chunk-builder.ts';
+import type { EventSource } from './event-source.ts';
+import type { Market, MarketQuery, SkippedRows } from './market.ts';
+import type { MarketChunk } from './market-chunk.ts';
+import { MarketClock, nsOfMs } from './market-clock.ts';
+import { TradeSource } from './trade-source.ts';
+
+const DAY_MS = 86_400_000;
+const BATCH_ROWS = 1024;
+const CHUNK_EVENTS = 8192;
+const DEFAULT_GAP_SECONDS = 60;
+
+/** Reads a market from the rows of a data set, parsing every book as it comes. */
+export class DataSetMarket implements Market {
+  readonly instruments: readonly string[];
+  readonly originMs: number;
+  readonly books: number;
+  readonly #dataSet: DataSet;
+  readonly #query: MarketQuery;
+  readonly #selections: readonly PartSelection[];
+  #bookSources: readonly BookSource[] = [];
+
+  /** @throws OrderflowError as `DataSet.select` does. */
+  constructor(dataSet: DataSet, query: MarketQuery) {
+    const { range = {}, instruments } = query;
+    this.#dataSet = dataSet;
+    this.#query = query;
+    this.#selections =
+      instruments === undefined
+        ? dataSet.select({ range })
+        : instruments.flatMap((instrument) => dataSet.select({ instrument, range }));
+    this.instruments = this.#selections.map(({ instrument }) => instrument);
+    const touched = this.#selections.flatMap((selection) => selection.touched);
+    this.books = touched.reduce((sum, { snapshots }) => sum + snapshots, 0);
+    const first = Math.min(...touched.map((part) => part.first.timestamp));
+    this.originMs = Math.floor(first / DAY_MS) * DAY_MS;
+  }
+
+  get skipped(): SkippedRows {
+    return { books: this.#bookSources.reduce((sum, { skipped }) => sum + skipped, 0) };
+  }
+
+  async *chunks(): AsyncGenerator<MarketChunk> {
+    const { features = [], gapSeconds = DEFAULT_GAP_SECONDS } = this.#query;
+    const gapNs = nsOfMs(1000 * gapSeconds);
+    const builder = new ChunkBuilder({ instruments: this.instruments.length, features, gapNs, capacity: CHUNK_EVENTS });
+    const sources = this.#openSources();
+    try {
+      let isEnd = false;
+      while (!isEnd) {
+        for (const source of sources) if (source.needsBatch) await source.readBatch();
+        isEnd = fillChunk(builder, sources);
+        if (builder.isFull || (isEnd && builder.count > 0)) yield builder.build();
+      }
+    } finally {
+      for (const source of sources) await source.close();
+    }
+  }
+
+  /** Trades stand before books, so that they come first where times are equal. */
+  #openSources(): readonly EventSource[] {
+    const { range = {} } = this.#query;
+    const clock = new MarketClock(this.originMs);
+    const trades = this.instruments.map(
+      (instrument, index) => new TradeSource(this.#dataSet.iterateTrades({ instrument, range }), index, clock),
+    );
+    this.#bookSources = this.#selections.map(({ instrument, touched }, index) => {
+      const repositories = touched.map(({ source }) => source.repository);
+      return new BookSource(bookRowsOf(repositories, instrument, range, BATCH_ROWS), index, clock);
+    });
+    return [...trades, ...this.#bookSources];
+  }
+}
+
+/** Takes rows in the order of time until the chunk is full or a source needs a batch; true behind the last row. */
+function fillChunk(builder: ChunkBuilder, sources: readonly EventSource[]): boolean {
+  while (!builder.isFull) {
+    let first = sources[0]!;
+    for (let index = 1; index < sources.length; index++) {
+      if (sources[index]!.clock < first.clock) first = sources[index]!;
+    }
+    if (first.clock === Number.POSITIVE_INFINITY) return true;
+    first.take(builder);
+    if (first.needsBatch) return false;
+  }
+  return false;
+}
