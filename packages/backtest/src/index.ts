@@ -1,9 +1,9 @@
-export { type BandOptions, type BandProgress, runBand } from './engine/run-band.ts';
 export type { BacktestOptions } from './engine/backtest-options.ts';
 export type { EquityCurve } from './engine/equity-curve.ts';
 export type { FillLog } from './engine/fill-log.ts';
 export type { NumberColumn } from './engine/number-column.ts';
 export type { OrderLog, OrderRecord } from './engine/order-log.ts';
+export { type BandOptions, type BandProgress, runBand } from './engine/run-band.ts';
 export { Simulation } from './engine/simulation.ts';
 export type { SimulationResult } from './engine/simulation-result.ts';
 export { type InstrumentRules, NO_RULES } from './exchange/instrument-rules.ts';
@@ -14,6 +14,7 @@ export type { FeeModel } from './fees/fee-model.ts';
 export { type ConstantLatencies, makeConstantLatency } from './latency/constant-latency.ts';
 export type { LatencyModel } from './latency/latency-model.ts';
 export { type LatencyRow, makeTableLatency } from './latency/table-latency.ts';
+export { type LookaheadFinding, type LookaheadOptions, verifyLookahead } from './lookahead/verify-lookahead.ts';
 export { ChunkBuilder, type ChunkBuilderOptions, type TradeParts } from './market/chunk-builder.ts';
 export { DataSetMarket } from './market/data-set-market.ts';
 export type { Market, MarketQuery, SkippedRows } from './market/market.ts';

@@ -12,3 +12,16 @@ export {
 } from './summary/metrics-summary.ts';
 export { OBI_QUANTILE_ERROR } from './summary/obi-histogram.ts';
 export type { VolumeSummary } from './summary/volume-totals.ts';
+export { CVD_DIVERGENCE_DEFAULTS, type CvdDivergenceParameters, makeCvdDivergence } from './trading/cvd-divergence.ts';
+export {
+  makeObiMarketMaker,
+  OBI_MARKET_MAKER_DEFAULTS,
+  type ObiMarketMakerParameters,
+} from './trading/obi-market-maker.ts';
+export { makeObiTaker, OBI_TAKER_DEFAULTS, type ObiTakerParameters } from './trading/obi-taker.ts';
+export {
+  makeTradingStrategy,
+  parametersOf,
+  type StrategyParameters,
+  TRADING_STRATEGY_NAMES,
+} from './trading/trading-strategies.ts';

@@ -10,6 +10,8 @@ export class KnownOrder implements OrderView {
   filled = 0;
   status: OrderStatus = 'pending';
   rejectReason: RejectReason | null = null;
+  /** Amendments and cancellations that have not been answered. */
+  changes = 0;
 
   constructor(parts: Pick<OrderView, 'id' | 'instrument' | 'side' | 'price' | 'size'>) {
     this.id = parts.id;
@@ -17,6 +19,10 @@ export class KnownOrder implements OrderView {
     this.side = parts.side;
     this.price = parts.price;
     this.size = parts.size;
+  }
+
+  get isChanging(): boolean {
+    return this.changes > 0;
   }
 
   /** Whether more can come of it. */

@@ -69,6 +69,7 @@ export class OrderDesk {
       ...(size === undefined ? {} : { size: lots.down(checkPositive('size', size)) }),
     };
     if (order.isMarket) throw new OrderflowError('bad-argument', 'a market order cannot be amended');
+    this.#known.get(order)!.changes++;
     this.#transmit(now, (clock) => this.#answerChange(order, this.#venueOf(order).amend(order, amendment), clock));
   }
 
@@ -76,6 +77,7 @@ export class OrderDesk {
   cancel(id: number, now: number): void {
     const order = this.#live.get(id);
     if (order === undefined) return;
+    this.#known.get(order)!.changes++;
     this.#transmit(now, (clock) => {
       const isCancelled = this.#venueOf(order).cancel(order);
       this.#answerChange(order, isCancelled ? 'cancelled' : 'not-open', clock);
@@ -143,15 +145,13 @@ export class OrderDesk {
   /** Answers a change: a refusal leaves the order as it is. */
   #answerChange(order: ExchangeOrder, outcome: Outcome, clock: number): void {
     const { status, reason } = statusOf(outcome);
-    if (status === 'rejected') {
-      this.#respond(order, clock, (known) => this.#learn(known, order, known.status, reason));
-      return;
-    }
-    this.#parts.log.update(order, status, reason, clock);
+    const isRefused = status === 'rejected';
+    if (!isRefused) this.#parts.log.update(order, status, reason, clock);
     const { price, size } = order;
     this.#respond(order, clock, (known) => {
-      Object.assign(known, { price, size });
-      this.#learn(known, order, status, reason);
+      known.changes--;
+      if (!isRefused) Object.assign(known, { price, size });
+      this.#learn(known, order, isRefused ? known.status : status, reason);
     });
   }
 

@@ -1,8 +1,8 @@
 import {
   type BookColumns,
   type BookSide,
-  type LevelSide,
   LevelScanner,
+  type LevelSide,
   type OrderflowRepository,
   sortLevels,
   type TimeRange,

@@ -11,7 +11,7 @@ export interface ChunkBuilderOptions {
   readonly features: readonly Feature[];
   /** Two books of an instrument that lie further apart have a gap between them, nanoseconds. */
   readonly gapNs: number;
-  /** Events a chunk. */
+  /** The most events that a chunk holds. */
   readonly capacity: number;
 }
 

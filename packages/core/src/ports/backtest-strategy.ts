@@ -43,6 +43,8 @@ export interface OrderView {
   readonly size: number;
   readonly filled: number;
   readonly status: OrderStatus;
+  /** Whether an amendment or cancellation is under way. */
+  readonly isChanging: boolean;
   /** Why the order, or its last amendment or cancellation, was refused; null where it was not. */
   readonly rejectReason: RejectReason | null;
 }
