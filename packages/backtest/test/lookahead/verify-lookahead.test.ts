@@ -16,7 +16,7 @@ const market = marketOf(wanderingEvents(5, 400), { features: ['obi', 'cvd', 'ofi
 const options = {
   ...assumptions,
   features: ['obi', 'cvd', 'ofi', 'weightedMid'] as const,
-  moments: [0, 4_000, 20_000, 39_900, 60_000],
+  moments: [0, 4_050, 20_050, 39_900, 60_000],
   random: makeRandom(9),
 };
 
@@ -42,11 +42,11 @@ function makeNervous(): BacktestStrategy {
   };
 }
 
-/** Knows the next mid, as it has read the market before. */
+/** Knows the mid of a second later, as it has read the market before. */
 async function makeCheat(of: Market): Promise<BacktestStrategy> {
   const mids: number[] = [];
   for await (const { books } of of.chunks()) mids.push(...books.mids);
-  let next = 1;
+  let next = 10;
   return {
     name: 'cheat',
     onBook(context) {
