@@ -27,3 +27,11 @@ export {
   TRADE,
   type TradeRows,
 } from './market/market-chunk.ts';
+export { Account, type AccountInstrument } from './money/account.ts';
+export type { AccountFill } from './money/account-fill.ts';
+export { EquitySampler } from './money/equity-sampler.ts';
+export type { HoldingView } from './money/holding.ts';
+export { type MarkoutColumns, Markouts } from './money/markouts.ts';
+export { type FillColumns, type HorizonSplit, type PnlSplit, splitPnl } from './money/pnl-split.ts';
+export { countRoundTrips, type RoundTrip, type RoundTripColumns, roundTripAt } from './money/round-trip.ts';
+export type { EquitySeries } from './statistics/equity-series.ts';

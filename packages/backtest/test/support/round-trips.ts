@@ -1,0 +1,19 @@
+import type { Account } from '../../src/index.ts';
+
+/** A fill in short: instrument, +1 or -1, price, size, fee, time. */
+export type ShortFill = readonly [
+  instrument: number,
+  sign: number,
+  price: number,
+  size: number,
+  fee: number,
+  timestamp: number,
+];
+
+/** An account after fills. */
+export function accountAfter(account: Account, fills: readonly ShortFill[]): Account {
+  for (const [instrument, sign, price, size, fee, timestamp] of fills) {
+    account.applyFill({ instrument, sign, price, size, fee, timestamp });
+  }
+  return account;
+}
