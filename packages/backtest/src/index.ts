@@ -34,4 +34,30 @@ export type { HoldingView } from './money/holding.ts';
 export { type MarkoutColumns, Markouts } from './money/markouts.ts';
 export { type FillColumns, type HorizonSplit, type PnlSplit, splitPnl } from './money/pnl-split.ts';
 export { countRoundTrips, type RoundTrip, type RoundTripColumns, roundTripAt } from './money/round-trip.ts';
-export type { EquitySeries } from './statistics/equity-series.ts';
+export { canAnnualise, periodsPerYearOf } from './statistics/annualisation.ts';
+export { cagrOf } from './statistics/cagr.ts';
+export { calmarOf } from './statistics/calmar.ts';
+export { deflatedSharpeOf, expectedBestSharpeOf, type Trials } from './statistics/deflated-sharpe.ts';
+export { type Drawdown, drawdownOf } from './statistics/drawdown.ts';
+export { type EquitySeries, returnsOf } from './statistics/equity-series.ts';
+export {
+  type DrawdownStatistics,
+  type EquityStatistics,
+  equityStatisticsOf,
+  type SharpeContext,
+} from './statistics/equity-statistics.ts';
+export { exposureOf } from './statistics/exposure.ts';
+export { type Moments, momentsOf } from './statistics/moments.ts';
+export { normalCdf } from './statistics/normal-cdf.ts';
+export { normalQuantile } from './statistics/normal-quantile.ts';
+export {
+  computePerformance,
+  type PerformanceInput,
+  type PerformanceStatistics,
+} from './statistics/performance-statistics.ts';
+export type { Period } from './statistics/period.ts';
+export { type ObservedSharpe, probabilisticSharpeOf } from './statistics/probabilistic-sharpe.ts';
+export { sharpeOf } from './statistics/sharpe.ts';
+export { sortinoOf } from './statistics/sortino.ts';
+export { type TradeRatios, tradeRatiosOf } from './statistics/trade-ratios.ts';
+export { turnoverOf } from './statistics/turnover.ts';

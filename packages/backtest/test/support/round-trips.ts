@@ -1,4 +1,4 @@
-import type { Account } from '../../src/index.ts';
+import { Account, type RoundTripColumns } from '../../src/index.ts';
 
 /** A fill in short: instrument, +1 or -1, price, size, fee, time. */
 export type ShortFill = readonly [
@@ -16,4 +16,9 @@ export function accountAfter(account: Account, fills: readonly ShortFill[]): Acc
     account.applyFill({ instrument, sign, price, size, fee, timestamp });
   }
   return account;
+}
+
+/** The round trips of fills in two instruments. */
+export function roundTripsOf(fills: readonly ShortFill[]): RoundTripColumns {
+  return accountAfter(new Account(0, [{}, {}]), fills).toRoundTrips();
 }
