@@ -1,5 +1,4 @@
 export type { BacktestOptions } from './engine/backtest-options.ts';
-export type { EquityCurve } from './engine/equity-curve.ts';
 export type { FillLog } from './engine/fill-log.ts';
 export type { NumberColumn } from './engine/number-column.ts';
 export type { OrderLog, OrderRecord } from './engine/order-log.ts';

@@ -14,8 +14,10 @@ export interface BacktestOptions {
   readonly makerModel: MakerModel;
   /** Cash at the start, in quote currency. */
   readonly initialCash: number;
-  /** How often the equity is sampled: at multiples of it since 1970, in milliseconds. */
+  /** How often the equity is sampled: at multiples of it since 1970, in whole milliseconds. */
   readonly sampleMs: number;
+  /** How long after a fill the mid is looked at, in milliseconds; 1 s, 10 s and 1 min by default. */
+  readonly markoutHorizonsMs?: readonly number[];
   /** Where the clocks of the market's chunks begin, whole epoch milliseconds. */
   readonly originMs: number;
 }

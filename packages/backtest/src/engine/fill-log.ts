@@ -18,8 +18,6 @@ export class FillLog {
   readonly sizes = new NumberColumn();
   /** Fees in quote currency. */
   readonly fees = new NumberColumn();
-  /** The mid that stood; NaN where there was none yet. */
-  readonly mids = new NumberColumn();
   /** Exchange times: see `MarketChunk.clocks`. */
   readonly clocks = new NumberColumn();
   readonly #rules = new NumberColumn();
@@ -44,7 +42,7 @@ export class FillLog {
   }
 
   /** Adds a fill. */
-  push(fill: ExchangeFill, fee: number, mid: number, clock: number): void {
+  push(fill: ExchangeFill, fee: number, clock: number): void {
     const { order, price, size, rule, bookId, tradeId, queueBefore, queueAfter } = fill;
     this.orderIds.push(order.id);
     this.instruments.push(order.instrument);
@@ -52,7 +50,6 @@ export class FillLog {
     this.prices.push(price);
     this.sizes.push(size);
     this.fees.push(fee);
-    this.mids.push(mid);
     this.clocks.push(clock);
     this.#rules.push(RULES.indexOf(rule));
     this.#bookIds.push(bookId);

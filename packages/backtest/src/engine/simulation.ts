@@ -1,8 +1,8 @@
 import type { BacktestStrategy } from '@orderflow/core';
 import { BOOK, type MarketChunk } from '../market/market-chunk.ts';
 import { MarketClock, nsOfMs } from '../market/market-clock.ts';
+import { EquitySampler } from '../money/equity-sampler.ts';
 import type { BacktestOptions } from './backtest-options.ts';
-import { EquitySampler } from './equity-curve.ts';
 import { Exchange } from './exchange.ts';
 import { FillLog } from './fill-log.ts';
 import { LocalMarket } from './local-market.ts';
@@ -10,7 +10,7 @@ import { OrderDesk } from './order-desk.ts';
 import { OrderLog } from './order-log.ts';
 import { ARRIVAL, DELIVERY, type OwnEvent, OwnEvents, TIMER } from './own-events.ts';
 import { SimulationContext } from './simulation-context.ts';
-import type { SimulationResult } from './simulation-result.ts';
+import { makeResult, type SimulationResult } from './simulation-result.ts';
 
 /**
  * One strategy under one set of assumptions. Market events happen at the exchange at their own time and reach the
@@ -29,8 +29,10 @@ export class Simulation {
   readonly #desk: OrderDesk;
   readonly #markets: readonly LocalMarket[];
   readonly #context: SimulationContext;
-  #sampler: EquitySampler | null = null;
-  #nextSample = Number.POSITIVE_INFINITY;
+  readonly #sampler: EquitySampler;
+  #nextSample = Number.NEGATIVE_INFINITY;
+  #hasStarted = false;
+  #startClock = 0;
   /** Now, at the exchange or at the strategy, whichever acts. */
   #now = 0;
   /** Events that have happened but not reached the strategy: from `#delivered` of the first chunk on. */
@@ -49,8 +51,10 @@ export class Simulation {
     this.#fills = new FillLog(instruments, this.#clock);
     this.#orders = new OrderLog(instruments, this.#clock);
     this.#markets = instruments.map((name) => new LocalMarket(name, this.#clock));
+    this.#sampler = new EquitySampler(options.sampleMs);
     this.#exchange = new Exchange(options, (fill, fee) => {
-      this.#fills.push(fill, fee, this.#exchange.venues[fill.order.instrument]!.book.mid, this.#now);
+      this.#exchange.settle(fill, fee, this.#clock.timestampOf(this.#now));
+      this.#fills.push(fill, fee, this.#now);
       this.#desk.filled(fill, this.#fills.count - 1, this.#now);
     });
     this.#desk = this.#makeDesk();
@@ -75,8 +79,23 @@ export class Simulation {
   /** Lets everything that is under way reach the strategy, and ends the run. */
   finish(): SimulationResult {
     const end = this.#now;
-    if (this.#sampler !== null) this.#sample(end + 1);
+    const equity = this.#sampler.finish(this.#clock.timestampOf(end), this.#exchange.account.equity);
     this.#nextSample = Number.POSITIVE_INFINITY;
+    this.#drain(end);
+    this.#strategy.onEnd?.(this.#context);
+    return makeResult({
+      strategy: this.#strategy.name,
+      options: this.#options,
+      orders: this.#orders,
+      fills: this.#fills,
+      exchange: this.#exchange,
+      equity,
+      period: { startTime: this.#clock.timestampOf(this.#startClock), endTime: this.#clock.timestampOf(end) },
+    });
+  }
+
+  /** What is under way when the market ends: orders that would arrive later never do, nor do later timers ring. */
+  #drain(end: number): void {
     const lastDelivery = end + this.#feedNs;
     while (this.#nextDelivery < Number.POSITIVE_INFINITY || this.#events.nextClock < Number.POSITIVE_INFINITY) {
       const event = this.#takeNext();
@@ -85,25 +104,13 @@ export class Simulation {
         this.#do(event);
       }
     }
-    this.#strategy.onEnd?.(this.#context);
-    return {
-      strategy: this.#strategy.name,
-      makerModel: this.#options.makerModel.name,
-      orders: this.#orders,
-      fills: this.#fills,
-      equity: this.#sampler?.build() ?? { start: null, sampleMs: this.#options.sampleMs, values: new Float64Array(0) },
-      finalEquity: this.#exchange.equity,
-      finalCash: this.#exchange.wallet.cash,
-      fees: this.#exchange.wallet.fees,
-      positions: this.#exchange.venues.map(({ position }) => position),
-    };
   }
 
   #start(chunk: MarketChunk): void {
-    if (this.#sampler !== null) return;
-    this.#now = chunk.clocks[0]!;
-    this.#sampler = new EquitySampler(this.#options.sampleMs, this.#clock.timestampOf(this.#now));
-    this.#nextSample = this.#clock.ofMs(this.#sampler.next);
+    if (this.#hasStarted) return;
+    this.#hasStarted = true;
+    this.#now = this.#startClock = chunk.clocks[0]!;
+    this.#sample(this.#now);
     this.#strategy.onStart?.(this.#context);
   }
 
@@ -135,17 +142,16 @@ export class Simulation {
 
   /** Takes the samples of all times before a clock. */
   #sample(clock: number): void {
-    const sampler = this.#sampler!;
-    while (this.#nextSample < clock) {
-      sampler.take(this.#exchange.equity);
-      this.#nextSample = this.#clock.ofMs(sampler.next);
-    }
+    this.#sampler.advance(this.#clock.timestampOf(clock), this.#exchange.account.equity);
+    this.#nextSample = this.#clock.ofMs(this.#sampler.nextTime);
   }
 
   #happen(chunk: MarketChunk, event: number): void {
-    const venue = this.#exchange.venues[chunk.instruments[event]!]!;
-    if (chunk.kinds[event] === BOOK) venue.onBook(chunk.books, chunk.rows[event]!);
-    else venue.onTrade(chunk.trades, chunk.rows[event]!);
+    const instrument = chunk.instruments[event]!;
+    const row = chunk.rows[event]!;
+    if (chunk.kinds[event] === BOOK) {
+      this.#exchange.onBook(instrument, chunk.books, row, this.#clock.timestampOf(chunk.clocks[event]!));
+    } else this.#exchange.onTrade(instrument, chunk.trades, row);
     if (this.#nextDelivery === Number.POSITIVE_INFINITY) this.#nextDelivery = chunk.clocks[event]! + this.#feedNs;
   }
 

@@ -109,7 +109,11 @@ describe('the equity curve', () => {
     ];
     const result = play(events, actAt({ 600: (context) => context.buy({ size: 2 }) }), { initialCash: 1000 });
     // Bought 2 at 101: cash 798. At 1 s the mid is 100: 998; at 2 s and 3 s it is 110: 1018; at the end 120: 1038.
-    expect(result.equity).toEqual({ start: 1000, sampleMs: 1000, values: Float64Array.of(998, 1018, 1018) });
+    expect(result.equity).toEqual({
+      startTime: 0,
+      intervalMs: 1000,
+      values: Float64Array.of(1000, 998, 1018, 1018, 1038),
+    });
     expect(result.finalEquity).toBe(1038);
     expect(result.finalCash).toBe(798);
     expect(result.positions).toEqual([2]);
