@@ -6,6 +6,8 @@ const DOT = 0x2e;
 const DASH = 0x2d;
 const NANOSECOND_DIGITS = 6;
 const MOST_DIGITS = 20;
+/** Digits of milliseconds from 2001 to 2286. */
+const MILLISECOND_DIGITS = 13;
 
 /** How many digits of the fraction belong to the milliseconds; below 0, how many whole digits do not. */
 const MILLISECOND_SHIFTS = { s: 3, ms: 0, us: -3, ns: -6 } as const;
@@ -30,9 +32,24 @@ export class TimestampReader {
   read(bytes: Uint8Array, start: number, end: number): boolean {
     this.timestamp = Number.NaN;
     this.nanoseconds = 0;
+    if (end - start === MILLISECOND_DIGITS && this.#readMilliseconds(bytes, start)) return true;
     if (end - start <= 4 || bytes[start + 4] !== DASH) return this.#readDigits(bytes, start, end);
     if (!readIsoTime(bytes, start, end, this)) return false;
     this.format = 'iso';
+    return true;
+  }
+
+  /** Reads what stands in most files: so many digits, the first not 0. */
+  #readMilliseconds(bytes: Uint8Array, start: number): boolean {
+    if (bytes[start] === ZERO) return false;
+    let milliseconds = 0;
+    for (let at = start; at < start + MILLISECOND_DIGITS; at++) {
+      const byte = bytes[at]!;
+      if (!isDigit(byte)) return false;
+      milliseconds = milliseconds * 10 + byte - ZERO;
+    }
+    this.timestamp = milliseconds;
+    this.format = 'ms';
     return true;
   }
 

@@ -1,9 +1,10 @@
 import type { RowQuery, SourceTable } from '@orderflow/core';
 import { BELOW_ALL_IDS } from './order-table.ts';
+import { preparePages } from './prepare-pages.ts';
 import type { RowPager } from './row-pager.ts';
 import { lastIdBefore } from './sorted-ids.ts';
 import type { Source } from './source.ts';
-import { columnsOf, IS_OF_INSTRUMENT, type Row } from './source-columns.ts';
+import { IS_OF_INSTRUMENT } from './source-columns.ts';
 
 /** Reads rows as they lie. */
 export function makeIdPager(source: Source, table: SourceTable, query: RowQuery): RowPager {
@@ -22,17 +23,18 @@ export function makeSortedIdPager(source: Source, table: SourceTable, query: Row
 function pageIds(source: Source, table: SourceTable, query: RowQuery, first: number, last: number): RowPager {
   // An index on the instrument would have every page sort all rows of the instrument.
   const condition = query.instrument === undefined ? '' : `AND ${IS_OF_INSTRUMENT}`;
-  const statement = source.connection.database
-    .prepare<[object], Row>(
-      `SELECT ${columnsOf(source.maxLevelBytes, table, query)} FROM ${table} AS r NOT INDEXED
-       WHERE r.id > @after AND r.id <= @last ${condition} ORDER BY r.id LIMIT @limit`,
-    )
-    .raw();
+  const pages = preparePages(
+    source,
+    table,
+    query,
+    (columns) => `SELECT ${columns} FROM ${table} AS r NOT INDEXED
+      WHERE r.id > @after AND r.id <= @last ${condition} ORDER BY r.id LIMIT @limit`,
+  );
   const instrument = query.instrument ?? null;
   let after = first;
   return {
     isRanged: query.range?.start === undefined && query.range?.end === undefined,
-    page: (limit) => statement.iterate({ after, last, instrument, limit }),
+    page: (limit) => pages({ after, last, instrument, limit }),
     pass: (row) => {
       after = row[0];
     },

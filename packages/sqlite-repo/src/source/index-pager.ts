@@ -1,9 +1,10 @@
 import type { RowQuery, SourceTable } from '@orderflow/core';
 import { quoted } from './index-order.ts';
 import { BELOW_ALL_IDS } from './order-table.ts';
+import { preparePages } from './prepare-pages.ts';
 import type { RowPager } from './row-pager.ts';
 import type { IndexOrder, Source } from './source.ts';
-import { columnsOf, IS_OF_INSTRUMENT, type Row } from './source-columns.ts';
+import { IS_OF_INSTRUMENT } from './source-columns.ts';
 import type { TimestampTemplate } from './timestamp-template.ts';
 
 /** The texts of an index are compared letter by letter, whatever the column's own collation. */
@@ -29,12 +30,13 @@ export function makeIndexPager(
   { index, template }: IndexOrder,
 ): RowPager {
   const prepare = (condition: string) =>
-    source.connection.database
-      .prepare<[PageParameters], Row>(
-        `SELECT ${columnsOf(source.maxLevelBytes, table, query)} FROM ${table} AS r INDEXED BY ${quoted(index)}
-         WHERE ${[condition, ...conditionsOf(query)].join(' AND ')} ORDER BY ${TIMESTAMP}, r.id LIMIT @limit`,
-      )
-      .raw();
+    preparePages<PageParameters>(
+      source,
+      table,
+      query,
+      (columns) => `SELECT ${columns} FROM ${table} AS r INDEXED BY ${quoted(index)}
+        WHERE ${[condition, ...conditionsOf(query)].join(' AND ')} ORDER BY ${TIMESTAMP}, r.id LIMIT @limit`,
+    );
   // Two statements: SQLite finds (timestamp, id) > (?, ?) by its timestamp only, and reads all rows of that time again.
   const same = prepare(`${TIMESTAMP} = @timestamp AND r.id > @id`);
   const later = prepare(`${TIMESTAMP} > @timestamp`);
@@ -46,11 +48,11 @@ export function makeIndexPager(
     *page(limit) {
       const parameters = { ...fixed, ...start };
       let left = limit;
-      for (const row of same.iterate({ ...parameters, limit })) {
+      for (const row of same({ ...parameters, limit })) {
         left--;
         yield row;
       }
-      if (left > 0) yield* later.iterate({ ...parameters, limit: left });
+      if (left > 0) yield* later({ ...parameters, limit: left });
     },
     pass: (row) => {
       start = { timestamp: row[2] ?? '', id: row[0] };

@@ -6,7 +6,7 @@ export interface RowPager {
   /** Whether every row lies in the query's range: where not, the caller must look. */
   readonly isRanged: boolean;
   /** The next rows, at most `limit`. Ending the iteration early is allowed. */
-  page(limit: number): IterableIterator<Row>;
+  page(limit: number): Iterable<Row>;
   /** Says that a row was taken; the next page begins behind it. */
   pass(row: Row): void;
   /** Says that no further page is wanted. */

@@ -22,6 +22,9 @@ export function tradeColumns(withTradeIds: boolean): string {
   return `${KEY_COLUMNS}, r.price, r.size, ${SIDE_SIGN}, ${withTradeIds ? 'CAST(r.trade_id AS TEXT)' : 'NULL'}`;
 }
 
+/** Where a row of the book says whether a side is beyond the limit: 1 or 0. */
+export const IS_OVERSIZED = 5;
+
 /** The columns that a read of the book selects. A side beyond the limit is null, and the last column says so. */
 export function bookColumns(maxLevelBytes: number): string {
   const most = Math.trunc(maxLevelBytes);

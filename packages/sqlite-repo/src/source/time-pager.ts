@@ -1,8 +1,8 @@
 import { compareTimestamps, type RowPosition, type RowQuery, type SourceTable, type TimeRange } from '@orderflow/core';
 import { BEFORE_ALL, BELOW_ALL_IDS, releaseOrderTable, takeOrderTable } from './order-table.ts';
+import { preparePages } from './prepare-pages.ts';
 import type { RowPager } from './row-pager.ts';
 import type { Source } from './source.ts';
-import { columnsOf, type Row } from './source-columns.ts';
 import { UNREADABLE } from './time-functions.ts';
 
 const BEHIND_UNREADABLE: RowPosition = { timestamp: UNREADABLE, nanoseconds: 0, id: Number.POSITIVE_INFINITY };
@@ -16,13 +16,13 @@ export async function makeTimePager(source: Source, table: SourceTable, query: R
     ...(end === undefined ? [] : ['(o.ms, o.ns) < (@endMs, @endNs)']),
     ...(query.instrument === undefined ? [] : ['o.instrument = @instrument']),
   ];
-  const statement = source.connection.database
-    .prepare<[object], Row>(
-      `SELECT ${columnsOf(source.maxLevelBytes, table, query)}
-       FROM temp.${order.name} AS o CROSS JOIN main.${table} AS r ON r.id = o.id
-       WHERE ${conditions.join(' AND ')} ORDER BY o.ms, o.ns, o.id LIMIT @limit`,
-    )
-    .raw();
+  const pages = preparePages(
+    source,
+    table,
+    query,
+    (columns) => `SELECT ${columns} FROM temp.${order.name} AS o CROSS JOIN main.${table} AS r ON r.id = o.id
+      WHERE ${conditions.join(' AND ')} ORDER BY o.ms, o.ns, o.id LIMIT @limit`,
+  );
   const timestamps = source.timestamps[table];
   const fixed = {
     instrument: query.instrument ?? null,
@@ -32,7 +32,7 @@ export async function makeTimePager(source: Source, table: SourceTable, query: R
   let after = startOf(query);
   return {
     isRanged: true,
-    page: (limit) => statement.iterate({ ...fixed, ms: after.timestamp, ns: after.nanoseconds, id: after.id, limit }),
+    page: (limit) => pages({ ...fixed, ms: after.timestamp, ns: after.nanoseconds, id: after.id, limit }),
     pass: (row) => {
       timestamps.read(row[2]);
       const timestamp = Number.isNaN(timestamps.timestamp) ? UNREADABLE : timestamps.timestamp;

@@ -4,8 +4,8 @@ import {
   checkBatchSize,
   compareTimestamps,
   MetricColumnsBuilder,
+  NO_INSTRUMENT,
   OrderflowError,
-  parseTimestamp,
 } from '@orderflow/core';
 import { dataVersionOf } from '../connection/data-version.ts';
 import { keptStatement } from '../connection/kept-statement.ts';
@@ -59,7 +59,13 @@ export async function* readMetrics(store: MetricsStore, query: MetricsQuery): As
     before = rows.at(-1) ?? null;
     if (before === null) return;
     const batch = new MetricColumnsBuilder(rows.length);
-    for (const row of rows) push(batch, store, row, store.instruments.numberOf(names.get(row[1]) ?? null));
+    let instrument = -1;
+    let number = NO_INSTRUMENT;
+    for (const row of rows) {
+      if (row[1] !== instrument) number = store.instruments.numberOf(names.get(row[1]) ?? null);
+      instrument = row[1];
+      push(batch, store, row, number);
+    }
     after = before[0];
     yield batch.build(store.instruments.names);
     await setImmediate();
@@ -89,7 +95,8 @@ export function readMetricsBehind(store: MetricsStore, instrument: string, metri
   const rows = store.connection.database.prepare<[PageParameters], MetricRow>(pageSql(instrumentId)).raw().all(query);
   const batch = new MetricColumnsBuilder(instrumentId === null ? 0 : rows.length);
   if (instrumentId === null) return { metrics: batch.build([]), lastMetric: 0 };
-  for (const row of rows) push(batch, store, row, store.instruments.numberOf(instrument));
+  const number = store.instruments.numberOf(instrument);
+  for (const row of rows) push(batch, store, row, number);
   return { metrics: batch.build(store.instruments.names), lastMetric: rows.at(-1)?.[0] ?? 0 };
 }
 
@@ -135,12 +142,14 @@ export function describeMetrics(store: MetricsStore): readonly InstrumentSpan[] 
 
 function push(batch: MetricColumnsBuilder, store: MetricsStore, row: MetricRow, instrument: number): void {
   const [, , snapshotId, text, obi, cvd, bestBid, bestAsk] = row;
-  const { timestamp, nanoseconds } = timeOf(store, text);
+  const { times } = store;
+  times.read(text);
+  if (Number.isNaN(times.timestamp)) throw changedTable(store);
   const at = batch.count++;
   batch.snapshotIds[at] = snapshotId;
   batch.instruments[at] = instrument;
-  batch.timestamps[at] = timestamp;
-  batch.nanoseconds[at] = nanoseconds;
+  batch.timestamps[at] = times.timestamp;
+  batch.nanoseconds[at] = times.nanoseconds;
   batch.putText(at, text);
   batch.obi[at] = obi;
   batch.cvd[at] = cvd;
@@ -182,11 +191,16 @@ function timeOfMetric(store: MetricsStore, id: number): Timestamp {
 }
 
 function timeOf(store: MetricsStore, text: string): Timestamp {
-  const moment = parseTimestamp(text);
-  if (moment !== null) return moment;
-  throw new OrderflowError(
+  store.times.read(text);
+  const { timestamp, nanoseconds } = store.times;
+  if (Number.isNaN(timestamp)) throw changedTable(store);
+  return { timestamp, nanoseconds };
+}
+
+function changedTable({ connection }: MetricsStore): OrderflowError {
+  return new OrderflowError(
     'broken-invariant',
-    `${store.connection.file}: the table metrics was changed by another program; compute it anew (--force)`,
+    `${connection.file}: the table metrics was changed by another program; compute it anew (--force)`,
   );
 }
 

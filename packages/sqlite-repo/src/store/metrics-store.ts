@@ -1,6 +1,7 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Connection } from '../connection/open-database.ts';
 import { InstrumentNames } from '../source/instrument-names.ts';
+import { TimestampTexts } from '../source/timestamp-texts.ts';
 import { drizzle } from './drizzle.ts';
 import { StateGuard } from './state-guard.ts';
 
@@ -9,6 +10,8 @@ export interface MetricsStore {
   readonly connection: Connection;
   readonly drizzle: BetterSQLite3Database;
   readonly instruments: InstrumentNames;
+  /** Reads the timestamps of metrics, one after the other. */
+  readonly times: TimestampTexts;
   /** Whoever writes does so through it. */
   readonly guard: StateGuard;
   /** Where the source lies as seen from a metrics file of its own; null where metrics stand beside their rows. */
@@ -22,6 +25,7 @@ export function makeMetricsStore(connection: Connection, source: string | null):
     connection,
     drizzle: drizzle(database),
     instruments: new InstrumentNames(),
+    times: new TimestampTexts(),
     guard: new StateGuard(),
     source,
   };
