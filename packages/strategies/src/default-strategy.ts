@@ -36,6 +36,7 @@ export type DefaultStrategySettings = Pick<Configuration, 'alerts' | 'cvdReset' 
 export class DefaultStrategy implements Strategy {
   readonly name = 'default';
   readonly reads = 'metrics';
+  readonly withTradeIds = false;
   readonly #settings: DefaultStrategySettings;
   readonly #calculator = new MetricCalculator();
   readonly #instruments = new Map<string, InstrumentAnalysis>();

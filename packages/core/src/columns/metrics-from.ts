@@ -6,19 +6,24 @@ export function metricsFrom(columns: MetricColumns, moment: Timestamp | undefine
   if (moment === undefined) return columns;
   let first = 0;
   while (first < columns.count && compareTimestamps(momentOf(columns, first), moment) < 0) first++;
-  if (first === 0) return columns;
+  return metricsBetween(columns, first, columns.count);
+}
+
+/** The rows from `first` to before `end`. Shares memory. */
+export function metricsBetween(columns: MetricColumns, first: number, end: number): MetricColumns {
+  if (first === 0 && end === columns.count) return columns;
   return {
-    count: columns.count - first,
-    snapshotIds: columns.snapshotIds.subarray(first),
-    instruments: columns.instruments.subarray(first),
+    count: end - first,
+    snapshotIds: columns.snapshotIds.subarray(first, end),
+    instruments: columns.instruments.subarray(first, end),
     instrumentNames: columns.instrumentNames,
-    timestamps: columns.timestamps.subarray(first),
-    nanoseconds: columns.nanoseconds.subarray(first),
-    timestampTexts: columns.timestampTexts.slice(first),
-    obi: columns.obi.subarray(first),
-    cvd: columns.cvd.subarray(first),
-    bestBid: columns.bestBid.subarray(first),
-    bestAsk: columns.bestAsk.subarray(first),
+    timestamps: columns.timestamps.subarray(first, end),
+    nanoseconds: columns.nanoseconds.subarray(first, end),
+    timestampTexts: columns.timestampTexts.slice(first, end),
+    obi: columns.obi.subarray(first, end),
+    cvd: columns.cvd.subarray(first, end),
+    bestBid: columns.bestBid.subarray(first, end),
+    bestAsk: columns.bestAsk.subarray(first, end),
   };
 }
 

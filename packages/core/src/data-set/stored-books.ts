@@ -1,11 +1,11 @@
 import type { MetricColumns } from '../columns/metric-columns.ts';
-import { MetricColumnsBuilder } from '../columns/metric-columns-builder.ts';
+import { metricsBetween } from '../columns/metrics-from.ts';
 import type { TradeColumns } from '../columns/trade-columns.ts';
 import { TradeColumnsBuilder } from '../columns/trade-columns-builder.ts';
 import { OrderflowError } from '../errors.ts';
 import { Book } from '../models/book.ts';
 import { MOST_TRADES } from '../pipeline/book-collector.ts';
-import { TradeFeed } from '../pipeline/trade-feed.ts';
+import { TradeFeed, type TradeTaker } from '../pipeline/trade-feed.ts';
 
 /** Pairs metrics and good trades of one instrument, both in time order, into books without levels. */
 export async function* makeStoredBooks(
@@ -22,28 +22,25 @@ export async function* makeStoredBooks(
 }
 
 async function* booksOf(instrument: string, columns: MetricColumns, feed: TradeFeed): AsyncGenerator<Book> {
-  let rows = new MetricColumnsBuilder(columns.count);
+  let first = 0;
   let taken = new TradeColumnsBuilder();
-  let tradeEnds: number[] = [];
+  let tradeEnds = new Uint32Array(columns.count);
+  const take = (trades: TradeColumns, trade: number) => taken.push(trades, trade);
   for (let row = 0; row < columns.count; row++) {
-    await pull(feed, columns, row, taken);
-    rows.push(columns, row);
-    tradeEnds.push(taken.count);
+    while (!pull(feed, columns, row, take)) await feed.load();
+    tradeEnds[row - first] = taken.count;
     if (row + 1 < columns.count && taken.count < MOST_TRADES) continue;
-    const parts = { instrument, trades: taken.build(), tradeEnds: Uint32Array.from(tradeEnds) };
-    yield new Book({ ...parts, metrics: rows.build(columns.instrumentNames) });
-    rows = new MetricColumnsBuilder(columns.count - row - 1);
+    const parts = { instrument, trades: taken.build(), tradeEnds: tradeEnds.subarray(0, row + 1 - first) };
+    yield new Book({ ...parts, metrics: metricsBetween(columns, first, row + 1) });
+    first = row + 1;
     taken = new TradeColumnsBuilder();
-    tradeEnds = [];
+    tradeEnds = new Uint32Array(columns.count - first);
   }
 }
 
-async function pull(feed: TradeFeed, columns: MetricColumns, row: number, taken: TradeColumnsBuilder): Promise<void> {
-  const take = (trades: TradeColumns, trade: number) => taken.push(trades, trade);
-  while (true) {
-    const outcome = feed.pullUpTo(columns.timestamps[row]!, columns.nanoseconds[row]!, take);
-    if (outcome === 'pulled') return;
-    if (outcome === 'disorder') throw new OrderflowError('broken-invariant', 'trades read in time order are not in it');
-    await feed.load();
-  }
+/** Takes the trades up to a row; false where more must be loaded first. */
+function pull(feed: TradeFeed, { timestamps, nanoseconds }: MetricColumns, row: number, take: TradeTaker): boolean {
+  const outcome = feed.pullUpTo(timestamps[row]!, nanoseconds[row]!, take);
+  if (outcome === 'disorder') throw new OrderflowError('broken-invariant', 'trades read in time order are not in it');
+  return outcome === 'pulled';
 }

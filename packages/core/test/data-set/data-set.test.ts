@@ -70,6 +70,30 @@ describe('DataSet', () => {
     expect(source.repository.queries.map(({ table }) => table)).toEqual(['trades']);
   });
 
+  it("reads the exchange's ids of trades unless the strategy does without", async () => {
+    const source = await storedSource(ROWS);
+    const dataSet = await openDataSet([source]);
+    const idsRead = async (strategy: Pick<Strategy, 'withTradeIds'>) => {
+      const tradeIds: (string | null)[] = [];
+      await dataSet.runStrategy(
+        {
+          name: 'ids',
+          reads: 'metrics',
+          ...strategy,
+          onBooktick: ({ trades }) => {
+            tradeIds.push(...trades.tradeIds);
+          },
+          finish: () => ({ strategy: 'ids', summaries: [], alerts: [] }),
+        },
+        {},
+      );
+      return tradeIds;
+    };
+    const [known, left] = [await idsRead({}), await idsRead({ withTradeIds: false })];
+    expect(known).not.toContain(null);
+    expect(left).toEqual(known.map(() => null));
+  });
+
   describe('computes live, and says why,', () => {
     const reasonOf = async (source: Parameters<typeof openDataSet>[0][number], settings = SETTINGS) => {
       const dataSet = await openDataSet([source], { settings });
