@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { runOrderflow } from './command.mjs';
+import { buildReportPage } from './report-page.mjs';
 import { makeSample, PROGRESS, SAMPLE } from './sample.mjs';
 import { ROOT, setUp } from './set-up.mjs';
 
 const REPORT = join('sample', 'report.html');
 
 await setUp();
+await buildReportPage();
 process.exitCode = await demo();
 
 async function demo() {

@@ -18,7 +18,10 @@ it('makes a sample day, processes it, and says where the report lies', { timeout
   expect(stdout).toContain('86,400 snapshots written');
   expect(stdout).toContain('Order-book imbalance');
   expect(stdout).toContain(REPORT);
-  expect(readFileSync(REPORT, 'utf8')).toContain('BTC-USDT');
+  const page = readFileSync(REPORT, 'utf8');
+  expect(page).toContain('BTC-USDT');
+  expect(page).toContain('class="chart-series"');
+  expect(page.length).toBeLessThan(5e6);
 });
 
 it('uses the sample day again the second time', { timeout: DEMO_TIMEOUT_MS }, () => {

@@ -8,6 +8,7 @@ import { addSettingFlags } from '../configuration/setting-flags.ts';
 import type { CommandOutcome } from '../exit-code.ts';
 import { checkOutFile, writeOutFile } from '../output/out-file.ts';
 import { escapeControls } from '../output/printable.ts';
+import { collectCharts } from '../report/collect-charts.ts';
 import { collectReport, type ReportParts } from '../report/collect-report.ts';
 import { renderReport } from '../report/render-report.ts';
 import { findDataFiles } from '../sources/data-files.ts';
@@ -21,6 +22,9 @@ import {
   type SourceOptions,
 } from './command-options.ts';
 
+/** A page of 5 MB, with a little to spare. */
+const MOST_CHARACTERS = 4_900_000;
+
 /** Where a report goes if nothing is said. */
 export const REPORT_FILE = 'orderflow-report.html';
 
@@ -30,7 +34,8 @@ interface Options extends SourceOptions {
 }
 
 const EXAMPLES = `
-The report is one HTML page that needs nothing else: summary, alerts, data quality, how the numbers were computed.
+The report is one HTML page that needs nothing else: a chart that can be zoomed, summary, alerts, data quality, how the
+numbers were computed. It stays below 5 MB: of large data the chart says where its resolution ends.
 
 Examples:
   orderflow report BTC-USDT-2025-07-01.db
@@ -45,7 +50,7 @@ export function addReportCommand(program: Command, context: CommandContext, fini
     .action(async (words: string[], _options: Options, self: Command) => {
       finish(await reportCommand(words, self.optsWithGlobals(), context));
     });
-  addSettingFlags(command, ['metrics', 'cvd', 'strategy', 'alerts', 'reading', 'progress']);
+  addSettingFlags(command, ['bars', 'figure', 'metrics', 'cvd', 'strategy', 'alerts', 'reading', 'progress']);
 }
 
 async function reportCommand(
@@ -72,8 +77,15 @@ async function reportCommand(
 export async function writeReport(path: string, parts: ReportParts, context: CommandContext): Promise<string | null> {
   const model = await collectReport(parts, context);
   if (context.signal.aborted) return null;
+  const charts = await collectCharts(
+    model,
+    parts,
+    { characters: MOST_CHARACTERS - renderReport(model).length },
+    context,
+  );
+  if (context.signal.aborted) return null;
   await writeOutFile(path, async (stream) => {
-    stream.write(renderReport(model));
+    stream.write(renderReport(model, charts));
     return true;
   });
   return path;

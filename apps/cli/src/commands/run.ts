@@ -54,7 +54,18 @@ export function addRunCommand(program: Command, context: CommandContext, finish:
     .action(async (words: string[], _options: Options, self: Command) => {
       finish(await runCommand(words, self.optsWithGlobals(), context));
     });
-  addSettingFlags(command, ['metrics', 'cvd', 'strategy', 'alerts', 'threads', 'reading', 'storage', 'progress']);
+  addSettingFlags(command, [
+    'bars',
+    'figure',
+    'metrics',
+    'cvd',
+    'strategy',
+    'alerts',
+    'threads',
+    'reading',
+    'storage',
+    'progress',
+  ]);
 }
 
 /** Everything that can be wrong with a command line is found here, before the work begins. */

@@ -15,13 +15,18 @@ export async function loadCharts({ ratio }: PixelSize): Promise<Charts> {
   return import('@orderflow/viz-web/chart');
 }
 
-/** Draws a picture and writes it as PNG. */
-export async function writePicture(path: string, picture: Picture, size: PixelSize, charts: Charts): Promise<void> {
+/** Draws a picture as PNG. */
+export async function encodePicture(picture: Picture, size: PixelSize, charts: Charts): Promise<Uint8Array> {
   const { width, height, ratio } = size;
   const canvas = createCanvas(Math.round(width * ratio), Math.round(height * ratio));
   const ctx = canvas.getContext('2d') as unknown as CanvasRenderingContext2D;
   await charts.drawPicture(picture, { ctx, width, height, host: makeHost() });
-  const bytes = await canvas.encode('png');
+  return canvas.encode('png');
+}
+
+/** Draws a picture and writes it as PNG. */
+export async function writePicture(path: string, picture: Picture, size: PixelSize, charts: Charts): Promise<void> {
+  const bytes = await encodePicture(picture, size, charts);
   await writeOutFile(path, async (stream) => {
     stream.write(bytes);
     return true;

@@ -1,31 +1,35 @@
 import type { Alert } from '@orderflow/core';
-import { describeAlert } from '@orderflow/strategies';
 import { formatCount, formatCounted, formatNumber, NO_VALUE } from '../output/numbers.ts';
+import { MOST_ALERTS, whatHappened } from './alert-facts.ts';
 import { type Html, type HtmlValue, html } from './html.ts';
 import { type InstrumentCoverage, instrumentsOf } from './instruments.ts';
 import { renderMoment } from './moments.ts';
-import type { ReportModel } from './report-model.ts';
+import type { ReportCharts, ReportModel } from './report-model.ts';
 import { drawCoverage } from './strips.ts';
 import { renderTable } from './tables.ts';
 
-/** A page of more rows is slow to open. */
-const MOST_ROWS = 1000;
+const MOST_LINES = 50;
 
 /** When rules fired: a time line an instrument, then every alert. */
-export function renderAlerts(model: ReportModel): Html {
+export function renderAlerts(model: ReportModel, { charts }: ReportCharts): Html {
   const { alerts } = model.findings;
+  const places = new Map(charts.map(({ instrument }, index) => [instrument, index]));
   return html`<section id="alerts" aria-labelledby="alerts-title"><h2 id="alerts-title">Alerts</h2>
 <p class="lead">One event is one alert, however long it lasts.</p>
-${alerts.length === 0 ? html`<p class="none">No rule fired.</p>` : renderAll(alerts, instrumentsOf(model))}
+${alerts.length === 0 ? html`<p class="none">No rule fired.</p>` : renderAll(alerts, instrumentsOf(model), places)}
 </section>`;
 }
 
-function renderAll(alerts: readonly Alert[], instruments: readonly InstrumentCoverage[]): Html {
-  const shown = alerts.slice(0, MOST_ROWS);
+function renderAll(
+  alerts: readonly Alert[],
+  instruments: readonly InstrumentCoverage[],
+  places: ReadonlyMap<string, number>,
+): Html {
+  const shown = alerts.slice(0, MOST_ALERTS);
   const cut = alerts.length - shown.length;
   return html`<div class="panel">
 <p class="badges">${[...countByRule(alerts)].map(([rule, count]) => html`<span class="badge alert">${rule} ${formatCount(count)}</span>`)}</p>
-${instruments.map((instrument) => renderTimeLine(instrument, alerts))}
+${instruments.slice(0, MOST_LINES).map((instrument) => renderTimeLine(instrument, alerts))}
 </div>
 <div class="panel">${renderTable(
     formatCounted(alerts.length, 'alert'),
@@ -38,7 +42,7 @@ ${instruments.map((instrument) => renderTimeLine(instrument, alerts))}
       { title: 'Snapshot', kind: 'number' },
       { title: 'What happened', kind: 'wide' },
     ],
-    shown.map(renderAlert),
+    shown.map((alert) => renderAlert(alert, places.get(alert.instrument))),
   )}
 ${cut === 0 ? null : html`<p class="none">${formatCounted(cut, 'more alert')} in the JSON of orderflow analyze.</p>`}
 </div>`;
@@ -53,17 +57,22 @@ function renderTimeLine({ instrument, first, last }: InstrumentCoverage, alerts:
 <p class="ends"><span>${renderMoment(first)}</span><span>${renderMoment(last)}</span></p>`;
 }
 
-function renderAlert(alert: Alert): readonly HtmlValue[] {
+function renderAlert(alert: Alert, chart: number | undefined): readonly HtmlValue[] {
   const { at, instrument, rule, value, threshold, snapshotId } = alert;
   return [
-    renderMoment(at),
+    chart === undefined ? renderMoment(at) : renderPlace(alert, chart),
     instrument,
     rule,
     formatNumber(Number(value.toPrecision(4))),
     formatNumber(threshold),
     snapshotId === null ? NO_VALUE : String(snapshotId),
-    describeAlert(alert),
+    whatHappened(alert),
   ];
+}
+
+/** The moment, as a way to its place on the chart. */
+function renderPlace({ at }: Alert, chart: number): Html {
+  return html`<a class="place" href="#chart" data-chart="${chart}" data-time="${at.timestamp}">${renderMoment(at)}</a>`;
 }
 
 function countByRule(alerts: readonly Alert[]): ReadonlyMap<string, number> {

@@ -3,7 +3,7 @@ import { formatBytes, formatCount, formatCounted } from '../output/numbers.ts';
 import { type Html, html } from './html.ts';
 import { instrumentsOf } from './instruments.ts';
 import { renderSpan } from './moments.ts';
-import type { ReportModel } from './report-model.ts';
+import type { ReportCharts, ReportModel } from './report-model.ts';
 
 const MOST_NAMES = 6;
 
@@ -12,7 +12,7 @@ const MARK = html`<svg viewBox="0 0 22 22" aria-hidden="true"><rect class="bough
 <rect class="sold" x="9" y="3" width="4" height="12" rx="1"/><rect class="bought" x="16" y="6" width="4" height="9" rx="1"/></svg>`;
 
 /** The top of the report: which instruments, which span, from where. */
-export function renderHeader(model: ReportModel): Html {
+export function renderHeader(model: ReportModel, { charts }: ReportCharts): Html {
   const instruments = instrumentsOf(model);
   const names = instruments.map(({ instrument }) => instrument);
   const first = instruments.map((one) => one.first).sort(compareTimestamps)[0];
@@ -29,7 +29,7 @@ ${renderTiles(
   model,
   instruments.reduce((sum, { snapshots }) => sum + snapshots, 0),
 )}
-<nav aria-label="Sections"><a href="#summary">Summary</a><a href="#alerts">Alerts</a><a href="#quality">Data quality</a>
+<nav aria-label="Sections">${charts.length === 0 ? null : html`<a href="#chart">Chart</a>`}<a href="#summary">Summary</a><a href="#alerts">Alerts</a><a href="#quality">Data quality</a>
 <a href="#method">How the numbers were computed</a></nav>
 </header>`;
 }

@@ -13,6 +13,7 @@ import { renderTable, type TableColumn } from './tables.ts';
 
 /** A page of more rows is slow to open. */
 const MOST_ROWS = 500;
+const MOST_LINES = 50;
 const GAP_COLUMNS: readonly TableColumn[] = [
   { title: 'Instrument' },
   { title: 'From (UTC)', kind: 'time' },
@@ -33,9 +34,11 @@ export function renderQuality(model: ReportModel): Html {
   const between = gapsBetween.map((item) => ({ file: 'between files', item }));
   const findings = [...between, ...collect(files, ({ quality }) => quality.findings)];
   const problems = collect(files, ({ quality }) => quality.problems);
+  const instruments = instrumentsOf(model);
   return html`<section id="quality" aria-labelledby="quality-title"><h2 id="quality-title">Data quality</h2>
 <p class="lead">${describeRows(files)} Nothing was repaired: what is odd is shown, what cannot be read is left out.</p>
-<div class="panel">${instrumentsOf(model).map((instrument) => renderCoverage(instrument, model))}
+<div class="panel">${instruments.slice(0, MOST_LINES).map((instrument) => renderCoverage(instrument, model))}
+${instruments.length > MOST_LINES ? html`<p class="none">${formatCounted(instruments.length - MOST_LINES, 'more instrument')}: name one to see its time line.</p>` : null}
 <p class="legend"><span>▇ data</span><span>▨ gap</span><span>▼ other finding</span></p></div>
 <div class="panel">
 ${findings.length === 0 ? html`<p>No gaps, crossed, locked or empty books, repeats or disorder were found.</p>` : renderFindings(findings, files.length)}
@@ -150,7 +153,7 @@ function renderFacts(files: readonly ReportFile[]): Html {
 }
 
 function renderFailures(failures: ReportModel['failures']): Html {
-  const rows = failures.map(({ path, message }) => [path, message]);
+  const rows = failures.slice(0, MOST_ROWS).map(({ path, message }) => [path, message]);
   return renderTable('Files that could not be read', [{ title: 'File' }, { title: 'Why', kind: 'wide' }], rows);
 }
 

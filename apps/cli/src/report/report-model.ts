@@ -20,7 +20,35 @@ export interface ReportFile {
   readonly quality: QualityReport;
 }
 
-/** Everything that a report shows. */
+/** The chart of one instrument, as far as a page has room for it. */
+export interface ReportChart {
+  readonly instrument: string;
+  /** The span of its data, epoch milliseconds, end exclusive. */
+  readonly start: number;
+  readonly end: number;
+  /** Its series: `packSeries`, gzip. */
+  readonly body: Uint8Array;
+  /** Length of the buckets that its lines are made of, in milliseconds; null where each snapshot is kept. */
+  readonly bucketMs: number | null;
+  /** Length of its shortest bars, in seconds. */
+  readonly barSeconds: number;
+  /** A picture of all of it as PNG; null where there is none. */
+  readonly still: Uint8Array | null;
+}
+
+/** The charts of a report. */
+export interface ReportCharts {
+  readonly charts: readonly ReportChart[];
+  /** Instruments without a chart, and why. */
+  readonly missing: readonly { readonly instrument: string; readonly reason: string }[];
+  /** The script that draws them in the page; null where it is not built. */
+  readonly script: string | null;
+}
+
+/** A report without charts. */
+export const NO_CHARTS: ReportCharts = { charts: [], missing: [], script: null };
+
+/** Everything that a report shows, but for its charts. */
 export interface ReportModel {
   readonly version: string;
   /** Epoch milliseconds. */

@@ -1,6 +1,9 @@
 import { formatObi } from '../output/numbers.ts';
 import { type Html, html } from './html.ts';
 
+/** A stretch is drawn this long at least, as a share of its line. */
+const LEAST_SHARE = 0.003;
+
 /** Where the OBI lay, -1 to +1. */
 export interface ObiSpread {
   readonly min: number;
@@ -61,14 +64,29 @@ export const HATCHING = html`<svg class="definitions" width="0" height="0" aria-
 export function drawCoverage({ span, covered, gaps, marks }: Coverage, label: string): Html {
   const length = Math.max(1, span.to - span.from);
   const share = (time: number) => Math.min(1, Math.max(0, (time - span.from) / length));
+  const shares = (stretches: readonly Stretch[]) =>
+    merged(
+      stretches.map(({ from, to }) => ({ from: share(from), to: Math.max(share(to), share(from) + LEAST_SHARE) })),
+    );
   const bar = (kind: string, { from, to }: Stretch) =>
-    html`<rect class="${kind}" x="${percent(share(from))}" y="14" width="${percent(Math.max(0.003, share(to) - share(from)))}" height="16"/>`;
+    html`<rect class="${kind}" x="${percent(from)}" y="14" width="${percent(to - from)}" height="16"/>`;
   const places = [...new Set(marks.map((time) => Math.round(share(time) * 1000) / 1000))];
   return html`<svg class="strip" height="31" role="img" aria-label="${label}">
-${covered.map((stretch) => bar('covered', stretch))}
-${gaps.map((stretch) => [bar('gap', stretch), bar('uncovered', stretch)])}
+${shares(covered).map((stretch) => bar('covered', stretch))}
+${shares(gaps).map((stretch) => [bar('gap', stretch), bar('uncovered', stretch)])}
 ${places.map((place) => html`<svg x="${percent(place)}"><path class="mark" d="M0 12l-4-8h8z"/></svg>`)}
 </svg>`;
+}
+
+/** Stretches in order, those that touch as one: a line has room for a few hundred, however many there are. */
+function merged(stretches: readonly Stretch[]): readonly Stretch[] {
+  const all: Stretch[] = [];
+  for (const stretch of stretches.toSorted((a, b) => a.from - b.from)) {
+    const last = all.at(-1);
+    if (last === undefined || stretch.from > last.to) all.push(stretch);
+    else all[all.length - 1] = { from: last.from, to: Math.max(last.to, stretch.to) };
+  }
+  return all;
 }
 
 function drawTick(obi: number): Html {

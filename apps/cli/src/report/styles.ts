@@ -87,6 +87,7 @@ footer { margin-top: 52px; padding-top: 16px; border-top: 1px solid var(--grid);
   @page { margin: 14mm; }
   body { font-size: 10.5pt; } table { font-size: 9pt; } th, td { padding-right: 8px; }
   .page { max-width: none; padding: 0; } nav { display: none; }
-  section { margin-top: 24pt; } h2, h3 { break-after: avoid; } tr, article, .tiles, .strip { break-inside: avoid; } .scroll { overflow: visible; }
+  .tiles { grid-template-columns: repeat(auto-fit, minmax(90px, 1fr)); }
+  section { margin-top: 24pt; } h2, h3, .lead { break-after: avoid; } tr, article, .tiles, .strip { break-inside: avoid; } .scroll { overflow: visible; }
 }
 `;

@@ -1,12 +1,13 @@
 import type { Figures, StrategySummary } from '@orderflow/core';
 import { figureLabel, formatFigure, groupFigures } from '../output/figures.ts';
-import { formatShare } from '../output/numbers.ts';
+import { formatCounted, formatShare } from '../output/numbers.ts';
 import { type Html, html } from './html.ts';
 import type { ReportModel } from './report-model.ts';
 import { drawBuyShare, drawObiSpread, type ObiSpread } from './strips.ts';
 import { renderTable } from './tables.ts';
 
 const MOST_PANELS = 24;
+const MOST_ROWS = 200;
 const HEADLINES: readonly (readonly [name: string, title: string])[] = [
   ['obiMean', 'Mean OBI'],
   ['cvdChange', 'CVD change'],
@@ -24,13 +25,20 @@ export function renderSummary({ findings }: ReportModel): Html {
     renderTable(
       title,
       [{ title: 'Instrument' }, ...names.map((name) => ({ title: figureLabel(name), kind: 'number' as const }))],
-      summaries.map(({ instrument, figures }) => [
-        instrument,
-        ...names.map((name) => formatFigure(name, figures[name])),
-      ]),
+      summaries
+        .slice(0, MOST_ROWS)
+        .map(({ instrument, figures }) => [instrument, ...names.map((name) => formatFigure(name, figures[name]))]),
     ),
   );
-  return section(strategy, html`${panels}<div class="panel"><h3>All figures</h3>${tables}</div>`);
+  return section(
+    strategy,
+    html`${panels}<div class="panel"><h3>All figures</h3>${tables}${renderRest(summaries.length - MOST_ROWS)}</div>`,
+  );
+}
+
+function renderRest(hidden: number): Html | null {
+  if (hidden <= 0) return null;
+  return html`<p class="none">${formatCounted(hidden, 'more instrument')} in the JSON of orderflow analyze.</p>`;
 }
 
 function section(strategy: string, content: Html): Html {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -5,20 +6,25 @@ import { orderflow, temporaryFolder } from '../run-command.ts';
 import { changeFile, sampleFile } from '../sample-files.ts';
 
 const folder = temporaryFolder();
+const sha256 = (text: string) => `sha256-${createHash('sha256').update(text).digest('base64')}`;
 const HOSTILE = '<img src=x onerror=alert(1)>';
 
 describe('orderflow report', () => {
-  it('writes one page that asks for nothing and runs nothing', async () => {
+  it('writes one page that asks for nothing and runs nothing but its own script', async () => {
     const path = await sampleFile(folder, 'a.db', { gaps: 2, gapSeconds: 120, oddities: 0.1, seed: 6 });
     changeFile(path, `UPDATE book SET instrument = '${HOSTILE}' WHERE id > 300`);
     const { exitCode, stdout } = await orderflow(['report', 'a.db', '--out', 'r.html'], { cwd: folder });
     expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: `${join(folder, 'r.html')}\n` });
     const page = readFileSync(join(folder, 'r.html'), 'utf8');
     expect(page).toMatch(/^<!doctype html>/);
-    expect(page).toMatch(/Content-Security-Policy" content="default-src &#39;none&#39;; style-src &#39;sha256-/);
-    expect(page).not.toMatch(/<script|<img|<link|@import|https?:|style="/i);
+    const [, script = ''] = /<script>([\s\S]*?)<\/script>/.exec(page) ?? [];
+    const [, styles = ''] = /<style>([\s\S]*?)<\/style>/.exec(page) ?? [];
+    const policy = `default-src 'none'; style-src '${sha256(styles)}'; script-src '${sha256(script)}'; img-src data:; base-uri 'none'; form-action 'none'`;
+    expect(page).toContain(`Content-Security-Policy" content="${policy.replaceAll("'", '&#39;')}"`);
+    const rest = page.replaceAll(/<script[^>]*>[\s\S]*?<\/script>/g, '');
+    expect(rest).not.toMatch(/<script|<img src="(?!data:image\/png;base64,)|<link|@import|https?:|style="| on\w+="/i);
     expect(page).toContain('&lt;img src=x onerror=alert(1)&gt;');
-    for (const title of ['Summary', 'Alerts', 'Data quality', 'How the numbers were computed']) {
+    for (const title of ['Chart', 'Summary', 'Alerts', 'Data quality', 'How the numbers were computed']) {
       expect(page).toContain(`>${title}</h2>`);
     }
   });

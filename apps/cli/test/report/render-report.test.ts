@@ -1,49 +1,7 @@
-import { type Alert, DEFAULT_CONFIGURATION, type Finding } from '@orderflow/core';
+import { DEFAULT_CONFIGURATION, type Finding } from '@orderflow/core';
 import { describe, expect, it } from 'vitest';
 import { renderReport } from '../../src/report/render-report.ts';
-import type { ReportFile, ReportModel } from '../../src/report/report-model.ts';
-
-const START = Date.UTC(2025, 6, 1);
-const NOWHERE = { bucketMs: 1, buckets: [] };
-const at = (seconds: number) => ({ timestamp: START + 1000 * seconds, nanoseconds: 0 });
-
-function file(path: string, findings: readonly Finding[] = []): ReportFile {
-  return {
-    path,
-    bytes: 2_000_000,
-    parts: [{ instrument: 'BTC-USDT', snapshots: 1000, first: at(0), last: at(1000), liveReason: null }],
-    quality: {
-      source: path,
-      isComplete: true,
-      rows: { book: 1000, trades: 500 },
-      snapshots: [],
-      findings,
-      badRows: [],
-      problems: [],
-      timestampFormats: { book: ['ms'], trades: ['ms'] },
-      repeatedTradeIds: 0,
-    },
-  };
-}
-
-function model(parts: Partial<ReportModel> = {}): ReportModel {
-  return {
-    version: '1.2.3',
-    createdAt: START,
-    asked: null,
-    files: [file('/data/a.db')],
-    gapsBetween: [],
-    failures: [],
-    findings: { strategy: 'default', summaries: [], alerts: [] },
-    configuration: DEFAULT_CONFIGURATION,
-    ...parts,
-  };
-}
-
-function alert(second: number): Alert {
-  const message = `BTC-USDT: spread widened to 12 bps of the mid at 2025-07-01 00:00:0${second}.000 UTC.`;
-  return { rule: 'spread', instrument: 'BTC-USDT', at: at(second), snapshotId: 7, value: 12, threshold: 10, message };
-}
+import { alert, at, file, model, NOWHERE, START } from './report-support.ts';
 
 describe('renderReport', () => {
   it('says that clean data without alerts are clean', () => {
@@ -67,6 +25,49 @@ describe('renderReport', () => {
     const page = renderReport(model({ findings: { strategy: 'default', summaries: [], alerts } }));
     expect(page.match(/<td class="wide">/g)).toHaveLength(1000);
     expect(page).toContain('500 more alerts');
+  });
+
+  it('stays small whatever there is', () => {
+    const name = (index: number) => `INSTRUMENT-${index}`;
+    const long = 'x'.repeat(100_000);
+    const instruments = Array.from({ length: 2000 }, (_, index) => name(index));
+    const files = instruments.map((instrument, index) => {
+      const gap: Finding = {
+        ...{ table: 'book', kind: 'gap', instrument, rows: 100, histogram: NOWHERE },
+        places: Array.from({ length: 100 }, (_, place) => ({ rowId: place, at: at(10 * place + 5), seconds: 2 })),
+      };
+      const { parts, ...rest } = file(`/data/${index}.db`, [gap]);
+      return { ...rest, parts: parts.map((part) => ({ ...part, instrument })) };
+    });
+    const summaries = instruments.map((instrument) => ({
+      instrument,
+      figures: Object.fromEntries(Array.from({ length: 40 }, (_, figure) => [`figure${figure}`, 1.23456])),
+    }));
+    const alerts = Array.from({ length: 5000 }, (_, index) => ({
+      ...alert(1),
+      instrument: name(index),
+      message: long,
+    }));
+    const failures = instruments.map((path) => ({ path, message: 'this is not a SQLite database' }));
+    const page = renderReport(model({ files, failures, findings: { strategy: 'mine', summaries, alerts } }));
+    expect(page.length).toBeLessThan(2.5e6);
+    expect(page).toContain('1,950 more instruments: name one to see its time line.');
+    expect(page).toContain('1,800 more instruments in the JSON of orderflow analyze.');
+    expect(page).toContain('and 1,900 more files');
+  });
+
+  it('draws gaps that touch as one', () => {
+    const gap: Finding = {
+      ...{ table: 'book', kind: 'gap', instrument: 'BTC-USDT', rows: 3, histogram: NOWHERE },
+      places: [300, 301, 600].map((second, rowId) => ({ rowId, at: at(second), seconds: 100 })),
+    };
+    const page = renderReport(model({ files: [file('/data/a.db', [gap])] }));
+    const gaps = [...page.matchAll(/class="uncovered" x="([\d.]+)%" y="14" width="([\d.]+)%"/g)];
+    // From 200 to 300 and 201 to 301 of 1,000 s are 20 % to 30.1 %.
+    expect(gaps.map(([, x, width]) => [Number(x), Number(width)])).toEqual([
+      [20, 10.1],
+      [50, 10],
+    ]);
   });
 
   it('draws a gap where it lies', () => {

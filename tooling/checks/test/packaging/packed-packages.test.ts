@@ -56,7 +56,9 @@ function packedIn(folder: string): PackedPackage {
 describe.each(FOLDERS)('the tarball of %s', { timeout: TOOL_TIMEOUT_MS }, (folder) => {
   it('holds the sources, what is compiled from them, and the documents, and nothing else', () => {
     const sources = readdirSync(join(copy.root, folder, 'src'), { recursive: true, encoding: 'utf8' });
-    const modules = sources.filter((path) => /\.tsx?$/.test(path) && !(hasPage(folder) && path.startsWith('client/')));
+    const modules = sources.filter(
+      (path) => /\.tsx?$/.test(path) && !(hasClient(folder) && path.startsWith('client/')),
+    );
     const expected = [
       ...['LICENSE', 'README.md', 'package.json'],
       ...modules.flatMap((path) => [`src/${path}`, ...compiledFrom(path, isBundled(folder))]),
@@ -69,8 +71,8 @@ describe.each(FOLDERS)('the tarball of %s', { timeout: TOOL_TIMEOUT_MS }, (folde
     const page = hasPage(folder) ? /^dist\/client\/(assets\/[\w-]+-[\w-]{8}\.(js|css)|\w+\.svg)$/ : /^$/;
     const extra = [companions, chunks, page];
     const files = packedIn(folder).files.filter((file) => !extra.some((pattern) => pattern.test(file)));
-    const pages = hasPage(folder) ? ['dist/client/index.html'] : [];
-    expect(files).toEqual([...expected, ...bundles, ...pages].sort());
+    const clients = !hasClient(folder) ? [] : [hasPage(folder) ? 'dist/client/index.html' : 'dist/report-page.js'];
+    expect(files).toEqual([...expected, ...bundles, ...clients].sort());
   });
 
   it('says its licence, engine and kind, and names no place of the workspace', () => {
@@ -92,6 +94,12 @@ describe.each(FOLDERS)('the tarball of %s', { timeout: TOOL_TIMEOUT_MS }, (folde
 function isBundled(folder: string): boolean {
   const { exports } = JSON.parse(readFileSync(join(ROOT, folder, 'package.json'), 'utf8'));
   return exports?.['.']?.solid !== undefined;
+}
+
+/** Whether a package ships a bundle of the modules of its client in place of them. */
+function hasClient(folder: string): boolean {
+  const { files } = JSON.parse(readFileSync(join(ROOT, folder, 'package.json'), 'utf8'));
+  return files.includes('!src/client');
 }
 
 /** Whether a package ships a page, bundled from the modules of its client. */
@@ -246,6 +254,14 @@ describe('the orderflow command, installed', { timeout: TOOL_TIMEOUT_MS }, () =>
     writeFileSync(join(project, 'own.ts'), code);
     const { stdout } = run([command, 'analyze', 'own.db', '--strategy', './own.ts', '--json'], project, env);
     expect(JSON.parse(stdout)).toMatchObject({ summaries: [{ figures: { levels: 250 } }] });
+  });
+
+  it('writes a report whose chart can be zoomed', () => {
+    run([command, 'generate', '--out', 'page.db', '--snapshots', '50', '--levels', '5', '--seed', '1'], project, env);
+    run([command, 'report', 'page.db', '--out', 'page.html'], project, env);
+    const page = readFileSync(join(project, 'page.html'), 'utf8');
+    expect(page).toContain('class="chart-series"');
+    expect(page).toContain('<img src="data:image/png;base64,');
   });
 
   it('finds the worker threads of the repository', () => {

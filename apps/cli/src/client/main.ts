@@ -1,0 +1,3 @@
+import { openReport } from './open-report.ts';
+
+openReport(document);

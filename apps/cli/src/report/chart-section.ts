@@ -1,0 +1,64 @@
+import type { Configuration } from '@orderflow/core';
+import { formatCounted } from '../output/numbers.ts';
+import { alertFactsOf } from './alert-facts.ts';
+import { type ChartFacts, FACTS_ID, SERIES_CLASS } from './chart-facts.ts';
+import { Html, html } from './html.ts';
+import { renderSpan } from './moments.ts';
+import type { ReportChart, ReportCharts, ReportModel } from './report-model.ts';
+
+const MOST_NAMES = 50;
+
+/** The chart that can be zoomed, its pictures for paper and for browsers without scripts, and its data. */
+export function renderChart(model: ReportModel, { charts, missing, script }: ReportCharts): Html | null {
+  if (charts.length === 0 && missing.length === 0) return null;
+  return html`<section id="chart" aria-labelledby="chart-title"><h2 id="chart-title">Chart</h2>
+<p class="lead">Candles, volume by side, order-book imbalance and CVD on one time axis.
+<span class="live">The wheel zooms, dragging pans, <kbd>?</kbd> lists every gesture and key.</span></p>
+<div class="panel">
+<div id="chart-live" class="live"></div>
+${charts.map(renderStill)}
+${missing.slice(0, MOST_NAMES).map(({ instrument, reason }) => html`<p class="none">No chart of ${instrument}: ${reason}.</p>`)}
+${missing.length > MOST_NAMES ? html`<p class="none">${formatCounted(missing.length - MOST_NAMES, 'more instrument')} have none.</p>` : null}
+</div>
+${script === null ? null : renderData(model, charts)}
+</section>`;
+}
+
+/** What the script reads. */
+function factsOf({ findings, configuration }: ReportModel, charts: readonly ReportChart[]): ChartFacts {
+  return {
+    windowSeconds: configuration.windowSeconds,
+    maxBars: configuration.maxBars,
+    thresholds: thresholdsOf(configuration),
+    charts: charts.map(({ instrument, start, end, bucketMs, barSeconds }) => ({
+      ...{ instrument, start, end, bucketMs, barSeconds },
+      alerts: alertFactsOf(findings, instrument),
+    })),
+  };
+}
+
+/** A value as JSON that may stand within an element: nothing in it ends that, or begins a comment. */
+function jsonText(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c');
+}
+
+function renderStill({ instrument, start, end, still }: ReportChart): Html | null {
+  if (still === null) return null;
+  const span = renderSpan({ timestamp: start, nanoseconds: 0 }, { timestamp: end - 1, nanoseconds: 0 });
+  return html`<figure class="still"><figcaption><strong>${instrument}</strong> ${span}</figcaption>
+<img src="data:image/png;base64,${base64(still)}" alt="Candles, volume, order-book imbalance and CVD of ${instrument}"></figure>`;
+}
+
+function renderData(model: ReportModel, charts: readonly ReportChart[]): Html {
+  const facts = new Html(jsonText(factsOf(model, charts)));
+  return html`<script type="application/json" id="${FACTS_ID}">${facts}</script>
+${charts.map(({ body }) => html`<script type="application/gzip" class="${SERIES_CLASS}">${base64(body)}</script>\n`)}`;
+}
+
+function thresholdsOf({ alerts }: Configuration): readonly number[] {
+  return alerts.obiLevel === null ? [] : [alerts.obiLevel];
+}
+
+function base64(bytes: Uint8Array): Html {
+  return new Html(Buffer.from(bytes).toString('base64'));
+}
