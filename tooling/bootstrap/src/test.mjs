@@ -1,9 +1,11 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { capturesDigest } from './captures.mjs';
+import { runOnTerminal } from './processes.mjs';
 import { pnpm, ROOT, setUp } from './set-up.mjs';
 import { step } from './steps.mjs';
 import { readTallies, renderTallies } from './tallies.mjs';
-import { removeReports, sumTotals, testedPackages, totalsLine } from './totals.mjs';
+import { removeReports, sumTotals, testedPackages, totalsLine, whatDidNotRun } from './totals.mjs';
+import { pinnedNode } from './workspace.mjs';
 
 const { INIT_CWD, ORDERFLOW_CAPTURES } = process.env;
 const CAPTURES = ORDERFLOW_CAPTURES ? resolve(INIT_CWD ?? '', ORDERFLOW_CAPTURES) : '';
@@ -41,13 +43,15 @@ function report(failed) {
   process.stdout.write('\n');
   for (const { name, totals } of tested) process.stdout.write(`${name.padEnd(width)}  ${totalsLine(totals)}\n`);
   process.stdout.write(`\n${renderTallies(readTallies(ROOT))}`);
+  for (const line of whatDidNotRun(ROOT)) process.stdout.write(`\n${line}\n`);
   if (!CAPTURES) process.stdout.write('\nORDERFLOW_CAPTURES is unset: no test read a real capture.\n');
   process.stdout.write(`\n${failed.length === 0 ? 'Every check passed.' : `Failed: ${failed.join(', ')}.`}\n`);
   process.stdout.write(`${totalsLine(sumTotals(tested.map(({ totals }) => totals)))}\n`);
   process.exitCode = failed.length === 0 ? 0 : 1;
 }
 
-/** Finds a browser for the tests that need one, or gets one; what it says must be seen while it happens. */
+/** Finds a browser for the tests that need one, or gets one: on the terminal, for it says so before it does. */
 async function getBrowser() {
-  await step('Browser', () => pnpm(['exec', 'node', 'tooling/browser/src/get-browser.ts'], ENVIRONMENT));
+  const program = join(ROOT, 'tooling/browser/src/get-browser.ts');
+  await runOnTerminal(pinnedNode(ROOT), [program], { cwd: ROOT, env: ENVIRONMENT });
 }

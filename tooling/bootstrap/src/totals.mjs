@@ -5,6 +5,8 @@ import { workspacePackages } from './workspace.mjs';
 /** Where a package's test run leaves its report and its tallies, as tooling/vitest and tooling/torture say. */
 const REPORTS = '.vitest';
 const REPORT_FILE = join(REPORTS, 'report.json');
+/** Where it leaves what did not run, as tooling/browser says. */
+const NOTES_FILE = join(REPORTS, 'did-not-run.txt');
 
 /**
  * How many tests of a package ended in which way.
@@ -39,6 +41,17 @@ export function testedPackages(root) {
   return workspacePackages(root)
     .filter(({ manifest }) => manifest.scripts?.test)
     .map(({ folder, manifest }) => ({ name: manifest.name, totals: packageTotals(join(root, folder, REPORT_FILE)) }));
+}
+
+/**
+ * What the tests of the workspace at `root` said that they could not run, each once.
+ * @param {string} root
+ * @returns {string[]}
+ */
+export function whatDidNotRun(root) {
+  const files = workspacePackages(root).map(({ folder }) => join(root, folder, NOTES_FILE));
+  const lines = files.filter((file) => existsSync(file)).flatMap((file) => readFileSync(file, 'utf8').split('\n'));
+  return [...new Set(lines.filter((line) => line !== ''))];
 }
 
 /**

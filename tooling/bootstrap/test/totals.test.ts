@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { removeReports, reportTotals, sumTotals, testedPackages, totalsLine } from '../src/totals.mjs';
+import { removeReports, reportTotals, sumTotals, testedPackages, totalsLine, whatDidNotRun } from '../src/totals.mjs';
 import { workspaceFolder } from './workspace-folder.ts';
 
 const TESTED = '{ "name": "tested", "scripts": { "test": "vitest run" } }';
@@ -47,6 +47,21 @@ describe('testedPackages', () => {
     });
     removeReports(root);
     expect(testedPackages(root)[0]?.totals.failed).toBe(1);
+  });
+});
+
+describe('whatDidNotRun', () => {
+  it('says once what packages left unrun, and nothing of earlier runs', () => {
+    const root = workspaceFolder({
+      'packages/a/package.json': TESTED,
+      'packages/a/.vitest/did-not-run.txt': 'BROWSER TESTS DID NOT RUN\nPICTURES WERE NOT COMPARED\n',
+      'packages/b/package.json': TESTED,
+      'packages/b/.vitest/did-not-run.txt': 'BROWSER TESTS DID NOT RUN\n',
+      'packages/c/package.json': TESTED,
+    });
+    expect(whatDidNotRun(root)).toEqual(['BROWSER TESTS DID NOT RUN', 'PICTURES WERE NOT COMPARED']);
+    removeReports(root);
+    expect(whatDidNotRun(root)).toEqual([]);
   });
 });
 

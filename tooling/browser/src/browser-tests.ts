@@ -1,7 +1,7 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defaultClientConditions, type UserConfig } from 'vite';
 import type { TestProjectConfiguration } from 'vitest/config';
-import { findBrowser } from './find-browser.ts';
+import { findBrowser, type Machine, thisMachine } from './find-browser.ts';
 import { hasBrowser } from './has-browser.ts';
 
 /** What a Chromium is started with: nothing it does by itself leaves the machine. */
@@ -15,16 +15,22 @@ export const BROWSER_ARGUMENTS: string[] = [
   '--disable-sync',
 ];
 
-/**
- * The test project of a package whose tests run in a real Chromium; none where there is no browser, which is said
- * loudly, and is an error where `CI` is set.
- */
-export function browserTests(project: {
+interface BrowserProject {
   readonly include: readonly string[];
   readonly plugins?: UserConfig['plugins'];
-}): readonly TestProjectConfiguration[] {
-  if (!hasBrowser(project.include.join(', '))) return [];
-  const executablePath = findBrowser() ?? '';
+}
+
+/**
+ * The test project of a package whose tests run in a real Chromium; none where there is no browser, which is said
+ * loudly.
+ * @throws Error where there is no browser and `CI` is set.
+ */
+export function browserTests(
+  project: BrowserProject,
+  machine: Machine = thisMachine(),
+): readonly TestProjectConfiguration[] {
+  if (!hasBrowser(project.include.join(', '), machine)) return [];
+  const executablePath = findBrowser(machine) ?? '';
   return [
     {
       plugins: [...(project.plugins ?? [])],

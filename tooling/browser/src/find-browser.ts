@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright';
+import { thisProcess, type Voice } from './did-not-run.ts';
 
 /** A path here is taken as it is. */
 const BROWSER_SETTING = 'ORDERFLOW_BROWSER';
@@ -16,8 +17,7 @@ const MAC_APPLICATIONS = [
 ];
 
 /** What is looked at, and what can be done; tests put their own here. */
-export interface Machine {
-  readonly env: Readonly<Record<string, string | undefined>>;
+export interface Machine extends Voice {
   readonly exists: (path: string) => boolean;
   /** Where Playwright's own Chromium would be. */
   readonly playwrightPath: () => string;
@@ -25,7 +25,6 @@ export interface Machine {
   readonly isDebianRoot: () => boolean;
   /** Runs a command; whether it succeeded. */
   readonly run: (command: readonly string[]) => boolean;
-  readonly say: (line: string) => void;
 }
 
 /** The path of a Chromium: the one set, one installed, or Playwright's. null where there is none. */
@@ -72,14 +71,14 @@ function playwrightCli(): string {
   return join(import.meta.dirname, '../node_modules/playwright/cli.js');
 }
 
-function thisMachine(): Machine {
+/** The machine that this runs on. */
+export function thisMachine(): Machine {
   return {
-    env: process.env,
+    ...thisProcess(),
     exists: existsSync,
     playwrightPath: () => chromium.executablePath(),
     isDebianRoot: () => process.getuid?.() === 0 && isDebian(),
     run: ([command = '', ...args]) => spawnSync(command, args, { stdio: ['ignore', 2, 2] }).status === 0,
-    say: (line) => process.stderr.write(`${line}\n`),
   };
 }
 

@@ -1,3 +1,4 @@
 export { BROWSER_ARGUMENTS, browserTests } from './browser-tests.ts';
-export { findBrowser, getBrowser } from './find-browser.ts';
+export { didNotRun } from './did-not-run.ts';
+export { findBrowser } from './find-browser.ts';
 export { hasBrowser } from './has-browser.ts';

@@ -23,6 +23,7 @@ function machineWith(files: readonly string[], parts: Partial<Machine> & { reado
     isDebianRoot: () => false,
     run,
     say: (line) => said.push(line),
+    note: () => undefined,
     said,
     ran,
     ...parts,
