@@ -13,7 +13,16 @@ export function describeScene(scene: Scene, instrument: string): string {
   const delta = cvd === null ? Number.NaN : valueAt(cvd, view.end);
   if (Number.isFinite(imbalance)) parts.push(`Order-book imbalance ${formatObi(imbalance)} at the end.`);
   if (Number.isFinite(delta)) parts.push(`Cumulative volume delta ${formatVolume(delta)} at the end.`);
+  parts.push(describeAlerts(scene));
   return parts.filter((part) => part !== '').join(' ');
+}
+
+function describeAlerts({ alerts, view }: Scene): string {
+  const shown = alerts.filter(({ at }) => at.timestamp >= view.start && at.timestamp < view.end);
+  const last = shown.at(-1);
+  if (last === undefined) return '';
+  const count = shown.length === 1 ? '1 alert,' : `${shown.length} alerts, the last`;
+  return `${count} at ${formatMoment(last.at.timestamp)}: ${last.message}.`.replace(/\.+$/, '.');
 }
 
 function describePrices({ bars, view, decimals }: Scene): string {

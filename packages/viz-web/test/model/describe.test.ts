@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { describeScene } from '../../src/model/describe.ts';
+import type { Scene } from '../../src/model/scene.ts';
+import { PALETTES } from '../../src/model/theme.ts';
+
+const START = Date.UTC(2025, 6, 1);
+const alertAt = (timestamp: number) => ({
+  rule: 'spread',
+  at: { timestamp, nanoseconds: 0 },
+  message: 'Spread widened to 12 bps of the mid.',
+});
+const SCENE: Scene = {
+  ...{ view: { start: START, end: START + 60_000 }, bars: null, obi: null, cvd: null, palette: PALETTES.dark },
+  ...{ decimals: 0, thresholds: [], cvdAs: 'line', isObiFixed: false, shades: [], markers: [], alerts: [] },
+  fixedRanges: {},
+};
+const SPAN = 'BTC from 2025-07-01 00:00:00 UTC to 2025-07-01 00:01:00 UTC. No bars.';
+
+it('says in words what is shown, and the last of the alerts in view', () => {
+  expect(describeScene(SCENE, 'BTC')).toBe(SPAN);
+  const [first, last, beyond] = [alertAt(START), alertAt(START + 30_000), alertAt(START + 60_000)];
+  const what = 'at 2025-07-01 00:00:30 UTC: Spread widened to 12 bps of the mid.';
+  expect(describeScene({ ...SCENE, alerts: [first, last, beyond] }, 'BTC')).toBe(`${SPAN} 2 alerts, the last ${what}`);
+  expect(describeScene({ ...SCENE, alerts: [last] }, 'BTC')).toBe(`${SPAN} 1 alert, ${what}`);
+});
