@@ -16,8 +16,10 @@ export function FileRow(props: { readonly file: FileInfo }): JSX.Element {
     sources.value()?.canProcess && processing.running() === null && props.file.state !== 'failed';
   return (
     <tr>
-      <th scope="row" class="file-name">
-        <FileName name={props.file.name} />
+      <th scope="row">
+        <span class="file-name-text">
+          <FileName name={props.file.name} />
+        </span>
       </th>
       <td class="wrap">
         <Show when={props.file.problem} fallback={<Spans file={props.file} />}>

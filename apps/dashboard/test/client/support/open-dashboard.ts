@@ -1,5 +1,5 @@
 import { BROWSER_ARGUMENTS, findBrowser } from '@orderflow/browser';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright';
+import { type Browser, type BrowserContextOptions, chromium, type LaunchOptions, type Page } from 'playwright';
 import { afterAll, beforeAll, expect, inject, onTestFinished } from 'vitest';
 import type { DashboardOptions } from '../../../src/server/index.ts';
 import { type ServedDashboard, serve } from '../../server/support/serve.ts';
@@ -8,14 +8,20 @@ const DESKTOP = { width: 1280, height: 800 };
 
 let browser: Browser;
 
-/** Starts one Chromium for the tests of a file. */
-export function useBrowser(): void {
+/** Starts one Chromium for the tests of a file, with more arguments and environment where they are given. */
+export function useBrowser({ args = [], env }: Pick<LaunchOptions, 'args' | 'env'> = {}): void {
   beforeAll(async () => {
     const executablePath = findBrowser();
     if (executablePath === null) throw new Error('there is no Chromium');
-    browser = await chromium.launch({ executablePath, args: BROWSER_ARGUMENTS });
+    const variables = env === undefined ? {} : { env: { ...process.env, ...env } };
+    browser = await chromium.launch({ executablePath, args: [...BROWSER_ARGUMENTS, ...args], ...variables });
   });
   afterAll(() => browser.close());
+}
+
+/** An empty page. */
+export async function browserPage(): Promise<Page> {
+  return (await browser.newContext()).newPage();
 }
 
 /** A real server with the built client. */
