@@ -7,6 +7,8 @@ export interface ReadmeExample {
 
 const EXAMPLE = /^```ts\n(?<code>.*?)^```$(?:\s*^```text\n(?<output>.*?)^```$)?/gms;
 
+const PAGE = /^```html\n(?<page>.*?)^```$/gms;
+
 const SHELL = /^```sh\n(?<commands>.*?)^```$/gms;
 
 /** The commands of a README's `sh` blocks, a line each. */
@@ -14,6 +16,12 @@ export function readmeCommands(markdown: string): readonly string[] {
   return Array.from(markdown.matchAll(SHELL), ({ groups }) => groups?.commands ?? '').flatMap((commands) =>
     commands.trim().split('\n'),
   );
+}
+
+/** The whole pages of a README: its `html` blocks that begin with a document type. */
+export function readmePages(markdown: string): readonly string[] {
+  const blocks = Array.from(markdown.matchAll(PAGE), ({ groups }) => groups?.page ?? '');
+  return blocks.filter((block) => block.startsWith('<!doctype html>'));
 }
 
 /** The complete programs of a README: its `ts` blocks, each with the `text` block that follows it directly. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readmeCommands, readmeExamples } from '../src/readme.ts';
+import { readmeCommands, readmeExamples, readmePages } from '../src/readme.ts';
 
 describe('readmeExamples', () => {
   it('finds every ts block and no other', () => {
@@ -21,6 +21,14 @@ describe('readmeExamples', () => {
 
   it('finds nothing in an empty README', () => {
     expect(readmeExamples('')).toEqual([]);
+  });
+});
+
+describe('readmePages', () => {
+  it('finds every html block that is a whole page', () => {
+    const page = '<!doctype html>\n<title>Whole</title>\n';
+    expect(readmePages(`\`\`\`html\n<p>Part</p>\n\`\`\`\n\n\`\`\`html\n${page}\`\`\`\n`)).toEqual([page]);
+    expect(readmePages('# Title\n')).toEqual([]);
   });
 });
 

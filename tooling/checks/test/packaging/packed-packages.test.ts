@@ -1,13 +1,17 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { createContext, runInContext } from 'node:vm';
+import { BROWSER_ARGUMENTS, findBrowser, hasBrowser } from '@orderflow/browser';
+import { chromium } from 'playwright';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { rolldown } from 'rolldown';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PackedPackage, packPackages, publishedFolders, run } from '../../src/packed-packages.ts';
-import { type ReadmeExample, readmeCommands, readmeExamples } from '../../src/readme.ts';
+import { type ReadmeExample, readmeCommands, readmeExamples, readmePages } from '../../src/readme.ts';
+import { serveFolder } from '../../src/serve-folder.ts';
 import { ROOT, WorkspaceCopy } from '../../src/workspace-copy.ts';
 
 const PREPARATION_TIMEOUT_MS = 300_000;
@@ -225,6 +229,63 @@ function runWithoutNode(code: string): string {
   const log = (...values: readonly unknown[]) => lines.push(`${values.map(String).join(' ')}\n`);
   runInContext(code, createContext({ console: { log } }));
   return lines.join('');
+}
+
+describe.runIf(hasBrowser('packaging'))(
+  'the page that the README of viz-web shows',
+  { timeout: TOOL_TIMEOUT_MS },
+  () => {
+    const [page = ''] = readmePages(readFileSync(join(ROOT, 'packages/viz-web/README.md'), 'utf8'));
+
+    it.each(['from a server', 'from the disk'])('draws the chart %s', async (from) => {
+      const file = join(project, 'index.html');
+      writeFileSync(file, page);
+      const served = await serveFolder(project);
+      const browser = await chromium.launch({ executablePath: findBrowser() ?? '', args: BROWSER_ARGUMENTS });
+      try {
+        const opened = await browser.newPage();
+        const complaints: string[] = [];
+        // A browser asks for an icon by itself.
+        await opened.route('**/favicon.ico', (route) => route.fulfill({ status: 204 }));
+        opened.on('console', (message) => complaints.push(message.text()));
+        opened.on('pageerror', (error) => complaints.push(error.message));
+        await opened.goto(from === 'from the disk' ? pathToFileURL(file).href : `${served.origin}/index.html`);
+        await opened.locator('.of-badge', { hasText: 'exact' }).waitFor();
+        expect(complaints).toEqual([]);
+        expect(await opened.locator('.of-title').textContent()).toBe('BTC-USDT \u00b7 10s \u00b7 UTC');
+        const pixels = await opened.locator('.of-pane canvas').evaluateAll(countColors, PANE_COLORS);
+        for (const [pane, counts] of pixels.entries()) {
+          expect({ pane, hasAll: counts.every((count) => count > 20) }).toEqual({ pane, hasAll: true });
+        }
+        expect(await opened.locator('.of-note:visible').count()).toBe(0);
+      } finally {
+        await browser.close();
+        served.close();
+      }
+    });
+  },
+);
+
+/** What the panes show in the light theme: bought and sold, the OBI, the CVD. */
+const PANE_COLORS = [['#0B63C5', '#B84A00'], ['#0B63C5', '#B84A00'], ['#2B3442'], ['#7A1FA2']];
+
+/** The pixels of each canvas that have its colours, to the last bit. */
+function countColors(
+  canvases: readonly (HTMLElement | SVGElement)[],
+  colors: readonly (readonly string[])[],
+): readonly (readonly number[])[] {
+  return canvases.map((canvas, pane) => {
+    const { width, height } = canvas as HTMLCanvasElement;
+    const { data } = (canvas as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width - 80, height);
+    return (colors[pane] ?? []).map((color) => {
+      const wanted = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
+      let count = 0;
+      for (let at = 0; at < data.length; at += 4) {
+        if (wanted.every((channel, offset) => data[at + offset] === channel)) count++;
+      }
+      return count;
+    });
+  });
 }
 
 describe('the orderflow command, installed', { timeout: TOOL_TIMEOUT_MS }, () => {
