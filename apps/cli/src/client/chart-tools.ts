@@ -33,7 +33,7 @@ export class ChartTools {
     const chart = this.#facts.charts[index];
     if (chart === undefined) return;
     if (this.#instruments !== null) this.#instruments.selectedIndex = index;
-    const buttons = barLengths(chart.barSeconds, this.#facts.windowSeconds).map((seconds) => {
+    const buttons = barLengths(chart, this.#facts.windowSeconds).map((seconds) => {
       const made = button(formatWindow(seconds), () => this.#events.onWindow(seconds));
       made.setAttribute('aria-pressed', String(seconds === windowSeconds));
       return made;

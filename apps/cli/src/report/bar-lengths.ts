@@ -2,9 +2,12 @@ import type { InstrumentFacts } from './chart-facts.ts';
 
 const LENGTHS = [1, 5, 15, 60, 300, 900, 3600, 14_400, 86_400];
 
-/** The lengths of bars to choose from, in seconds: all that kept bars are parts of, and the wanted one. */
-export function barLengths(barSeconds: number, windowSeconds: number): readonly number[] {
-  const known = LENGTHS.filter((seconds) => seconds % barSeconds === 0);
+/** What decides on the lengths of bars. */
+type Bars = Pick<InstrumentFacts, 'barSeconds' | 'start' | 'end'>;
+
+/** The lengths of bars to choose from, in seconds: those that kept bars are parts of and the data hold two of, and the wanted one. */
+export function barLengths({ barSeconds, start, end }: Bars, windowSeconds: number): readonly number[] {
+  const known = LENGTHS.filter((seconds) => seconds % barSeconds === 0 && 2000 * seconds <= end - start);
   return [...new Set([...known, Math.max(barSeconds, windowSeconds)])].sort((a, b) => a - b);
 }
 
@@ -13,7 +16,7 @@ export function barLengths(barSeconds: number, windowSeconds: number): readonly 
  * many are no matter: charts make them longer by themselves.
  */
 export function firstLength(
-  { barSeconds, ...span }: Pick<InstrumentFacts, 'barSeconds' | 'start' | 'end'>,
+  bars: Bars,
   windowSeconds: number,
   choose: (
     span: { readonly start: number; readonly end: number },
@@ -21,7 +24,7 @@ export function firstLength(
     choices: readonly number[],
   ) => number,
 ): number {
-  const wanted = Math.max(barSeconds, windowSeconds);
-  const choices = barLengths(barSeconds, windowSeconds).filter((seconds) => seconds <= wanted);
-  return choose(span, wanted, choices);
+  const wanted = Math.max(bars.barSeconds, windowSeconds);
+  const choices = barLengths(bars, windowSeconds).filter((seconds) => seconds <= wanted);
+  return choose(bars, wanted, choices);
 }

@@ -11,16 +11,17 @@ const MOST_NAMES = 50;
 /** The chart that can be zoomed, its pictures for paper and for browsers without scripts, and its data. */
 export function renderChart(model: ReportModel, { charts, missing, script }: ReportCharts): Html | null {
   if (charts.length === 0 && missing.length === 0) return null;
+  const isLive = charts.length > 0 && script !== null;
   return html`<section id="chart" aria-labelledby="chart-title"><h2 id="chart-title">Chart</h2>
 <p class="lead">Candles, volume by side, order-book imbalance and CVD on one time axis.
-<span class="live">The wheel zooms, dragging pans, <kbd>?</kbd> lists every gesture and key.</span></p>
+${isLive ? html`<span class="live">The wheel zooms, dragging pans, <kbd>?</kbd> lists every gesture and key.</span>` : null}</p>
 <div class="panel">
-<div id="chart-live" class="live"></div>
+${isLive ? html`<div id="chart-live" class="live"></div>` : null}
 ${charts.map(renderStill)}
 ${missing.slice(0, MOST_NAMES).map(({ instrument, reason }) => html`<p class="none">No chart of ${instrument}: ${reason}.</p>`)}
 ${missing.length > MOST_NAMES ? html`<p class="none">${formatCounted(missing.length - MOST_NAMES, 'more instrument')} have none.</p>` : null}
 </div>
-${script === null ? null : renderData(model, charts)}
+${isLive ? renderData(model, charts) : null}
 </section>`;
 }
 

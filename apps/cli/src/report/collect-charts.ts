@@ -49,6 +49,7 @@ export async function collectCharts(
   for (const share of sharesOf(instrumentsOf(model), characters - (script?.length ?? 0))) {
     if (context.signal.aborted) break;
     const { instrument } = share;
+    if (isLive(model, instrument)) context.log.info(`${printable(instrument)}: computing the chart live`);
     try {
       if (share.mostBytes < LEAST_BYTES) missing.push({ instrument, reason: NO_ROOM });
       else charts.push(await collectChart(share, parts, context));
@@ -59,6 +60,11 @@ export async function collectCharts(
     }
   }
   return { charts, missing, script };
+}
+
+/** Without stored metrics each line is computed from the rows, which takes its time. */
+function isLive({ files }: ReportModel, instrument: string): boolean {
+  return files.some(({ parts }) => parts.some((part) => part.instrument === instrument && part.liveReason !== null));
 }
 
 function sharesOf(instruments: readonly InstrumentCoverage[], characters: number): readonly Share[] {

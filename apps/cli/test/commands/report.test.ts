@@ -40,6 +40,30 @@ describe('orderflow report', () => {
     expect(page).toContain('2 rows skipped');
   });
 
+  it('draws the charts of 24 instruments, and says of which there is none', async () => {
+    const instruments = Array.from({ length: 26 }, (_, index) => `COIN-${String(index).padStart(2, '0')}`);
+    await sampleFile(folder, 'many.db', { instruments, snapshots: 520 });
+    expect((await orderflow(['report', 'many.db', '--out', 'many.html'], { cwd: folder })).exitCode).toBe(0);
+    const page = readFileSync(join(folder, 'many.html'), 'utf8');
+    expect(page.match(/class="chart-series"/g)).toHaveLength(24);
+    expect(page.match(/<img /g)).toHaveLength(4);
+    expect(page.match(/No chart of COIN-2[45]: this page has no more room/g)).toHaveLength(2);
+  });
+
+  it('reports without a chart where trades of two files overlap', async () => {
+    mkdirSync(join(folder, 'overlap'));
+    const start = Date.UTC(2025, 6, 1);
+    await sampleFile(join(folder, 'overlap'), 'a.db', { start });
+    const later = await sampleFile(join(folder, 'overlap'), 'b.db', { start: start + 3_600_000, seed: 2 });
+    changeFile(later, `UPDATE trades SET timestamp = '${start + 1000}' WHERE id = 1`);
+    const { exitCode } = await orderflow(['report', '--data', 'overlap', '--out', 'overlap.html'], { cwd: folder });
+    expect(exitCode).toBe(0);
+    const page = readFileSync(join(folder, 'overlap.html'), 'utf8');
+    expect(page).toMatch(/No chart of BTC-USDT: .*trades/);
+    expect(page).toContain('<h2 id="summary-title">');
+    expect(page).not.toContain('<script');
+  });
+
   it('finds the gaps between files, and counts snapshots in one way', async () => {
     mkdirSync(join(folder, 'days'));
     const words = ['report', '--data', 'days', '--out', 'days.html'];

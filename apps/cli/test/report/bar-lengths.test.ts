@@ -3,15 +3,21 @@ import { describe, expect, it } from 'vitest';
 import { barLengths, firstLength } from '../../src/report/bar-lengths.ts';
 
 describe('barLengths', () => {
+  const lengths = (barSeconds: number, windowSeconds: number, days = 9) =>
+    barLengths({ barSeconds, start: 0, end: 86_400_000 * days }, windowSeconds);
+
   it('are those that kept bars are parts of', () => {
-    expect(barLengths(1, 60)).toEqual([1, 5, 15, 60, 300, 900, 3600, 14_400, 86_400]);
-    expect(barLengths(30, 60)).toEqual([60, 300, 900, 3600, 14_400, 86_400]);
-    expect(barLengths(300, 60)).toEqual([300, 900, 3600, 14_400, 86_400]);
+    expect(lengths(1, 60)).toEqual([1, 5, 15, 60, 300, 900, 3600, 14_400, 86_400]);
+    expect(lengths(30, 60)).toEqual([60, 300, 900, 3600, 14_400, 86_400]);
+    expect(lengths(300, 60)).toEqual([300, 900, 3600, 14_400, 86_400]);
   });
 
-  it('hold the wanted one', () => {
-    expect(barLengths(7, 420)).toEqual([420]);
-    expect(barLengths(10, 90)).toContain(90);
+  it('are those of which the data hold two, and the wanted one', () => {
+    expect(lengths(1, 60, 1)).toEqual([1, 5, 15, 60, 300, 900, 3600, 14_400]);
+    // A thousandth of a day is 86 s.
+    expect(lengths(1, 60, 0.001)).toEqual([1, 5, 15, 60]);
+    expect(lengths(7, 420)).toEqual([420]);
+    expect(lengths(10, 90)).toContain(90);
   });
 });
 
