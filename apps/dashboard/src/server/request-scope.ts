@@ -34,6 +34,11 @@ export function runForAll<Result>(work: () => Promise<Result>): Promise<Result> 
   return scope.run(undefined, work);
 }
 
+/** Says when nobody waits for the present work any more; undefined where it is for all. */
+export function requestSignal(): AbortSignal | undefined {
+  return scope.getStore();
+}
+
 /**
  * Lets others have their turn: SQLite answers at once, so a long read would otherwise keep every other request waiting,
  * and would never learn that its own client has gone.

@@ -1,15 +1,8 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import {
-  checkQuality,
-  type DataQuery,
-  findGapsBetween,
-  OrderflowError,
-  type OrderflowRepository,
-  type QualityOptions,
-  type QualityProgress,
-  type QualityReport,
-} from '@orderflow/core';
+import { type DataQuery, findGapsBetween, OrderflowError, type QualityReport } from '@orderflow/core';
 import type { DashboardContext } from '../../dashboard-context.ts';
+import { type CheckedFile, checkFiles } from '../../quality/check-files.ts';
+import type { CheckOptions } from '../../quality/quality-messages.ts';
 import { runForRequest } from '../../request-scope.ts';
 import type { FoundFile } from '../../sources/file-finder.ts';
 import type { LibraryView } from '../../sources/source-library.ts';
@@ -38,11 +31,6 @@ const querySchema = z
   })
   .refine(isForward, BACKWARD_RANGE);
 type QualityQuery = z.infer<typeof querySchema>;
-
-interface CheckedFile {
-  readonly file: FoundFile;
-  readonly repository: OrderflowRepository;
-}
 
 const qualityRoute = createRoute({
   method: 'get',
@@ -79,20 +67,9 @@ async function checkAll(
   const { instrument, gapSeconds = null } = query;
   const asked = { ...(instrument !== undefined && { instrument }), ...rangeOf(query) };
   const thresholds = { examples: PLACES, gapSeconds };
-  const options: QualityOptions = { ...asked, ...thresholds, batchSize: configuration.batchSize };
+  const options: CheckOptions = { ...asked, ...thresholds, batchSize: configuration.batchSize };
   const files = filesOf(view, asked);
-  const reports: QualityReport[] = [];
-  let done = 0;
-  for (const [index, { repository }] of files.entries()) {
-    let last = 0;
-    const tell = ({ rows, totalRows }: QualityProgress) => {
-      last = totalRows;
-      // Files that are not begun are taken to be as long as this one.
-      onProgress?.({ rows: done + rows, totalRows: done + (files.length - index) * totalRows });
-    };
-    reports.push(await checkQuality(repository, { ...options, ...(onProgress && { onProgress: tell }) }));
-    done += last;
-  }
+  const reports = await checkFiles(files, options, configuration, onProgress);
   return {
     files: reports.map((report, index) => describeReport(files[index]!.file, report)),
     gapsBetween: findGapsBetween(reports, thresholds),
