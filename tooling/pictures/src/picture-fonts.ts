@@ -9,6 +9,15 @@ export const PROBES: readonly { readonly font: string; readonly text: string; re
 ];
 const NEAR = 1;
 
+/** What a page evaluates to measure the probes. */
+export const MEASURE_PROBES = `(() => {
+  const context = document.createElement('canvas').getContext('2d');
+  return ${JSON.stringify(PROBES)}.map(({ font, text }) => {
+    context.font = font;
+    return context.measureText(text).width;
+  });
+})()`;
+
 const CONFIGURATION = `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>

@@ -1,14 +1,18 @@
 import { pathToFileURL } from 'node:url';
 import { BROWSER_ARGUMENTS, findBrowser } from '@orderflow/browser';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright';
+import { type Browser, type BrowserContextOptions, chromium, type LaunchOptions, type Page } from 'playwright';
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
 
 let browser: Browser;
 
-/** Starts one Chromium for the tests of a file. */
-export function useBrowser(): void {
+/** Starts one Chromium for the tests of a file, with more arguments and environment where they are given. */
+export function useBrowser({ args = [], env = {} }: Pick<LaunchOptions, 'args' | 'env'> = {}): void {
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: findBrowser() ?? '', args: BROWSER_ARGUMENTS });
+    browser = await chromium.launch({
+      executablePath: findBrowser() ?? '',
+      args: [...BROWSER_ARGUMENTS, ...args],
+      env: { ...process.env, ...env },
+    });
   });
   afterAll(() => browser.close());
 }
@@ -33,6 +37,15 @@ export async function openFile(path: string, options: BrowserContextOptions = {}
     await context.close();
     expect(complaints).toEqual([]);
   });
+  await page.goto(address);
+  return page;
+}
+
+/** Opens an address of a server. */
+export async function openAddress(address: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
   await page.goto(address);
   return page;
 }

@@ -64,7 +64,7 @@ function drawWords(picture: Picture, pane: PaneName, area: PictureArea, ratio: n
   const plot = { ...area, width: width - VALUE_AXIS_WIDTH };
   scaled(ctx, ratio, () => {
     ctx.fillStyle = palette.grid;
-    ctx.fillRect(0, top + height, width, 1 / ratio);
+    if (pane !== PANES.at(-1)) ctx.fillRect(0, top + height, width, 1 / ratio);
     drawLegend(plot, legendOf(picture.scene, pane, picture.instrument, null), palette);
     const note = picture.notes[pane];
     if (note !== null) drawNote(plot, note, palette);

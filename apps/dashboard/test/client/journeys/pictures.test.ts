@@ -2,7 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { didNotRun } from '@orderflow/browser';
-import { checkKept, comparePictures, fontEnvironment, fontTrouble, KEPT_COLORS, PROBES } from '@orderflow/pictures';
+import {
+  checkKept,
+  comparePictures,
+  fontEnvironment,
+  fontTrouble,
+  KEPT_COLORS,
+  MEASURE_PROBES,
+} from '@orderflow/pictures';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserPage, exactChart, openPage, serveClient, useBrowser } from '../support/open-dashboard.ts';
@@ -85,13 +92,7 @@ async function openPlace({ query, source, ready }: Place, colorScheme: 'dark' | 
 
 async function measuredProbes(): Promise<readonly number[]> {
   const page = await browserPage();
-  const widths = await page.evaluate((probes) => {
-    const context = document.createElement('canvas').getContext('2d')!;
-    return probes.map(({ font, text }) => {
-      context.font = font;
-      return context.measureText(text).width;
-    });
-  }, PROBES);
+  const widths = await page.evaluate<number[]>(MEASURE_PROBES);
   await page.context().close();
   return widths;
 }
