@@ -1,15 +1,18 @@
 import { resolve } from 'node:path';
 import {
+  type Alert,
   type CandleQuery,
   type Configuration,
   type DataSet,
   type LineQuery,
   OrderflowError,
   type PartSelection,
+  type Strategy,
   type Timestamp,
 } from '@orderflow/core';
 import type { PictureRequest, SeriesSource, ThemeName } from '@orderflow/viz-web/chart';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { findStrategy, runStrategy } from '../analysis/run-strategy.ts';
 import { withDataSet } from '../analysis/with-data-set.ts';
 import type { CommandContext, Finish } from '../command-context.ts';
 import { addSettingFlags } from '../configuration/setting-flags.ts';
@@ -39,6 +42,7 @@ interface Options extends SourceOptions {
   readonly out: string;
   readonly theme: ThemeName;
   readonly dpi: number;
+  readonly strategy?: string;
   readonly window?: string;
 }
 
@@ -49,6 +53,8 @@ interface Wanted {
   readonly theme: ThemeName;
   readonly configuration: Configuration;
   readonly request: SourceRequest;
+  /** Whose alerts are drawn; null for none. */
+  readonly strategy: Strategy | null;
 }
 
 const EXAMPLES = `
@@ -58,6 +64,7 @@ instrument; bars are longer than --window where they could not be told apart.
 Examples:
   orderflow chart BTC-USDT-2025-07-01.db --out chart.png
   orderflow chart BTC-USDT 2025-07-01 2025-07-02 --data captures --window 300 --theme light --out july.png
+  orderflow chart capture.db --strategy default --alert-obi-level 0.8
   orderflow chart capture.db --figure-size 16x9 --dpi 200 --out wide.png`;
 
 /** Adds `orderflow chart`. */
@@ -68,11 +75,12 @@ export function addChartCommand(program: Command, context: CommandContext, finis
     .addOption(new Option('--theme <theme>', 'the colours').choices(THEMES).default('dark'))
     .option('--dpi <n>', 'pixels an inch', readDpi, 100)
     .option('--window <seconds>', 'short for --window-seconds')
+    .option('--strategy <name>', 'draw the alerts of a strategy: a shipped one, or the path of a file')
     .addHelpText('after', EXAMPLES)
     .action(async (words: string[], _options: Options, self: Command) => {
       finish(await chartCommand(words, self.optsWithGlobals(), context));
     });
-  addSettingFlags(command, ['bars', 'figure', 'metrics', 'cvd', 'reading']);
+  addSettingFlags(command, ['bars', 'figure', 'metrics', 'cvd', 'strategy', 'alerts', 'reading', 'progress']);
 }
 
 async function chartCommand(
@@ -84,10 +92,12 @@ async function chartCommand(
   const request = readSourceRequest(words, options, context);
   const path = resolve(context.cwd, options.out);
   const size = sizeOf(configuration.figureSize, options.dpi);
+  const named = options.strategy;
+  const strategy = named === undefined ? null : await findStrategy(named, configuration, context);
   checkOutFile(path);
   const reading = { configuration, request, output: pathOption(options.output, context), log: context.log };
   return withDataSet(await findDataFiles(request.paths), reading, async ({ dataSet, failures }) => {
-    const wanted = { path, size, theme: options.theme, configuration, request };
+    const wanted = { path, size, theme: options.theme, configuration, request, strategy };
     if (!(await drawChart(dataSet, wanted, context))) return stopped(context);
     context.stdout.write(`${escapeControls(path)}\n`);
     return failures.length > 0 ? 'bad-input' : 'done';
@@ -95,16 +105,32 @@ async function chartCommand(
 }
 
 /** Draws and writes the picture; false where the user wanted to stop. */
-async function drawChart(dataSet: DataSet, wanted: Wanted, { signal }: CommandContext): Promise<boolean> {
+async function drawChart(dataSet: DataSet, wanted: Wanted, context: CommandContext): Promise<boolean> {
   const selection = oneInstrument(dataSet, wanted.request);
   const { instrument } = selection;
+  const alerts = await alertsOn(dataSet, wanted, context);
+  if (alerts === null) return false;
   const { loadCharts, writePicture } = await import('../picture/write-picture.ts');
   const charts = await loadCharts(wanted.size);
-  const picture = await charts.readPicture(sourceOf(dataSet, wanted), pictureRequest(selection, wanted, charts));
+  const picture = await charts.readPicture(sourceOf(dataSet, wanted), {
+    ...pictureRequest(selection, wanted, charts),
+    alerts,
+  });
   if (picture === null) throw new OrderflowError('empty-range', `there is nothing of ${printable(instrument)} to draw`);
-  if (signal.aborted) return false;
+  if (context.signal.aborted) return false;
   await writePicture(wanted.path, picture, wanted.size, charts);
   return true;
+}
+
+/** The alerts to draw; null where the user wanted to stop. */
+async function alertsOn(
+  dataSet: DataSet,
+  { strategy, configuration, request }: Wanted,
+  context: CommandContext,
+): Promise<readonly Alert[] | null> {
+  if (strategy === null) return [];
+  const report = await runStrategy(dataSet, { configuration, request, strategy }, context);
+  return report?.alerts ?? null;
 }
 
 /** The parts of the instrument to draw. */

@@ -70,6 +70,17 @@ describe('orderflow chart', () => {
     expect(varied(10, 980, 300, 14)).toBeGreaterThan(20);
   });
 
+  it('draws the alerts of a strategy where one is named, in the panes that they are of', async () => {
+    const alerts = ['--strategy', 'default', '--alert-obi-level', '0.3', '--alert-obi-hold-seconds', '1'];
+    expect((await run('chart', 'a.db', ...alerts, '--out', 'alerts.png')).exitCode).toBe(0);
+    await run('chart', 'a.db', '--out', 'none.png');
+    const [drawn, none] = [await open('alerts.png'), await open('none.png')];
+    const backgrounds = (pane: PaneName) =>
+      count(none, pane, PALETTES.dark.background) - count(drawn, pane, PALETTES.dark.background);
+    expect(backgrounds('obi')).toBeGreaterThan(100);
+    expect([backgrounds('volume'), backgrounds('cvd')]).toEqual([0, 0]);
+  });
+
   it('takes size, resolution, bars and range', async () => {
     const words = ['BTC-USDT', '2025-07-01T00:10', '2025-07-01T00:20', '--data', 'a.db', '--window', '5'];
     const { exitCode } = await run('chart', ...words, '--figure-size', '8x4.5', '--dpi', '150', '--out', 'part.png');
@@ -100,6 +111,7 @@ describe('orderflow chart', () => {
     [['--dpi', '7'], 'It must be a whole number from 50 to 600.'],
     [['--figure-size', '80x80', '--dpi', '600'], 'the picture is too large'],
     [['--theme', 'blue'], 'Allowed choices are dark, light.'],
+    [['--strategy', 'defualt'], "unknown strategy 'defualt'"],
     [['--window', '0'], '--window-seconds must be at least 1, not 0'],
   ])('refuses %s', async (flags, message) => {
     const { exitCode, stderr } = await run('chart', 'a.db', ...flags, '--out', 'bad.png');
