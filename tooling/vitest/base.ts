@@ -16,8 +16,8 @@ export const nodeTests = defineConfig({
     include: ['test/**/*.test.ts'],
     restoreMocks: true,
     // Generous, so that a busy machine fails no test.
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // `npm test` adds up the reports of all packages.
     reporters: ['default', ['json', { outputFile: '.vitest/report.json' }]],
   },
