@@ -74,10 +74,12 @@ function checkShape(value: unknown, modules: UserModules): asserts value is Stra
 
 function complaintAbout(value: unknown): string | null {
   if (typeof value !== 'object' || value === null) return `is ${value === null ? 'null' : `of type ${typeof value}`}`;
-  const { name, reads, onBooktick, finish } = value as Partial<Record<keyof Strategy, unknown>>;
+  const { name, reads, withTradeIds, onBooktick, finish } = value as Partial<Record<keyof Strategy, unknown>>;
   if (typeof name !== 'string' || name === '') return 'has no name, a text';
   if (reads !== undefined && reads !== 'metrics' && reads !== 'levels')
     return "has a reads other than 'metrics' or 'levels'";
+  if (withTradeIds !== undefined && typeof withTradeIds !== 'boolean')
+    return 'has a withTradeIds other than true or false';
   if (typeof onBooktick !== 'function') return 'has no method onBooktick(book)';
   if (typeof finish !== 'function') return 'has no method finish()';
   return null;

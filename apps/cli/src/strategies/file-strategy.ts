@@ -1,6 +1,6 @@
 import { type Book, type Configuration, OrderflowError, type Strategy, type StrategyReport } from '@orderflow/core';
 import { StrategyChild } from './strategy-child.ts';
-import type { PackedBook } from './strategy-messages.ts';
+import type { PackedBook, StrategyNeeds } from './strategy-messages.ts';
 
 /** Objects and columns together; those of a batch are some megabytes. */
 const MOST_BYTES = 2 * 1024 * 1024 * 1024;
@@ -9,12 +9,14 @@ const MOST_BYTES = 2 * 1024 * 1024 * 1024;
 export class FileStrategy implements Strategy {
   readonly name: string;
   readonly reads: 'metrics' | 'levels';
+  readonly withTradeIds: boolean;
   readonly #child: StrategyChild;
 
-  private constructor(child: StrategyChild, { name, reads }: Required<Pick<Strategy, 'name' | 'reads'>>) {
+  private constructor(child: StrategyChild, { name, reads, withTradeIds }: StrategyNeeds) {
     this.#child = child;
     this.name = name;
     this.reads = reads;
+    this.withTradeIds = withTradeIds;
   }
 
   /**

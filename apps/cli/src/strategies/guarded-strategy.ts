@@ -25,12 +25,14 @@ const report = z.object({
 export class GuardedStrategy implements Strategy {
   readonly name: string;
   readonly reads: 'metrics' | 'levels';
+  readonly withTradeIds: boolean;
   readonly #strategy: Strategy;
   readonly #modules: UserModules;
 
   constructor(strategy: Strategy, modules: UserModules) {
     this.name = strategy.name;
     this.reads = strategy.reads ?? 'levels';
+    this.withTradeIds = strategy.withTradeIds ?? true;
     this.#strategy = strategy;
     this.#modules = modules;
   }

@@ -1,5 +1,8 @@
 import type { BookParts, Configuration, OrderflowErrorCode, Strategy, StrategyReport } from '@orderflow/core';
 
+/** What a strategy is called, and what it wants to be given. */
+export type StrategyNeeds = Readonly<Required<Pick<Strategy, 'name' | 'reads' | 'withTradeIds'>>>;
+
 /** The data of a book, without functions. */
 export type PackedBook = Omit<BookParts, 'readSnapshot'>;
 
@@ -19,7 +22,7 @@ export type StrategyQuestion =
 /** What it says: `ready`, then an answer a question; `failed` may come at any time. */
 export type StrategyAnswer =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'loaded'; readonly name: string; readonly reads: NonNullable<Strategy['reads']> }
+  | ({ readonly kind: 'loaded' } & StrategyNeeds)
   | { readonly kind: 'taken' }
   | { readonly kind: 'finished'; readonly report: StrategyReport }
   | {

@@ -42,8 +42,8 @@ async function load(task: StrategyQuestion & { kind: 'load' }): Promise<Strategy
   const limits: StrategyLimits = { parent: process.ppid, mostBytes };
   new Worker(new URL(import.meta.resolve('#strategy-watch')), { workerData: limits }).unref();
   strategy = await loadStrategyFile(file, configuration);
-  const { name, reads } = strategy;
-  return { kind: 'loaded', name, reads };
+  const { name, reads, withTradeIds } = strategy;
+  return { kind: 'loaded', name, reads, withTradeIds };
 }
 
 function fail(error: unknown): void {

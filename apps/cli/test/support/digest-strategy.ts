@@ -5,11 +5,13 @@ import type { Book, Configuration } from '@orderflow/core';
 class DigestStrategy {
   readonly name = 'digest';
   readonly reads: 'metrics' | 'levels';
+  readonly withTradeIds: boolean;
   readonly #batchSize: number;
   readonly #digests = new Map<string, { digest: string; books: number; snapshots: number }>();
 
   constructor({ depth, batchSize }: Configuration) {
-    this.reads = depth === 7 ? 'metrics' : 'levels';
+    this.reads = depth === null ? 'levels' : 'metrics';
+    this.withTradeIds = depth !== 7;
     this.#batchSize = batchSize;
   }
 
