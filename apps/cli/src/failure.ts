@@ -2,10 +2,16 @@ import { inspect } from 'node:util';
 import { OrderflowError } from '@orderflow/core';
 import { CommanderError } from 'commander';
 import { EXIT_CODES, exitCodeOf } from './exit-code.ts';
+import { escapeControls, printable, printableUpTo } from './output/printable.ts';
+
+/** A message that nobody foresaw may be of any length. */
+const MOST_CHARACTERS = 500;
+/** What commander quotes was typed. */
+const QUOTED = /'([^']*)'/g;
 
 /** What is said of an error, and the exit code it gives. */
 export interface Failure {
-  /** Null where there is nothing to say: help was asked for, or nobody reads the output any more. */
+  /** A sentence, or a line each of several. Null where there is nothing to say: help was asked for, or nobody reads the output any more. */
   readonly message: string | null;
   readonly exitCode: number;
 }
@@ -34,14 +40,17 @@ export function isClosedPipe(error: unknown): boolean {
 function messageOf(error: unknown, commandsWith: FailureOptions['commandsWith']): string | null {
   if (error instanceof CommanderError) return usageMessage(error, commandsWith);
   if (error instanceof OrderflowError) return error.message;
-  const text = error instanceof Error ? error.message : String(error);
+  const text = printableUpTo(MOST_CHARACTERS, error instanceof Error ? error.message : String(error));
   return `orderflow failed: ${text} (--log-level debug shows where)`;
 }
 
 /** Commander has written the help itself; an error it leaves to us. */
 function usageMessage(error: CommanderError, commandsWith: FailureOptions['commandsWith']): string | null {
   if (error.exitCode === 0 || error.code === 'commander.help') return null;
-  const message = error.message.replace(/^error: /, '');
+  const [first = '', ...hints] = error.message.replace(/^error: /, '').split(/\n(?=\(Did you mean )/);
+  const message = [first.replace(QUOTED, (_, value) => `'${printable(value)}'`), ...hints]
+    .map(escapeControls)
+    .join('\n');
   const flag = error.code === 'commander.unknownOption' ? /'(--[^'=]+)/.exec(message)?.[1] : undefined;
   const commands = flag === undefined ? [] : commandsWith(flag);
   return commands.length === 0 ? message : `${message.split('\n')[0]} here: ${commands.join(', ')} take it`;

@@ -12,7 +12,7 @@ if (problem === null) {
     process.exitCode = await session.run();
   } catch (error) {
     const { message, exitCode } = session.describeFailure(error);
-    if (message !== null) session.log.error(message);
+    if (message !== null) session.log.error(message.split('\n'));
     process.exitCode = exitCode;
   }
 } else {

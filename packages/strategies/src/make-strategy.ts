@@ -1,4 +1,4 @@
-import { type Configuration, OrderflowError, type Strategy } from '@orderflow/core';
+import { type Configuration, OrderflowError, printable, type Strategy } from '@orderflow/core';
 import { DefaultStrategy } from './default-strategy.ts';
 import { ImbalanceHitRate } from './imbalance-hit-rate.ts';
 
@@ -19,7 +19,7 @@ export function makeStrategy(name: string, configuration: Configuration): Strate
   if (make === undefined) {
     throw new OrderflowError(
       'bad-strategy',
-      `unknown strategy '${name.slice(0, 80)}': choose one of ${STRATEGY_NAMES.join(', ')}, or name a file such as ./my-strategy.ts`,
+      `unknown strategy '${printable(name)}': choose one of ${STRATEGY_NAMES.join(', ')}, or name a file such as ./my-strategy.ts`,
     );
   }
   return make(configuration);

@@ -70,7 +70,8 @@ async function dashboardCommand(
     ...(options.port !== undefined && { port: readPort(options.port) }),
     ...(options.host !== undefined && { host: options.host }),
     ...(token !== undefined && { token }),
-    onError: (error) => log.error(`the dashboard failed: ${error instanceof Error ? error.stack : String(error)}`),
+    onError: (error) =>
+      log.error(`the dashboard failed: ${error instanceof Error ? error.stack : String(error)}`.split('\n')),
   });
   try {
     const address = token === undefined ? dashboard.address : `${dashboard.address}?token=${encodeURIComponent(token)}`;

@@ -14,7 +14,7 @@ const MOST_LINES = 10;
 export function validateSettings(settings: unknown, nameOf: (key: string) => string): PartialConfiguration {
   const result = partialConfigurationSchema.safeParse(settings, { reportInput: true });
   if (result.success) return result.data;
-  throw new OrderflowError('bad-configuration', linesOf(result.error, nameOf).join('\n'), { cause: result.error });
+  throw new OrderflowError('bad-configuration', linesOf(result.error, nameOf), { cause: result.error });
 }
 
 function linesOf({ issues }: z.ZodError, nameOf: (key: string) => string): readonly string[] {

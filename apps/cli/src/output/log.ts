@@ -1,3 +1,4 @@
+import { jsonText } from './json.ts';
 import type { Palette } from './palette.ts';
 import { escapeControls } from './printable.ts';
 
@@ -63,7 +64,8 @@ export class Log {
     return LOG_LEVELS.indexOf(level) <= LOG_LEVELS.indexOf(this.#settings.level);
   }
 
-  error(message: string, fields: LogFields = {}): void {
+  /** Lists are written a line each. */
+  error(message: string | readonly string[], fields: LogFields = {}): void {
     this.#write('error', message, fields);
   }
 
@@ -79,20 +81,21 @@ export class Log {
     this.#write('debug', message, fields);
   }
 
-  #write(level: LogLevel, message: string, fields: LogFields): void {
+  #write(level: LogLevel, message: string | readonly string[], fields: LogFields): void {
     if (!this.shows(level)) return;
     this.#statusLine?.hide();
-    this.#stream.write(`${this.#line(level, message, fields)}\n`);
+    this.#stream.write(`${this.#line(level, [message].flat(), fields)}\n`);
     this.#statusLine?.show();
   }
 
-  #line(level: LogLevel, message: string, fields: LogFields): string {
+  #line(level: LogLevel, lines: readonly string[], fields: LogFields): string {
     if (this.#settings.format === 'json') {
-      return JSON.stringify({ time: new Date(this.#now()).toISOString(), level, message, ...fields });
+      const time = new Date(this.#now()).toISOString();
+      return jsonText({ time, level, message: lines.join('\n'), ...fields });
     }
     const tone = TONES[level];
     const label = LABELS[level];
-    const text = message.split('\n').map(escapeControls).join('\n');
+    const text = lines.map(escapeControls).join('\n');
     return tone === null ? text : this.#settings.palette(tone, label) + text;
   }
 }

@@ -40,8 +40,18 @@ describe('Log', () => {
 
   it('escapes control characters but keeps its own lines', () => {
     const { log, written } = collectingLog();
-    log.info('a\u001b[2J\nb');
-    expect(written).toEqual(['a\\x1b[2J\nb\n']);
+    log.info('a\u001b[2J\nerror: b');
+    log.error(['c', 'd\u009b\n']);
+    expect(written).toEqual(['a\\x1b[2J\\x0aerror: b\n', 'error: c\nd\\x9b\\x0a\n']);
+  });
+
+  it('writes JSON that no terminal obeys', () => {
+    const { log, written } = collectingLog();
+    log.configure({ level: 'info', format: 'json', palette: plain });
+    const name = 'a\u001b[2J\u009b31m\u202e\u007f\nb';
+    log.info(name, { name });
+    expect(JSON.parse(written[0]!)).toMatchObject({ message: name, name });
+    expect(written[0]).not.toMatch(/[\p{Cc}\u202e]./u);
   });
 
   it('makes the status line give way', () => {

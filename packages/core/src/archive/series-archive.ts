@@ -10,6 +10,7 @@ import type {
 } from '../ports/series-repository.ts';
 import { LONGEST_WINDOW_SECONDS } from '../series/legible-window.ts';
 import type { Series } from '../series/series-parts.ts';
+import { printable } from '../text/printable.ts';
 import { answerWithCandles } from './kept-candles.ts';
 import { answerWithBuckets, answerWithRows } from './kept-lines.ts';
 
@@ -38,10 +39,14 @@ export class SeriesArchive implements SeriesRepository {
   kept(instrument: string, series: 'candles'): CandleSeries;
   kept(instrument: string, series: LineQuery['series'] | 'candles'): Series {
     const own = this.#all.filter((one) => one.instrument === instrument);
-    if (own.length === 0) throw new OrderflowError('unknown-instrument', `there is nothing of ${instrument} here`);
+    if (own.length === 0)
+      throw new OrderflowError('unknown-instrument', `there is nothing of ${printable(instrument)} here`);
     const found = own.find((one) => (one.kind === 'candles' ? 'candles' : one.series) === series);
     if (found !== undefined) return found;
-    throw new OrderflowError('bad-argument', `there is no ${series} of ${instrument} here: keep it with the others`);
+    throw new OrderflowError(
+      'bad-argument',
+      `there is no ${series} of ${printable(instrument)} here: keep it with the others`,
+    );
   }
 
   readSeries(query: LineQuery): Promise<RowSeries | BucketSeries>;

@@ -1,6 +1,7 @@
 import type { TradeColumns } from '../columns/trade-columns.ts';
 import { OrderflowError } from '../errors.ts';
 import { problemOfTrade } from '../pipeline/row-problems.ts';
+import { printable } from '../text/printable.ts';
 import type { BarColumns } from './bar.ts';
 import { ClosedBars } from './closed-bars.ts';
 import { OpenBar } from './open-bar.ts';
@@ -90,9 +91,9 @@ export class BarBuilder {
 }
 
 function disorder({ ids, instruments, instrumentNames }: TradeColumns, row: number): OrderflowError {
-  const name = instrumentNames[instruments[row]!];
+  const name = instrumentNames[instruments[row]!] ?? 'no instrument';
   return new OrderflowError(
     'broken-invariant',
-    `trade row ${ids[row]} of ${name} comes before a bar that is open already; bars need trades in time order`,
+    `trade row ${ids[row]} of ${printable(name)} comes before a bar that is open already; bars need trades in time order`,
   );
 }

@@ -9,6 +9,7 @@ import type { SeriesRepository } from '../ports/series-repository.ts';
 import type { Strategy, StrategyReport } from '../ports/strategy.ts';
 import { ProofReader } from '../proof/proof-reader.ts';
 import { SeriesReader } from '../series/series-reader.ts';
+import { printable } from '../text/printable.ts';
 import type { TimeRange } from '../timestamps/timestamp.ts';
 import { CarriedTrades } from './carried-trades.ts';
 import { ContinuousCvd } from './continuous-cvd.ts';
@@ -84,7 +85,7 @@ export class DataSet {
   static of(parts: readonly DataPart[], options: DataSetOptions): DataSet {
     for (const [first, second] of findOverlaps(parts)) {
       options.onWarning?.(
-        `${first.source.repository.name} and ${second.source.repository.name} hold the same time of ${first.instrument}`,
+        `${first.source.repository.name} and ${second.source.repository.name} hold the same time of ${printable(first.instrument)}`,
       );
     }
     return new DataSet(parts, options);

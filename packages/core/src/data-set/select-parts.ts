@@ -1,4 +1,5 @@
 import { OrderflowError } from '../errors.ts';
+import { printable } from '../text/printable.ts';
 import { formatTimestamp } from '../timestamps/format-timestamp.ts';
 import { compareTimestamps, type TimeRange } from '../timestamps/timestamp.ts';
 import type { DataPart } from './data-source.ts';
@@ -51,9 +52,10 @@ export function findOverlaps(parts: readonly DataPart[]): readonly (readonly [Da
 export function emptyRange(selections: readonly PartSelection[], { start, end }: TimeRange): OrderflowError {
   const spans = selections.map(({ instrument, all }) => {
     const last = all.at(-1);
+    const name = printable(instrument);
     return last === undefined
-      ? `${instrument} holds nothing`
-      : `${instrument} spans ${formatTimestamp(all[0]!.first)} to ${formatTimestamp(last.last)}`;
+      ? `${name} holds nothing`
+      : `${name} spans ${formatTimestamp(all[0]!.first)} to ${formatTimestamp(last.last)}`;
   });
   const from = start === undefined ? 'the beginning' : formatTimestamp(start);
   const to = end === undefined ? 'the end' : formatTimestamp(end);
@@ -68,7 +70,7 @@ function selectInstrument(parts: readonly DataPart[], instrument: string, range:
     const [first, second] = overlap.map(({ source }) => source.repository.name);
     throw new OrderflowError(
       'overlapping-sources',
-      `${first} and ${second} hold the same time of ${instrument}; choose one of them`,
+      `${first} and ${second} hold the same time of ${printable(instrument)}; choose one of them`,
     );
   }
   return { instrument, all, touched: all.filter((part) => touches(part, range)) };
@@ -85,6 +87,7 @@ function touches({ first, last }: DataPart, { start, end }: TimeRange): boolean 
 }
 
 function unknownInstrument(instrument: string, known: readonly string[]): OrderflowError {
-  const names = known.length === 0 ? 'no instrument at all' : known.slice(0, 20).join(', ');
-  return new OrderflowError('unknown-instrument', `there is no instrument ${instrument}; the data hold ${names}`);
+  const names = known.length === 0 ? 'no instrument at all' : known.slice(0, 20).map(printable).join(', ');
+  const name = printable(instrument);
+  return new OrderflowError('unknown-instrument', `there is no instrument ${name}; the data hold ${names}`);
 }

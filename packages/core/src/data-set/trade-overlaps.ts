@@ -1,5 +1,6 @@
 import { momentOf } from '../columns/metrics-from.ts';
 import { OrderflowError } from '../errors.ts';
+import { printable } from '../text/printable.ts';
 import { compareTimestamps, type Timestamp } from '../timestamps/timestamp.ts';
 import type { PartReader } from './part-reader.ts';
 
@@ -28,7 +29,7 @@ export async function findTradeOverlap(readers: readonly PartReader[]): Promise<
 export function overlappingTrades([first, second]: TradeOverlap, instrument: string): OrderflowError {
   return new OrderflowError(
     'overlapping-sources',
-    `${first} and ${second} hold trades of ${instrument} of the same time; choose one of them`,
+    `${first} and ${second} hold trades of ${printable(instrument)} of the same time; choose one of them`,
   );
 }
 

@@ -1,4 +1,5 @@
 import { OrderflowError } from '../errors.ts';
+import { printable } from '../text/printable.ts';
 import { DecimalGrid } from './decimal-grid.ts';
 import { type MarketTimestampFormat, mostDecimals, usualDecimals } from './market-timestamp.ts';
 
@@ -153,5 +154,5 @@ function oneOf<Value extends string>(name: string, value: Value, allowed: readon
 }
 
 function fail(name: string, value: unknown, advice: string): never {
-  throw new OrderflowError('bad-argument', `market option ${name} is ${String(value).slice(0, 80)}; ${advice}`);
+  throw new OrderflowError('bad-argument', `market option ${name} is ${printable(String(value))}; ${advice}`);
 }

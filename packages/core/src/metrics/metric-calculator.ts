@@ -2,6 +2,7 @@ import { OrderflowError } from '../errors.ts';
 import type { BookSnapshot } from '../models/book-snapshot.ts';
 import type { OrderbookLevel } from '../models/orderbook-level.ts';
 import type { Trade } from '../models/trade.ts';
+import { printable } from '../text/printable.ts';
 import { addToSum, type CompensatedSum, compensatedSumOf, totalOf } from './compensated-sum.ts';
 import { type LevelSide, obiByDistance, obiByLevel, obiOfLevels } from './order-book-imbalance.ts';
 import { midOf, spreadBpsOf, spreadOf, weightedMidOf } from './top-of-book.ts';
@@ -132,7 +133,7 @@ function valueOrNull(value: number): number | null {
 
 function checked(obi: number, { id, instrument }: BookSnapshot): number {
   if (!Number.isNaN(obi)) return obi;
-  throw new OrderflowError('bad-row', `book row ${id} (${instrument}): its sizes are too large to add up`);
+  throw new OrderflowError('bad-row', `book row ${id} (${printable(instrument)}): its sizes are too large to add up`);
 }
 
 function badArgument(name: string, value: number, wanted: string): OrderflowError {

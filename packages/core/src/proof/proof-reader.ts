@@ -8,6 +8,7 @@ import { emptyRange, selectParts } from '../data-set/select-parts.ts';
 import { OrderflowError } from '../errors.ts';
 import { addToSum, type CompensatedSum, totalOf } from '../metrics/compensated-sum.ts';
 import { snapshotFromRow } from '../pipeline/snapshot-from-row.ts';
+import { printable } from '../text/printable.ts';
 import { compareTimestamps, justAfter, type TimeRange, type Timestamp } from '../timestamps/timestamp.ts';
 import { type CvdBase, cvdAt } from './cvd-base.ts';
 import {
@@ -98,7 +99,10 @@ async function find(parts: readonly DataPart[], { instrument, at, snapshotId }: 
   const same = await new SnapshotFinder(parts[found.part]!).at(found.position);
   const wanted = same.find(({ position }) => position.id === snapshotId);
   if (wanted !== undefined) return { ...wanted, part: found.part };
-  throw new OrderflowError('bad-argument', `book row ${snapshotId} is no snapshot of ${instrument} at that time`);
+  throw new OrderflowError(
+    'bad-argument',
+    `book row ${snapshotId} is no snapshot of ${printable(instrument)} at that time`,
+  );
 }
 
 async function lastBefore(parts: readonly DataPart[], moment: Timestamp): Promise<Found | null> {

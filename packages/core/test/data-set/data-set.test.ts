@@ -179,6 +179,17 @@ describe('DataSet', () => {
     expect((await cvdsOf(dataSet)).map(([id]) => id)).toEqual([1, 2, 3, 4, 1]);
   });
 
+  it('writes the names of instruments so that they do no harm, and cut short', async () => {
+    const name = `\u001b[2J\n${'x'.repeat(100)}`;
+    const dataSet = await openDataSet([liveSource({ book: [bookRow(1, 1, { instrument: name })] })]);
+    const shown = `\\x1b[2J\\x0a${'x'.repeat(74)}…`;
+    await expect(metricsOf(dataSet, { instrument: name.replace('x', 'y') })).rejects.toMatchObject({
+      message: `there is no instrument ${shown.replace('x'.repeat(74), `y${'x'.repeat(73)}`)}; the data hold ${shown}`,
+    });
+    const late = metricsOf(dataSet, { instrument: name, range: { start: moment(9) } });
+    await expect(late).rejects.toThrow(`: ${shown} spans `);
+  });
+
   it('goes on with the CVD of the file before, trades behind its last snapshot included', async () => {
     // The first file ends with 1 + 2 + 4 + 8 = 15, of which 8 wait.
     const next = { book: [bookRow(5, 60), bookRow(6, 70)], trades: [tradeRow(5, 55, -5), tradeRow(6, 65, 1)] };

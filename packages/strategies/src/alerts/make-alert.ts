@@ -1,4 +1,4 @@
-import type { Alert } from '@orderflow/core';
+import { type Alert, printable } from '@orderflow/core';
 import type { Observation } from './observation.ts';
 import { formatMoment } from './wording.ts';
 
@@ -21,6 +21,6 @@ export function makeAlert(observation: Observation, firing: Firing): Alert {
     snapshotId,
     value: firing.value,
     threshold: firing.threshold,
-    message: `${instrument}: ${firing.what} at ${formatMoment(observation)}.`,
+    message: `${printable(instrument)}: ${firing.what} at ${formatMoment(observation)}.`,
   };
 }
