@@ -15,6 +15,8 @@ export interface HiddenPath {
 export function publicText(message: string, hidden: readonly HiddenPath[]): string {
   const longestFirst = [...hidden].sort((a, b) => b.path.length - a.path.length);
   const named = longestFirst.reduce((text, { path, name }) => text.replaceAll(path, name), message);
-  const text = escapeControls(named.replace(ABSOLUTE_PATH, '$1'));
+  // Errors have escaped the paths that they name already.
+  const escaped = longestFirst.reduce((text, { path, name }) => text.replaceAll(escapeControls(path), name), named);
+  const text = escapeControls(escaped.replace(ABSOLUTE_PATH, '$1'));
   return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS - 1)}…` : text;
 }

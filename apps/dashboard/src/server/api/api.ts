@@ -1,4 +1,5 @@
 import { OpenAPIHono, type z } from '@hono/zod-openapi';
+import { printable, printableUpTo } from '@orderflow/core';
 import type { DashboardContext } from '../dashboard-context.ts';
 import { ProblemError, problemOf, problemResponse } from './problem.ts';
 import { addProcessingRoutes } from './routes/processing-routes.ts';
@@ -8,7 +9,9 @@ import { addSeriesRoute } from './routes/series-route.ts';
 import { addSourcesRoutes } from './routes/sources-routes.ts';
 import { addSummaryRoute } from './routes/summary-route.ts';
 
-const MOST_VALUE_CHARACTERS = 80;
+const MOST_MESSAGE_CHARACTERS = 160;
+/** More unknown names are not listed. */
+const MOST_NAMES = 5;
 
 /** The part of the dashboard that programs talk to, with the document that describes it. */
 export function makeApi(context: DashboardContext): OpenAPIHono {
@@ -16,8 +19,8 @@ export function makeApi(context: DashboardContext): OpenAPIHono {
     defaultHook: (result) => {
       if (result.success) return;
       const errors = result.error.issues.map(describeIssue);
-      const detail = errors.map(({ parameter, message }) => `${parameter}: ${message}`).join('; ');
-      throw new ProblemError(400, 'bad-argument', detail, errors);
+      const detail = errors.map(({ parameter, message }) => (parameter === '' ? message : `${parameter}: ${message}`));
+      throw new ProblemError(400, 'bad-argument', detail.join('; '), errors);
     },
   });
   addSourcesRoutes(api, context);
@@ -46,7 +49,11 @@ export function makeApi(context: DashboardContext): OpenAPIHono {
   return api;
 }
 
-function describeIssue({ path, message }: z.core.$ZodIssue) {
-  const parameter = path.join('.').slice(0, MOST_VALUE_CHARACTERS);
-  return { parameter, message: message.slice(0, 2 * MOST_VALUE_CHARACTERS) };
+function describeIssue(issue: z.core.$ZodIssue) {
+  return { parameter: printable(issue.path.join('.')), message: wordsOf(issue) };
+}
+
+function wordsOf(issue: z.core.$ZodIssue): string {
+  if (issue.code !== 'unrecognized_keys') return printableUpTo(MOST_MESSAGE_CHARACTERS, issue.message);
+  return `there is no ${issue.keys.slice(0, MOST_NAMES).map(printable).join(', ')}`;
 }
