@@ -25,6 +25,9 @@ export function App(): JSX.Element {
   const dashboard = createDashboard(TITLES);
   const [isHelpOpen, setHelpOpen] = createSignal(false);
   followKeys(dashboard, () => setHelpOpen(true));
+  // A notice stands where the view with its heading would be.
+  const isBare = () =>
+    dashboard.sources.value() === undefined || (dashboard.view().view !== 'sources' && dashboard.instrument() === null);
   return (
     <DashboardContext.Provider value={dashboard}>
       <a class="skip-link" href="#main">
@@ -33,6 +36,9 @@ export function App(): JSX.Element {
       <div class="app">
         <TopBar titles={TITLES} onHelp={() => setHelpOpen(true)} />
         <main id="main" tabindex="-1">
+          <Show when={isBare()}>
+            <h1 class="hidden-text">{TITLES[dashboard.view().view]}</h1>
+          </Show>
           <LoadView load={dashboard.sources} waiting="Reading the files" failed="The files could not be read">
             {() => <CurrentPage dashboard={dashboard} />}
           </LoadView>
