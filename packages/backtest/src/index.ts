@@ -13,9 +13,11 @@ export type { FeeModel } from './fees/fee-model.ts';
 export { type ConstantLatencies, makeConstantLatency } from './latency/constant-latency.ts';
 export type { LatencyModel } from './latency/latency-model.ts';
 export { type LatencyRow, makeTableLatency } from './latency/table-latency.ts';
+export { spreadMoments } from './lookahead/spread-moments.ts';
 export { type LookaheadFinding, type LookaheadOptions, verifyLookahead } from './lookahead/verify-lookahead.ts';
 export { ChunkBuilder, type ChunkBuilderOptions, type TradeParts } from './market/chunk-builder.ts';
 export { DataSetMarket } from './market/data-set-market.ts';
+export { inferRules } from './market/infer-rules.ts';
 export type { Market, MarketQuery, SkippedRows } from './market/market.ts';
 export {
   AFTER_GAP,
@@ -33,6 +35,8 @@ export type { HoldingView } from './money/holding.ts';
 export { type MarkoutColumns, Markouts } from './money/markouts.ts';
 export { type FillColumns, type HorizonSplit, type PnlSplit, splitPnl } from './money/pnl-split.ts';
 export { countRoundTrips, type RoundTrip, type RoundTripColumns, roundTripAt } from './money/round-trip.ts';
+export { type BandSpan, bandSpanOf, type ModelPnl } from './results/band-span.ts';
+export { type OrderCounts, type ResultSummary, summariseResult } from './results/result-summary.ts';
 export { averageRanksOf } from './signals/average-ranks.ts';
 export { pearsonOf, spearmanOf } from './signals/correlation.ts';
 export { type ForwardReturnOptions, forwardReturnsOf, type MidSeries } from './signals/forward-returns.ts';

@@ -43,6 +43,7 @@ export type {
 } from './market/market-options.ts';
 export type { MarketBatch, MarketBookRow, MarketTradeRow } from './market/market-rows.ts';
 export type { MarketTimestampFormat } from './market/market-timestamp.ts';
+export { Random } from './market/random.ts';
 export {
   addToSum,
   type CompensatedSum,

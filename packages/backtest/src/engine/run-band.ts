@@ -21,18 +21,20 @@ export interface BandOptions extends Omit<BacktestOptions, 'makerModel' | 'instr
 }
 
 /**
- * Plays a market once to one strategy under several maker models, each with a strategy, ledger and money of its own.
- * The span of their results is what hangs on luck in the queue. Results come in the order of the models.
+ * Plays a market once to one strategy under several maker models, each with a strategy, ledger and money of its own:
+ * `makeStrategy` is called for each, and given the market. The span of their results is what hangs on luck in the
+ * queue. Results come in the order of the models.
  */
 export async function runBand(
   market: Market,
-  makeStrategy: () => BacktestStrategy,
+  makeStrategy: (market: Market) => BacktestStrategy | Promise<BacktestStrategy>,
   { makerModels, onProgress, signal, ...options }: BandOptions,
 ): Promise<readonly SimulationResult[]> {
   const { instruments, originMs } = market;
-  const simulations = makerModels.map(
-    (makerModel) => new Simulation(makeStrategy(), { ...options, instruments, originMs, makerModel }),
-  );
+  const simulations: Simulation[] = [];
+  for (const makerModel of makerModels) {
+    simulations.push(new Simulation(await makeStrategy(market), { ...options, instruments, originMs, makerModel }));
+  }
   let books = 0;
   for await (const chunk of market.chunks()) {
     for (const simulation of simulations) simulation.run(chunk);

@@ -16,6 +16,8 @@ export interface SimulationResult {
   readonly orders: OrderLog;
   readonly fills: FillLog;
   readonly equity: EquitySeries;
+  /** From the first market event to the last. */
+  readonly period: Period;
   readonly roundTrips: RoundTripColumns;
   readonly statistics: PerformanceStatistics;
   /** Where the profit came from. */
@@ -70,6 +72,7 @@ export function makeResult({
     orders,
     fills,
     equity,
+    period,
     roundTrips,
     statistics: computePerformance({ equity, roundTrips, period }),
     pnl: splitPnl(account.equity - account.initialCash, columns, markouts.finish(), contractSizes),

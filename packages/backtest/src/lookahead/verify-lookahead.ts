@@ -1,4 +1,4 @@
-import { type BacktestStrategy, OrderflowError } from '@orderflow/core';
+import { type BacktestStrategy, type CancellationSignal, OrderflowError } from '@orderflow/core';
 import type { BacktestOptions } from '../engine/backtest-options.ts';
 import { Simulation } from '../engine/simulation.ts';
 import type { Market } from '../market/market.ts';
@@ -13,6 +13,10 @@ export interface LookaheadOptions
     Omit<ScrambleOptions, 'after'> {
   /** The moments after which everything is scrambled, epoch milliseconds. */
   readonly moments: readonly number[];
+  /** Called after each time that the market was played, of one time more than there are moments. */
+  readonly onProgress?: (played: number, total: number) => void;
+  /** Ends early, between two moments: the findings are those so far. */
+  readonly signal?: CancellationSignal;
 }
 
 /** What was found at one moment. */
@@ -33,15 +37,18 @@ export interface LookaheadFinding {
 export async function verifyLookahead(
   market: Market,
   makeStrategy: (market: Market) => BacktestStrategy | Promise<BacktestStrategy>,
-  { moments, ...options }: LookaheadOptions,
+  { moments, onProgress, signal, ...options }: LookaheadOptions,
 ): Promise<readonly LookaheadFinding[]> {
   if (moments.length === 0) throw new OrderflowError('bad-argument', 'give a moment or more to scramble after');
   const whole = await decide(market, makeStrategy, options, Math.max(...moments));
   const findings: LookaheadFinding[] = [];
   for (const moment of moments) {
+    onProgress?.(findings.length + 1, moments.length + 1);
+    if (signal?.aborted === true) return findings;
     const scrambled = new ScrambledMarket(market, { ...options, after: moment });
     findings.push(compare(moment, whole, await decide(scrambled, makeStrategy, options, moment)));
   }
+  onProgress?.(findings.length + 1, moments.length + 1);
   return findings;
 }
 
@@ -49,7 +56,7 @@ export async function verifyLookahead(
 async function decide(
   market: Market,
   makeStrategy: (market: Market) => BacktestStrategy | Promise<BacktestStrategy>,
-  options: Omit<LookaheadOptions, 'moments'>,
+  options: Omit<LookaheadOptions, 'moments' | 'onProgress' | 'signal'>,
   until: number,
 ): Promise<readonly Decision[]> {
   const decisions: Decision[] = [];
