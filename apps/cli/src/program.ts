@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import type { CommandContext, Finish } from './command-context.ts';
 import { addAnalyzeCommand } from './commands/analyze.ts';
+import { addBacktestCommand } from './commands/backtest.ts';
 import { addChartCommand } from './commands/chart.ts';
 import { addCleanCommand } from './commands/clean.ts';
 import { addCompletionCommand } from './commands/completion.ts';
@@ -11,6 +12,7 @@ import { addInspectCommand } from './commands/inspect.ts';
 import { addProcessCommand } from './commands/process.ts';
 import { addReportCommand } from './commands/report.ts';
 import { addRunCommand } from './commands/run.ts';
+import { addVerifyLookaheadCommand } from './commands/verify-lookahead.ts';
 import { LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from './output/log.ts';
 import { readVersion } from './version.ts';
 
@@ -72,6 +74,8 @@ const COMMANDS = [
   addReportCommand,
   addChartCommand,
   addDashboardCommand,
+  addBacktestCommand,
+  addVerifyLookaheadCommand,
   addExportCommand,
   addInspectCommand,
   addCleanCommand,

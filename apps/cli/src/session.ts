@@ -71,6 +71,7 @@ function paletteOf(stream: { readonly isTTY?: boolean }, wanted: boolean, { env 
 
 function exitCodeOf(outcome: CommandOutcome, interruption: Interruption): number {
   if (outcome === 'interrupted') return interruption.exitCode;
+  if (outcome === 'failed') return EXIT_CODES.failed;
   return outcome === 'bad-input' ? EXIT_CODES.badInput : EXIT_CODES.done;
 }
 

@@ -8,8 +8,7 @@ import { makeProgress } from '../output/progress.ts';
 import { ProgressMeter } from '../output/progress-meter.ts';
 import type { SourceRequest } from '../sources/source-arguments.ts';
 import { FileStrategy } from '../strategies/file-strategy.ts';
-
-const STRATEGY_FILE = /[/\\]|\.[cm]?[jt]s$/;
+import { namesStrategyFile } from '../strategies/strategy-name.ts';
 
 /** What is looked at, and how. */
 export interface AnalysisOptions {
@@ -27,7 +26,7 @@ export async function findStrategy(
   configuration: Configuration,
   { cwd }: CommandContext,
 ): Promise<Strategy> {
-  if (STRATEGY_FILE.test(name)) return FileStrategy.load(resolve(cwd, name), configuration);
+  if (namesStrategyFile(name)) return FileStrategy.load(resolve(cwd, name), configuration);
   if (STRATEGY_NAMES.includes(name)) return makeStrategy(name, configuration);
   throw new OrderflowError(
     'bad-argument',

@@ -21,6 +21,8 @@ const MOST_LINES = 5;
 /** How files are read, and what of them. */
 export interface DataSetOptions extends ReadOptions {
   readonly request: Pick<SourceRequest, 'instrument' | 'range'>;
+  /** Whether books and trades alone are read: nothing is said of metrics then. */
+  readonly isWithoutMetrics?: true;
 }
 
 /** Open files as one data set. */
@@ -41,7 +43,7 @@ export async function withDataSet<T>(
   return withSources(files, options, async (opened) => {
     const data = await openData(opened, options);
     const asked = data.dataSet.parts.filter((part) => isAskedFor(part, options.request));
-    for (const line of describeReading(asked)) options.log.info(line);
+    if (!options.isWithoutMetrics) for (const line of describeReading(asked)) options.log.info(line);
     return use(data);
   });
 }

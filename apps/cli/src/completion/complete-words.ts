@@ -1,4 +1,4 @@
-import { STRATEGY_NAMES } from '@orderflow/strategies';
+import { STRATEGY_NAMES, TRADING_STRATEGY_NAMES } from '@orderflow/strategies';
 import type { Command, Option } from 'commander';
 
 /** A word that may stand where the cursor is. */
@@ -23,7 +23,7 @@ export function completeWords(program: Command, words: readonly string[]): Compl
   const parts = words.filter((word, index) => word !== '=' || index === words.length - 1);
   const current = parts.at(-1) === '=' ? '' : (parts.at(-1) ?? '');
   const { command, pending } = follow(program, parts.slice(0, -1));
-  if (pending !== null) return begin(valuesOf(pending), current);
+  if (pending !== null) return begin(valuesOf(pending, command), current);
   const equals = current.indexOf('=');
   if (current.startsWith('--') && equals > 0) return completeAssignment(command, program, current, equals);
   if (current.startsWith('-')) return begin({ candidates: flagsOf(command, program), files: false }, current);
@@ -51,12 +51,16 @@ function completeAssignment(command: Command, program: Command, current: string,
   const option = optionWithValue(command, program, current.slice(0, equals));
   if (option === null) return NOTHING;
   const flag = current.slice(0, equals + 1);
-  const { candidates } = valuesOf(option);
+  const { candidates } = valuesOf(option, command);
   return begin({ candidates: candidates.map((one) => ({ ...one, value: flag + one.value })), files: false }, current);
 }
 
-function valuesOf({ argChoices, flags }: Option): Completion {
-  const words = flags.includes('--strategy') ? STRATEGY_NAMES : (argChoices ?? []);
+/** The commands whose strategies trade. */
+const TRADING_COMMANDS: readonly string[] = ['backtest', 'verify-lookahead'];
+
+function valuesOf({ argChoices, flags }: Option, command: Command): Completion {
+  const strategies = TRADING_COMMANDS.includes(command.name()) ? TRADING_STRATEGY_NAMES : STRATEGY_NAMES;
+  const words = flags.includes('--strategy <') ? strategies : (argChoices ?? []);
   return { candidates: words.map((value) => ({ value, description: '' })), files: TAKES_PATH.test(flags) };
 }
 

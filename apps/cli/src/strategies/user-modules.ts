@@ -20,12 +20,20 @@ export class UserModules {
   readonly entry: string;
   readonly #urls: Set<string>;
   #lastLoaded: string;
+  #copies = 0;
 
   constructor(entry: string) {
     this.entry = entry;
     this.#lastLoaded = entry;
     this.#urls = new Set([entry]);
     registerHooks({ resolve: this.#resolve, load: this.#load });
+  }
+
+  /** Another URL of the strategy file: what is imported from it shares no state of that file with what was before. */
+  copyOfEntry(): string {
+    const url = `${this.entry}?copy=${++this.#copies}`;
+    this.#urls.add(url);
+    return url;
   }
 
   /** An error that the user's code or its loading gave, as one that says where it happened and what to do. */
@@ -51,7 +59,7 @@ export class UserModules {
   readonly #load: LoadHookSync = (url, context, nextLoad) => {
     if (!this.#urls.has(url)) return nextLoad(url, context);
     this.#lastLoaded = url;
-    return nextLoad(url, /\.m?ts$/.test(url) ? { ...context, format: 'module-typescript' } : context);
+    return nextLoad(url, /\.m?ts(\?|$)/.test(url) ? { ...context, format: 'module-typescript' } : context);
   };
 
   /** The first place in the stack that lies in one of the user's files. */

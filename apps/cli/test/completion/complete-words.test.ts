@@ -13,7 +13,9 @@ function program(): Command {
     .option('-o, --output <file>', 'a file')
     .option('-f, --force', 'anew')
     .option('--depth <n>', 'levels')
-    .option('--strategy <name|file>', 'what');
+    .option('--strategy <name|file>', 'what')
+    .option('--strategy-timeout <seconds>', 'how long');
+  root.command('backtest').description('trade').option('--strategy <name|file>', 'what');
   root.command('completion').addArgument(new Argument('<shell>').choices(['bash', 'zsh']));
   root.command('generate').option('--out <file>', 'a file');
   root.command('complete', { hidden: true });
@@ -27,7 +29,7 @@ function complete(...words: readonly string[]) {
 
 describe('completeWords', () => {
   it('completes commands, but not hidden ones', () => {
-    expect(complete('')).toEqual([['process', 'completion', 'generate', 'help'], false]);
+    expect(complete('')).toEqual([['process', 'backtest', 'completion', 'generate', 'help'], false]);
     expect(complete('comp')).toEqual([['completion'], false]);
     expect(complete('--config', 'x.json', 'pro')).toEqual([['process'], false]);
   });
@@ -46,6 +48,8 @@ describe('completeWords', () => {
   it('completes names and files of strategies', () => {
     expect(complete('process', '--strategy', '')).toEqual([['default', 'imbalance-hit-rate'], true]);
     expect(complete('process', '--strategy', './m')).toEqual([[], true]);
+    expect(complete('process', '--strategy-timeout', '')).toEqual([[], false]);
+    expect(complete('backtest', '--strategy', '')).toEqual([['obi-taker', 'obi-market-maker', 'cvd-divergence'], true]);
   });
 
   it('completes options that have choices, however their value is written', () => {

@@ -1,0 +1,45 @@
+import { TRADING_STRATEGY_NAMES } from '@orderflow/strategies';
+import { type Command, Option } from 'commander';
+import { collect } from '../commands/command-options.ts';
+import { MAKER_MODEL_NAMES } from './read-maker-models.ts';
+
+/** The options of a command that simulates trading, as they stand on the command line. */
+export interface BacktestFlags {
+  readonly strategy: string;
+  readonly param?: readonly string[];
+  readonly makerModel: string;
+  readonly fees: string;
+  readonly latency: string;
+  readonly tick: string;
+  readonly lot: string;
+  readonly contractSize: string;
+  readonly maxPosition?: string;
+  readonly spot?: true;
+  readonly cash: string;
+  readonly sampleSeconds: string;
+  readonly markoutSeconds: string;
+  readonly gapSeconds: string;
+}
+
+/** Gives `command` the strategy and the assumptions of a simulation. */
+export function addBacktestFlags(command: Command, makerModel: string): Command {
+  const names = TRADING_STRATEGY_NAMES.join(', ');
+  const models = new Option('--maker-model <name>', 'how orders that rest are filled').default(makerModel);
+  // Named for help and completion; power:N is one of many, so that they are not the only words.
+  models.argChoices = [...MAKER_MODEL_NAMES];
+  return command
+    .requiredOption('--strategy <name|file>', `${names}, or a file such as ./my-strategy.ts`)
+    .option('--param <name=value>', 'a parameter of the strategy; repeatable', collect)
+    .addOption(models)
+    .option('--fees <maker,taker>', 'basis points of the value traded; below 0 is a rebate', '2,5')
+    .option('--latency <feed,order,response>', 'milliseconds; or feed,FILE.csv of measured orders', '0,0,0')
+    .option('--tick <size>', 'prices of orders are multiples of it; 0 takes any, auto what the data show', 'auto')
+    .option('--lot <size>', 'sizes of orders are multiples of it; 0 takes any, auto what the data show', 'auto')
+    .option('--contract-size <size>', 'how much of the base currency a size of 1 is', '1')
+    .option('--max-position <size>', 'the largest position, long or short')
+    .option('--spot', 'no position below 0')
+    .option('--cash <value>', 'what there is to begin with, in quote currency', '100000')
+    .option('--sample-seconds <n>', 'how often the equity is sampled', '10')
+    .option('--markout-seconds <list>', 'how long after a fill the mid is looked at', '1,10,60')
+    .option('--gap-seconds <n>', 'books further apart have a gap between them', '60');
+}

@@ -1,0 +1,56 @@
+import { resolve } from 'node:path';
+import type { Market } from '@orderflow/backtest';
+import { type BacktestStrategy, OrderflowError } from '@orderflow/core';
+import {
+  makeTradingStrategy,
+  parametersOf,
+  type StrategyParameters,
+  TRADING_STRATEGY_NAMES,
+} from '@orderflow/strategies';
+import { didYouMean } from '../output/did-you-mean.ts';
+import { printable } from '../output/printable.ts';
+import { namesStrategyFile } from '../strategies/strategy-name.ts';
+import { type FileParameters, TradingStrategyFile } from '../strategies/trading-strategy-file.ts';
+
+/** A strategy that can be played any number of times. */
+export interface TradingStrategy {
+  /** What it goes by, those unless told otherwise included where they are known. */
+  readonly parameters: FileParameters;
+  /** One in fresh state, for a market. */
+  readonly make: (market: Market) => Promise<BacktestStrategy>;
+}
+
+/**
+ * The strategy that `--strategy` names: a shipped one, or a file.
+ * @throws OrderflowError `bad-argument` for a name or a parameter that nobody knows, `bad-strategy` for a file that
+ * cannot be used.
+ */
+export function findTradingStrategy(name: string, parameters: FileParameters, cwd: string): TradingStrategy {
+  if (namesStrategyFile(name)) {
+    const file = new TradingStrategyFile(resolve(cwd, name));
+    return { parameters, make: (market) => file.make(parameters, market) };
+  }
+  if (!TRADING_STRATEGY_NAMES.includes(name)) throw unknownStrategy(name);
+  const numbers = numbersOf(name, parameters);
+  makeTradingStrategy(name, numbers);
+  return {
+    parameters: { ...parametersOf(name), ...numbers },
+    make: async () => makeTradingStrategy(name, numbers),
+  };
+}
+
+function unknownStrategy(name: string): OrderflowError {
+  const known = TRADING_STRATEGY_NAMES.join(', ');
+  return new OrderflowError(
+    'bad-argument',
+    `unknown strategy '${printable(name)}'${didYouMean(name, TRADING_STRATEGY_NAMES)}: choose one of ${known}, or name a file such as ./my-strategy.ts`,
+  );
+}
+
+function numbersOf(strategy: string, parameters: FileParameters): StrategyParameters {
+  for (const [name, value] of Object.entries(parameters)) {
+    if (typeof value === 'number') continue;
+    throw new OrderflowError('bad-argument', `--param ${name} is '${printable(value)}'; ${strategy} takes numbers`);
+  }
+  return parameters as StrategyParameters;
+}

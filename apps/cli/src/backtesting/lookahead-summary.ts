@@ -1,0 +1,63 @@
+import { formatCount, formatCounted } from '../output/numbers.ts';
+import type { Palette } from '../output/palette.ts';
+import { escapeControls, printableUpTo } from '../output/printable.ts';
+import { formatTable } from '../output/table.ts';
+import type { ModelFinding } from './check-lookahead.ts';
+import { isoTime } from './iso-time.ts';
+
+const MOST_CHARACTERS = 200;
+
+/** Whether no decision changed. */
+export function isClean(findings: readonly ModelFinding[]): boolean {
+  return findings.every(({ difference }) => difference === null);
+}
+
+/** What was found, for people: a row a moment, and what it means. */
+export function formatLookahead(name: string, findings: readonly ModelFinding[], palette: Palette): string {
+  const columns = [
+    { title: 'scrambled after (UTC)' },
+    { title: 'maker model' },
+    { title: 'decisions before', align: 'right' as const },
+    { title: '' },
+  ];
+  const rows = findings.map(({ moment, makerModel, decisions, difference }) => [
+    shortTime(moment),
+    makerModel,
+    formatCount(decisions),
+    difference === null ? 'all the same' : `differ from ${shortTime(difference.timestamp)} on`,
+  ]);
+  return `${formatTable(columns, rows, palette)}\n\n${verdict(escapeControls(name), findings)}`;
+}
+
+/** The same for programs: timestamps as ISO 8601. */
+export function lookaheadAsJson(name: string, seed: number, findings: readonly ModelFinding[]): unknown {
+  const moments = findings.map(({ moment, makerModel, decisions, difference }) => ({
+    moment: isoTime(moment),
+    makerModel,
+    decisions,
+    difference: difference && { ...difference, timestamp: isoTime(difference.timestamp) },
+  }));
+  return { strategy: name, seed, isClean: isClean(findings), moments };
+}
+
+function verdict(name: string, findings: readonly ModelFinding[]): string {
+  const found = findings.find(({ difference }) => difference !== null);
+  if (found?.difference) {
+    const { timestamp, with: real, without } = found.difference;
+    const [one, other] = [real, without].map((what) => printableUpTo(MOST_CHARACTERS, what));
+    return [
+      `${name} does not go by the past alone. With all that came after ${shortTime(found.moment)} scrambled, what it did at ${shortTime(timestamp)} became`,
+      `  ${other}`,
+      'where it had been',
+      `  ${one}`,
+      'It sees the future, or it goes by something that is not in the data: a clock, randomness, state of an earlier run.',
+    ].join('\n');
+  }
+  const most = Math.max(...findings.map(({ decisions }) => decisions));
+  if (most === 0) return `${name} decided nothing up to any of these moments, so that this proves nothing.`;
+  return `${name} does not see the future: not one of ${formatCounted(most, 'decision')} changed with what came after.`;
+}
+
+function shortTime(timestamp: number): string {
+  return isoTime(timestamp).replace('T', ' ').replace('Z', '');
+}

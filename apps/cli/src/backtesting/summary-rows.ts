@@ -1,0 +1,79 @@
+import type { ResultSummary } from '@orderflow/backtest';
+import { formatCount, formatDuration, formatNumber, formatShare, NO_VALUE } from '../output/numbers.ts';
+import { printable } from '../output/printable.ts';
+import { formatMoney } from './money.ts';
+
+/** A row of the table of results: a figure of each maker model. */
+export interface SummaryRow {
+  readonly title: string;
+  readonly show: (summary: ResultSummary) => string;
+}
+
+/** The rows for results that have these markout horizons and instruments. */
+export function summaryRows(horizonsMs: readonly number[], instruments: readonly string[]): readonly SummaryRow[] {
+  return [...ORDER_ROWS, ...pnlRows(horizonsMs), ...STATISTIC_ROWS, ...positionRows(instruments)];
+}
+
+const ORDER_ROWS: readonly SummaryRow[] = [
+  row('orders', ({ orders }) => formatCount(orders.sent)),
+  row('  rejected', ({ orders }) => formatCount(orders.byStatus.rejected ?? 0)),
+  row('fills', ({ fills }) => formatCount(fills)),
+  row('  as maker', ({ makerFillShare }) => known(makerFillShare, formatShare)),
+];
+
+const STATISTIC_ROWS: readonly SummaryRow[] = [
+  row('round trips', ({ statistics }) => formatCount(statistics.roundTripCount)),
+  row('  hit rate', ({ statistics }) => known(statistics.hitRate, formatShare)),
+  row('  profit factor', ({ statistics }) => known(statistics.profitFactor, formatRatio)),
+  row('  expectancy', ({ statistics }) => known(statistics.expectancy, formatMoney)),
+  row('return', ({ statistics }) => known(statistics.totalReturn, formatSmallShare)),
+  row('max drawdown', ({ statistics }) => known(statistics.maxDrawdown, formatSmallShare)),
+  row('Sharpe, a year', ({ statistics }) => known(statistics.sharpe, formatRatio)),
+  row('Sortino, a year', ({ statistics }) => known(statistics.sortino, formatRatio)),
+  row('turnover', ({ statistics }) => known(statistics.turnover, (turnover) => `${formatRatio(turnover)} x`)),
+  row('exposure', ({ statistics }) => known(statistics.exposure, formatShare)),
+];
+
+/** The spread, the last adverse selection, the inventory and the fees add up to the profit. */
+function pnlRows(horizonsMs: readonly number[]): readonly SummaryRow[] {
+  const moves = horizonsMs.map((horizonMs, index) =>
+    row(`  adverse selection, ${formatDuration(horizonMs / 1000)}`, ({ pnl }) => markoutOf(pnl.horizons[index])),
+  );
+  const last = horizonsMs.length - 1;
+  return [
+    row('PnL after fees', ({ pnl }) => known(pnl.pnl, formatMoney)),
+    row('  spread captured', ({ pnl }) => formatMoney(pnl.spreadCaptured)),
+    ...moves,
+    row('  inventory from then on', ({ pnl }) => known(pnl.horizons[last]?.inventory ?? null, formatMoney)),
+    row('  fees', ({ pnl }) => formatMoney(0 - pnl.fees)),
+    row('  from doubtful data', ({ doubtfulShare }) => known(doubtfulShare, formatShare)),
+  ];
+}
+
+function markoutOf(horizon: ResultSummary['pnl']['horizons'][number] | undefined): string {
+  return horizon === undefined ? NO_VALUE : formatMoney(horizon.adverseSelection);
+}
+
+function positionRows(instruments: readonly string[]): readonly SummaryRow[] {
+  return instruments.map((instrument) => {
+    const title = instruments.length === 1 ? 'final position' : `final position, ${printable(instrument)}`;
+    return row(title, ({ positions }) => formatNumber(Number((positions[instrument] ?? 0).toPrecision(12))));
+  });
+}
+
+function row(title: string, show: (summary: ResultSummary) => string): SummaryRow {
+  return { title, show };
+}
+
+function known(value: number | null, format: (value: number) => string): string {
+  return value === null ? NO_VALUE : format(value);
+}
+
+function formatRatio(value: number): string {
+  return formatNumber(Number(value.toPrecision(3)));
+}
+
+/** A share of 1 that may be small: three significant figures of a per cent. */
+function formatSmallShare(share: number): string {
+  return `${formatNumber(Number((100 * share).toPrecision(3)))} %`;
+}

@@ -1,0 +1,211 @@
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { orderflow, temporaryFolder } from '../run-command.ts';
+import { changeFile, sampleFile } from '../sample-files.ts';
+
+const folder = temporaryFolder();
+const backtest = (...words: readonly string[]) => orderflow(['backtest', ...words], { cwd: folder });
+const MAKER = ['--strategy', 'obi-market-maker'];
+const MODELS = ['cross', 'risk-averse', 'probabilistic-power-1', 'touch'];
+
+/** Rests an order at the best ask with every tenth book, whatever is filled. */
+const LADDER = `import type { BacktestStrategy } from '@orderflow/core';
+let books = 0;
+export const strategy: BacktestStrategy = {
+  name: 'ladder',
+  onBook(context) {
+    const { book } = context.market;
+    if (books++ % 10 === 0) context.sell({ size: 0.05, price: book.asks.price(0) });
+  },
+};`;
+
+interface Result {
+  readonly summary: Record<string, number & Record<string, number>>;
+  readonly roundTrips: readonly Record<string, unknown>[];
+  readonly fills: readonly Record<string, unknown>[];
+  readonly equity: { readonly start: string; readonly intervalMs: number; readonly values: readonly number[] };
+}
+
+async function resultsOf(...words: readonly string[]): Promise<readonly Result[]> {
+  const { stdout, stderr, exitCode } = await backtest(...words, '--json');
+  expect(stderr).not.toMatch(/^error/m);
+  expect(exitCode).toBe(0);
+  return JSON.parse(stdout).results;
+}
+
+beforeAll(async () => {
+  await sampleFile(folder, 'a.db', { snapshots: 3000, intervalMs: 100, seed: 4 });
+  await sampleFile(folder, 'two.db', { instruments: ['BTC-USDT', 'ETH-USDT'], snapshots: 1500, seed: 5 });
+});
+
+describe('orderflow backtest', () => {
+  it('shows a column a maker model, what the span between them is, and what was assumed', async () => {
+    const { exitCode, stdout, stderr } = await backtest('a.db', ...MAKER, '--latency', '5,20,5', '--fees=-0.5,4');
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(
+      /^obi-market-maker on BTC-USDT · 2025-07-01 00:00:00 to .* UTC \(\d min.*\) · 3,000 books$/m,
+    );
+    expect(stdout).toMatch(/^ +cross +risk-averse +power 1 +touch$/m);
+    expect(stdout).toMatch(/^PnL after fees( +[+−][\d,.]+){4}$/m);
+    expect(stdout).toMatch(/^PnL between .* \(.*\) and .* \(.*\): the span of [\d.]+ is luck in the queue\.$/m);
+    expect(stdout).toContain('— stands where there is nothing to say: figures a year need a day of data');
+    const assumed = stdout.slice(stdout.indexOf('Assumed')).replaceAll('\n', ' ');
+    expect(assumed).toContain('5 ms to hear, 20 ms to order, 5 ms to be answered');
+    expect(assumed).toContain('fees of −0.5 bps for makers and 4 bps for takers; a tick of 0.5 as the data show it');
+    expect(stderr).toContain('backtest of obi-market-maker · 100 % · 3,000 of 3,000');
+    expect(stderr).not.toContain('metrics');
+  });
+
+  it('shows one column where the maker models agree', async () => {
+    const { stdout } = await backtest('a.db', '--strategy', 'obi-taker', '--param', 'entryObi=0.3');
+    expect(stdout).toMatch(/^ +all 4 maker models$/m);
+    expect(stdout).toContain('The maker models agree: none of the PnL is luck in the queue.');
+  });
+
+  it('prints the same document byte by byte on repeat', async () => {
+    const [one, other] = await Promise.all([1, 2].map(() => backtest('two.db', ...MAKER, '--json')));
+    expect(one!.stdout).toBe(other!.stdout);
+    expect(JSON.parse(one!.stdout)).toMatchObject({
+      strategy: 'obi-market-maker',
+      parameters: { size: 0.01, maxPosition: 0.1 },
+      data: { instruments: ['BTC-USDT', 'ETH-USDT'], start: expect.stringMatching(/^2025-07-01T.*Z$/), books: 1500 },
+      assumptions: { fees: { makerFeeBps: 2, takerFeeBps: 5 }, latency: { feedLatencyMs: 0 }, initialCash: 100_000 },
+      band: { span: expect.any(Number) },
+    });
+  });
+
+  it('accounts for every fill, and splits the profit into parts that add up', async () => {
+    const results = await resultsOf('a.db', ...MAKER, '--cash', '500');
+    expect(results.map(({ summary }) => summary.makerModel)).toEqual(MODELS);
+    for (const { summary, fills, roundTrips, equity } of results) {
+      expect(fills.length).toBe(summary.fills);
+      expect(fills.length).toBeGreaterThan(20);
+      const flow = fills.reduce((sum, fill) => {
+        const { side, price, size, fee } = fill as { side: string; price: number; size: number; fee: number };
+        return sum + (side === 'buy' ? -1 : 1) * price * size - fee;
+      }, 500);
+      expect(summary.finalCash).toBeCloseTo(flow, 6);
+      const { pnl, spreadCaptured, fees, horizons } = summary.pnl as never as Record<string, number> & {
+        horizons: readonly { adverseSelection: number; inventory: number }[];
+      };
+      for (const { adverseSelection, inventory } of horizons) {
+        expect(spreadCaptured! + adverseSelection + inventory - fees!).toBeCloseTo(pnl!, 6);
+      }
+      expect(equity.values[0]).toBe(500);
+      expect(equity.values.at(-1)).toBeCloseTo(500 + pnl!, 6);
+      const closed = roundTrips.filter(({ exitTime }) => exitTime !== null);
+      expect(closed.length).toBe(summary.statistics!.roundTripCount);
+    }
+  });
+
+  it('writes every fill with what made it', async () => {
+    const { exitCode, stderr } = await backtest('a.db', ...MAKER, '--maker-model', 'risk-averse', '--fills', 'f.csv');
+    expect(exitCode).toBe(0);
+    const [head, ...lines] = readFileSync(join(folder, 'f.csv'), 'utf8').trim().split('\n');
+    expect(stderr).toContain(`${lines.length} fills written to ${folder}/f.csv`);
+    expect(head).toBe(
+      'maker_model,fill,order_id,instrument,timestamp,side,price,size,fee,rule,book_id,trade_id,queue_before,queue_after',
+    );
+    expect(lines[0]).toMatch(
+      /^risk-averse,0,\d+,BTC-USDT,2025-07-01T.*Z,(buy|sell),\d+(\.5)?,0\.\d+,[\d.]+,(queue|through|crossed),\d+,/,
+    );
+    await backtest('a.db', ...MAKER, '--maker-model', 'risk-averse', '--fills', 'f.ndjson');
+    const rows = readFileSync(join(folder, 'f.ndjson'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(rows.length).toBe(lines.length);
+    expect(rows[0]).toMatchObject({ maker_model: 'risk-averse', fill: 0, instrument: 'BTC-USDT' });
+  });
+
+  it('plays one instrument and a range where asked', async () => {
+    const words = ['two.db', 'ETH-USDT', '2025-07-01T00:05', '2025-07-01T00:10', '--strategy', 'obi-taker'];
+    const { data } = JSON.parse((await backtest(...words, '--json')).stdout);
+    expect(data.instruments).toEqual(['ETH-USDT']);
+    expect(data.start >= '2025-07-01T00:05:00.000Z' && data.end < '2025-07-01T00:10:00.000Z').toBe(true);
+  });
+
+  it('says that orders smaller than the lot come to nothing', async () => {
+    const { stdout } = await backtest('a.db', '--strategy', 'obi-taker', '--param', 'entryObi=0.3', '--lot', '1');
+    expect(stdout).toContain('Orders smaller than the lot were rejected');
+    expect(stdout).toMatch(/^fills +0$/m);
+    expect(stdout).toContain('nothing was filled');
+  });
+
+  it('counts books that cannot be read', async () => {
+    await sampleFile(folder, 'bad.db', { seed: 6 });
+    changeFile(join(folder, 'bad.db'), "UPDATE book SET bids = '[[1' WHERE id = 7");
+    const { stdout } = await backtest('bad.db', '--strategy', 'obi-taker');
+    expect(stdout).toContain('· 400 books · 1 unreadable one left out');
+  });
+
+  it('stops at Ctrl-C with 130 and writes nothing', async () => {
+    await sampleFile(folder, 'long.db', { snapshots: 40_000, intervalMs: 100, seed: 4 });
+    const signalAt = { text: 'backtest of', signals: ['SIGINT'] as const };
+    const words = ['backtest', 'long.db', ...MAKER, '--fills', 'none.csv', '--log-frequency', '1000'];
+    const { exitCode, stdout, stderr } = await orderflow(words, { cwd: folder, signalAt });
+    expect(exitCode).toBe(130);
+    expect(stdout).toBe('');
+    expect(stderr).toContain('stopped; there is nothing to show');
+    expect(existsSync(join(folder, 'none.csv'))).toBe(false);
+  });
+
+  it.each<[readonly string[], number, RegExp]>([
+    [[], 2, /required option '--strategy <name\|file>' not specified/],
+    [
+      ['--strategy', 'obi-taken'],
+      2,
+      /unknown strategy 'obi-taken' \(did you mean obi-taker\?\): choose one of obi-taker/,
+    ],
+    [['--strategy', 'obi-taker', '--param', 'entry=1'], 2, /obi-taker has no parameter 'entry'; it has entryObi/],
+    [['--strategy', 'obi-taker', '--param', 'size=big'], 2, /--param size is 'big'; obi-taker takes numbers/],
+    [['--strategy', 'obi-taker', '--param', 'size'], 2, /--param is 'size'; write NAME=VALUE/],
+    [['--strategy', 'obi-taker', '--maker-model', 'tuch'], 2, /--maker-model is 'tuch' \(did you mean touch\?\)/],
+    [['--strategy', 'obi-taker', '--fees', '2'], 2, /--fees is '2'; write MAKER,TAKER/],
+    [['--strategy', 'obi-taker', '--fills', 'fills.txt'], 2, /end its name in \.csv or \.ndjson/],
+    [['--strategy', 'obi-taker', '--fills', 'a.db.csv/x.csv'], 2, /cannot be written \(ENOENT\)/],
+    [['--strategy', './none.ts'], 3, /none\.ts: there is no such strategy file/],
+    [['XRP-USDT', '--strategy', 'obi-taker'], 3, /XRP-USDT/],
+  ])('refuses %j', async (words, code, message) => {
+    const { exitCode, stderr, stdout } = await backtest('a.db', ...words);
+    expect(stderr).toMatch(message);
+    expect(stdout).toBe('');
+    expect(exitCode).toBe(code);
+  });
+});
+
+describe('orders that rest at fixed prices', () => {
+  it('fill no less from one maker model of the band to the next', async () => {
+    writeFileSync(join(folder, 'ladder.ts'), LADDER);
+    const results = await resultsOf('a.db', '--strategy', './ladder.ts', '--latency', '3,3,3');
+    const sizes = results.map(({ fills }) =>
+      fills.reduce((sum, { size }) => sum + Math.round(1000 * (size as number)), 0),
+    );
+    expect(sizes[0]).toBeGreaterThan(0);
+    expect(sizes[3]).toBeGreaterThan(sizes[0]!);
+    expect(sizes).toEqual(sizes.toSorted((a, b) => a - b));
+  });
+});
+
+const CAPTURE_TIMEOUT_MS = 120_000;
+const captures = process.env.ORDERFLOW_CAPTURES ?? '';
+
+describe('a real capture', () => {
+  it.skipIf(captures === '')(
+    'is played the same twice; DOES NOT RUN unless ORDERFLOW_CAPTURES names its folder',
+    async () => {
+      const name = readdirSync(captures).find((file) => /^binance_.*\.db$/.test(file))!;
+      cpSync(join(captures, name), join(folder, name));
+      for (const strategy of ['obi-taker', 'obi-market-maker']) {
+        const runs = await Promise.all([1, 2].map(() => backtest(name, '--strategy', strategy, '--json')));
+        expect(runs[0]!.exitCode).toBe(0);
+        expect(runs[0]!.stdout).toBe(runs[1]!.stdout);
+        const { results, assumptions } = JSON.parse(runs[0]!.stdout);
+        expect(assumptions.rules).toMatchObject({ BTCUSDT: { tickSize: 0.1, lotSize: 0.001 } });
+        expect(results.map(({ fills }: Result) => fills.length).every((count: number) => count > 50)).toBe(true);
+      }
+    },
+    CAPTURE_TIMEOUT_MS,
+  );
+});

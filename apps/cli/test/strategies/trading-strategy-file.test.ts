@@ -1,0 +1,118 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { orderflow, temporaryFolder } from '../run-command.ts';
+import { sampleFile } from '../sample-files.ts';
+
+const folder = temporaryFolder();
+
+const ONE_BUY = 'if (context.market.position === 0 && context.market.orders.length === 0) context.buy({ size: 0.5 });';
+
+const FILES: Readonly<Record<string, string>> = {
+  'package.json': '{ "type": "commonjs" }',
+  'object.ts': `import type { BacktestStrategy } from '@orderflow/core';
+export const strategy: BacktestStrategy = { name: 'mine', onBook(context) { ${ONE_BUY} } };`,
+  'class.ts': `import type { BacktestContext } from '@orderflow/core';
+export class strategy {
+  readonly name = 'mine';
+  readonly #size: number;
+  constructor({ size }: { size: number }) { this.#size = size; }
+  onBook(context: BacktestContext) { if (context.market.position < this.#size) context.buy({ size: 0.1 }); }
+}`,
+  'function.ts': `import { makeTradingStrategy } from '@orderflow/strategies';
+import { NAME } from './shared/name.ts';
+export const strategy = async ({ size, mode }, market) => {
+  const inner = makeTradingStrategy('obi-taker', { entryObi: 0.2, size });
+  return { ...inner, name: [NAME, mode, market.instruments].join(' ') };
+};`,
+  'shared/name.ts': `export const NAME: string = 'shared';`,
+  'stateful.ts': `let isDone = false;
+export const strategy = {
+  name: 'once',
+  onBook(context) { if (!isDone) context.buy({ size: 1 }); isDone = true; },
+};`,
+  'throws.ts': `export const strategy = {
+  name: 'mine',
+  onBook(context) {
+    context.buy({ size: -1 });
+  },
+};`,
+  'later.ts': `export const strategy = {
+  name: 'mine',
+  async onTrade(context) {
+    await null;
+    context.buy({ size: 1 });
+  },
+};`,
+  'syntax.ts': `export const strategy = {\n  name: 'mine',\n  onBook( { },\n};`,
+  'nothing.ts': 'export const other = 1;',
+  'nameless.ts': 'export const strategy = { onBook() {} };',
+  'analysis.ts': "export const strategy = { name: 'mine', onBooktick() {}, finish() {} };",
+  'field.ts': "export const strategy = {\n name: 'mine', onBook: 3 };",
+  'feature.ts': "export const strategy = { name: 'mine', features: ['rsi'], onBook() {} };",
+  'making.ts': "export const strategy = () => {\n  throw new Error('no luck');\n};",
+};
+
+beforeAll(async () => {
+  await sampleFile(folder, 'a.db', { seed: 4 });
+  for (const [name, text] of Object.entries(FILES)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+});
+
+const backtest = (file: string, ...words: readonly string[]) =>
+  orderflow(['backtest', 'a.db', '--strategy', `./${file}`, ...words, '--json'], { cwd: folder });
+
+async function documentOf(file: string, ...words: readonly string[]) {
+  const { stdout, stderr, exitCode } = await backtest(file, ...words);
+  expect(stderr).not.toMatch(/^error/m);
+  expect(exitCode).toBe(0);
+  return JSON.parse(stdout);
+}
+
+describe('a strategy file that trades', () => {
+  it('exports an object', async () => {
+    const { strategy, results } = await documentOf('object.ts');
+    expect(strategy).toBe('mine');
+    expect(results[0].summary.positions).toEqual({ 'BTC-USDT': 0.5 });
+  });
+
+  it('exports a class, which is given the parameters', async () => {
+    const { parameters, results } = await documentOf('class.ts', '--param', 'size=0.3', '--maker-model', 'touch');
+    expect(parameters).toEqual({ size: 0.3 });
+    expect(results[0].summary.positions['BTC-USDT']).toBeCloseTo(0.3, 9);
+  });
+
+  it('exports a function, which is given the parameters and the market', async () => {
+    const { strategy, results } = await documentOf('function.ts', '--param', 'size=0.02', '--param', 'mode=calm');
+    expect(strategy).toBe('shared calm BTC-USDT');
+    expect(results[0].fills.length).toBeGreaterThan(0);
+    expect(results[0].fills[0].size).toBe(0.02);
+  });
+
+  it('shares no state between the maker models', async () => {
+    const { results } = await documentOf('stateful.ts');
+    expect(results.map(({ summary }: { summary: { orders: { sent: number } } }) => summary.orders.sent)).toEqual([
+      1, 1, 1, 1,
+    ]);
+  });
+
+  it.each<[string, RegExp]>([
+    ['throws.ts', /throws\.ts:4: onBook failed: .*the size of an order is -1; give a number above 0/],
+    ['later.ts', /later\.ts:3: onTrade returns a promise; a callback ends before time goes on/],
+    ['syntax.ts', /syntax\.ts:\d: the file cannot be loaded/],
+    ['nothing.ts', /nothing\.ts: no export named 'strategy' \(it exports other\)/],
+    ['nameless.ts', /nameless\.ts:1: 'strategy' has no name, a text; export a trading strategy object/],
+    ['analysis.ts', /analysis\.ts:1: 'strategy' has none of the callbacks .* \(onBooktick is for orderflow analyze\)/],
+    ['field.ts', /field\.ts:1: 'strategy' has onBook, but not as a method/],
+    ['feature.ts', /feature\.ts:1: 'strategy' has features other than a list of obi, cvd, ofi, weightedMid/],
+    ['making.ts', /making\.ts:2: making the strategy from 'strategy' failed: Error: no luck/],
+  ])('is told what is wrong with it, and where: %s', async (file, message) => {
+    const { stdout, stderr, exitCode } = await backtest(file);
+    expect(stderr).toMatch(message);
+    expect(stderr.match(/^error/gm)).toHaveLength(1);
+    expect(stdout).toBe('');
+    expect(exitCode).toBe(3);
+  });
+});
