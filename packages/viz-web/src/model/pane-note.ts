@@ -24,7 +24,13 @@ export function paneNote(pane: PaneName, { bars, obi, cvd, failures }: Contents)
   if (pane === 'volume' && bars.basis === 'mid' && !isEmpty(bars)) {
     return 'No trades in this source: there is no volume. Candles are those of the mid.';
   }
-  return isEmpty(bars) ? 'Neither trades nor books here: there is no price to draw.' : null;
+  if (!isEmpty(bars)) return null;
+  if (bars.basis === 'mid' || !hasPoints(obi)) return 'Neither trades nor books here: there is no price to draw.';
+  return `No trades at this time: there ${pane === 'volume' ? 'is no volume' : 'are no candles'}.`;
+}
+
+function hasPoints(line: Line | null): boolean {
+  return line !== null && line.times.length > 0;
 }
 
 function lineNote(line: Line | null, failure: unknown, empty: string): string | null {

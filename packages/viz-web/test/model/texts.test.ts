@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { badgeText } from '../../src/model/badge.ts';
 import { legibleWindow } from '../../src/model/bar-window.ts';
+import type { Bars } from '../../src/model/bars.ts';
 import { formatDuration } from '../../src/model/duration-format.ts';
 import type { Line } from '../../src/model/line.ts';
 import { moveEdge, paneHeights } from '../../src/model/pane.ts';
@@ -58,6 +59,16 @@ it('says why a pane is empty', () => {
   expect(paneNote('cvd', { bars: null, obi: null, cvd: null, failures: { ...NO_FAILURES, cvd: 'disk full' } })).toBe(
     'disk full',
   );
+});
+
+it('says that trades are missing where there are books, and that both are where there are none', () => {
+  const obi = { times: Float64Array.of(1), closes: Float64Array.of(0) } as unknown as Line;
+  const none = { basis: 'trades', windowMs: 1000, runs: [] } as unknown as Bars;
+  const contents = { bars: none, obi, cvd: null, failures: NO_FAILURES };
+  expect(paneNote('candles', contents)).toBe('No trades at this time: there are no candles.');
+  expect(paneNote('volume', contents)).toBe('No trades at this time: there is no volume.');
+  expect(paneNote('candles', { ...contents, obi: null })).toMatch(/^Neither trades nor books/);
+  expect(paneNote('candles', { ...contents, bars: { ...none, basis: 'mid' } })).toMatch(/^Neither trades nor books/);
 });
 
 it('shares the height without losing a pixel, and keeps panes visible', () => {
