@@ -231,6 +231,11 @@ describe('timestamps', () => {
     });
   });
 
+  it.each([9.3e18, 1e300, Number.POSITIVE_INFINITY, -1])('makes a snapshot at the REAL %d a problem', async (odd) => {
+    const book = 'CREATE TABLE book (id INTEGER PRIMARY KEY, instrument TEXT, bids TEXT, asks TEXT, timestamp REAL)';
+    expect((await withTimestamps([odd, 1_720_000_000], { book })).problems).toEqual(['1 unreadable-timestamp']);
+  });
+
   it('pairs trades to the nanosecond', async () => {
     const nanoseconds = (count: number) => `${START}${String(count).padStart(6, '0')}`;
     const path = makeSource({
@@ -290,6 +295,9 @@ describe('trades', () => {
     ['an empty side', { side: '' }, 'bad-side'],
     ['another side', { side: 'short' }, 'bad-side'],
     ['a number for a side', { side: 1 }, 'bad-side'],
+    ['a side that goes on behind a NUL', { side: 'buy\0' }, 'bad-side'],
+    ['a hexadecimal price', { price: '0x10' }, 'bad-price'],
+    ['a size of very many digits', { size: Buffer.alloc(100_000, '1') }, 'bad-size'],
     ['no timestamp', { timestamp: null }, 'unreadable-timestamp'],
     ['no instrument', { instrument: null }, 'missing-instrument'],
     ['an empty instrument', { instrument: '' }, 'missing-instrument'],
@@ -308,6 +316,17 @@ describe('trades', () => {
     await withRepository(path, {}, async (repository) => {
       expect(await repository.loadTradesByTimestamp({})).toMatchObject([{ price: 100.5, size: 2.5, tradeId: '7' }]);
     });
+  });
+
+  it.each(['0x10', '1e', '', '  ', 'Infinity', '1'.repeat(2000)])('take the text %s for no number', async (size) => {
+    const trades = 'CREATE TABLE trades (id INTEGER PRIMARY KEY, instrument, trade_id, price, size, side, timestamp)';
+    const path = makeSource(
+      { book: [bookRow(9)], trades: [tradeRow(1, { size }), tradeRow(2, { size: ' 2 ' })] },
+      { trades },
+    );
+    const { problems } = await processFile(path);
+    expect(problems).toEqual([{ table: 'trades', reason: 'bad-size', rows: 1, exampleRowId: 1 }]);
+    expect(metricsOf(path)[0]?.cvd).toBe(2);
   });
 
   it('counts trades whose ids repeat, and drops none', async () => {
@@ -370,6 +389,45 @@ describe('rows', () => {
   it('may have no instrument: a snapshot without one is a problem', async () => {
     expect(await oneBook({ instrument: null })).toEqual(['missing-instrument']);
     expect(await oneBook({ instrument: '' })).toEqual(['missing-instrument']);
+  });
+
+  it('may have an instrument that is no UTF-8, or absurdly long: those are problems, and never mixed', async () => {
+    const path = makeSource({
+      book: [1, 2, 3, 4, 5].map((id) => bookRow(id)),
+      trades: [1, 2, 3].map((id) => tradeRow(id)),
+    });
+    const names = ["CAST(x'4254ff' AS TEXT)", "CAST(x'4254fe' AS TEXT)", "replace(hex(zeroblob(520)), '0', 'x')"];
+    for (const [index, name] of names.entries()) {
+      change(
+        path,
+        ...['book', 'trades'].map((table) => `UPDATE ${table} SET instrument = ${name} WHERE id = ${index + 1}`),
+      );
+    }
+    const { problems, totalRows } = await processFile(path);
+    expect(totalRows).toBe(2);
+    expect(problems).toEqual(
+      ['book', 'trades'].map((table) => ({ table, reason: 'missing-instrument', rows: 3, exampleRowId: 1 })),
+    );
+  });
+
+  it('may name their instrument by a BLOB or a number, and are read by that name', async () => {
+    const untyped = (columns: string) => `(id INTEGER PRIMARY KEY, instrument, ${columns}, timestamp)`;
+    const instruments = [7n, '7', Buffer.from('7'), Buffer.from('BTC'), 'BTC', 7n];
+    for (const after of [[], ['CREATE INDEX i ON book (instrument, timestamp)']]) {
+      const path = makeSource(
+        { book: instruments.map((instrument, index) => bookRow(index + 1, { instrument })), trades: [] },
+        { book: `CREATE TABLE book ${untyped('bids, asks')}`, after },
+      );
+      for (const order of ['id', 'time'] as const) {
+        await withRepository(path, {}, async (repository) => {
+          const ids: number[] = [];
+          for await (const columns of repository.iterateBookRows({ instrument: '7', order, batchSize: 2 })) {
+            ids.push(...columns.ids);
+          }
+          expect(ids).toEqual([1, 2, 3, 6]);
+        });
+      }
+    }
   });
 
   it('may be out of order: they are processed in (timestamp, id) order, with a warning', async () => {

@@ -20,6 +20,10 @@ export class CvdLedger {
   readonly #matching: TradeMatching;
   readonly #accounts: Account[] = [];
   readonly #byName = new Map<string, number>();
+  /** The state of every account since it last changed; null where that is to be made. Few of many change at a time. */
+  readonly #states: (InstrumentState | null)[] = [];
+  /** The accounts whose trades wait. */
+  #waiting: number[] = [];
   #waitingTimestamp: number;
   #waitingNanoseconds: number;
 
@@ -48,9 +52,10 @@ export class CvdLedger {
   take(account: number, signedSize: number, tradeId: number, isAtSnapshotTime: boolean): void {
     const entry = this.#accounts[account]!;
     if (this.#matching === 'window') add(entry, signedSize);
-    else if (isAtSnapshotTime) entry.waiting.push(signedSize);
-    else return;
+    else if (!isAtSnapshotTime) return;
+    else if (entry.waiting.push(signedSize) === 1) this.#waiting.push(account);
     entry.lastTradeId = tradeId;
+    this.#states[account] = null;
   }
 
   /** Says which snapshot time has come: trades that wait for an earlier one are dropped. */
@@ -59,7 +64,7 @@ export class CvdLedger {
     if (timestamp === this.#waitingTimestamp && nanoseconds === this.#waitingNanoseconds) return;
     this.#waitingTimestamp = timestamp;
     this.#waitingNanoseconds = nanoseconds;
-    for (const entry of this.#accounts) if (entry.waiting.length > 0) entry.waiting = [];
+    if (this.#waiting.length > 0) this.#dropWaiting();
   }
 
   /** The CVD at a snapshot of this account. */
@@ -68,19 +73,39 @@ export class CvdLedger {
     if (entry.waiting.length > 0) {
       for (const size of entry.waiting) add(entry, size);
       entry.waiting = [];
+      this.#states[account] = null;
     }
     return entry.sum + entry.compensation;
   }
 
   /** The state of every account, in order of opening. */
   toStates(): readonly InstrumentState[] {
-    return this.#accounts.map((entry) => ({ ...entry, waiting: [...entry.waiting] }));
+    const states = this.#states;
+    for (let account = 0; account < states.length; account++) {
+      if (states[account] === null) states[account] = stateOf(this.#accounts[account]!);
+    }
+    return states.slice() as InstrumentState[];
+  }
+
+  #dropWaiting(): void {
+    for (const account of this.#waiting) {
+      this.#accounts[account]!.waiting = [];
+      this.#states[account] = null;
+    }
+    this.#waiting = [];
   }
 
   #open(account: Account): number {
-    this.#byName.set(account.instrument, this.#accounts.length);
+    const number = this.#accounts.length;
+    this.#byName.set(account.instrument, number);
+    if (account.waiting.length > 0) this.#waiting.push(number);
+    this.#states.push(null);
     return this.#accounts.push(account) - 1;
   }
+}
+
+function stateOf(account: Account): InstrumentState {
+  return { ...account, waiting: [...account.waiting] };
 }
 
 function add(entry: Account, signedSize: number): void {

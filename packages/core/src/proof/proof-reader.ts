@@ -22,9 +22,10 @@ import {
 import { proveObi } from './prove-obi.ts';
 import { type FoundRow, SnapshotFinder } from './snapshot-finder.ts';
 
-/** A row, and the place of its part among all parts of the instrument. */
+/** A row, and who found it: the place of its part among all parts of the instrument. */
 interface Found extends FoundRow {
   readonly part: number;
+  readonly finder: SnapshotFinder;
 }
 
 /** The trades that count into one snapshot. */
@@ -57,27 +58,26 @@ export class ProofReader {
    * `bad-argument` where no snapshot of that time has the row id.
    */
   async readSnapshot(query: SnapshotQuery): Promise<LocatedSnapshot> {
-    const parts = this.#partsOf(query.instrument);
-    return locatedOf(parts, await find(parts, query));
+    return locatedOf(await find(this.#findersOf(query.instrument), query));
   }
 
   /** The metrics of one snapshot worked out from the rows: from the last checkpoint on, where there is one. */
   async prove(query: SnapshotQuery): Promise<Proof> {
-    const parts = this.#partsOf(query.instrument);
-    const readers = parts.map((part) => new PartReader(part, this.#settings, this.#batchSize));
-    const found = await find(parts, query);
-    const previous = await findPrevious(parts, found);
-    const next = await findNext(parts, found);
+    const finders = this.#findersOf(query.instrument);
+    const readers = finders.map(({ part }) => new PartReader(part, this.#settings, this.#batchSize));
+    const found = await find(finders, query);
+    const previous = await findPrevious(finders, found);
+    const next = await findNext(finders, found);
     const totals = new ContinuousCvd(readers, 'none');
     const isExact = this.#settings.tradeMatching === 'exact';
     const base = previous === null ? START : await cvdAt(readers[previous.part]!, previous.position, isExact);
     const own = await readOwnTrades(readers, previous, found, { isExact, base });
     const earlier = await totals.totalBefore(found.part);
     return {
-      ...locatedOf(parts, found),
+      ...locatedOf(found),
       obi: proveObi(found, this.#settings.depth),
       cvd: cvdProof(base, own, previous === null ? 0 : await totals.totalBefore(previous.part), earlier),
-      stored: await readStored(parts[found.part]!, found, earlier),
+      stored: await readStored(found, earlier),
       previous: previous?.position ?? null,
       next: next?.position ?? null,
       tradeCount: own.count,
@@ -85,54 +85,60 @@ export class ProofReader {
     };
   }
 
-  #partsOf(instrument: string): readonly DataPart[] {
+  #findersOf(instrument: string): readonly SnapshotFinder[] {
     const [selection] = selectParts(this.#parts, instrument, {});
-    return selection!.all;
+    return selection!.all.map((part) => new SnapshotFinder(part, this.#settings.depth));
   }
 }
 
 /** The snapshot that is asked for. */
-async function find(parts: readonly DataPart[], { instrument, at, snapshotId }: SnapshotQuery): Promise<Found> {
-  const found = (await lastBefore(parts, justAfter(at))) ?? (await firstOf(parts));
-  if (found === null) throw emptyRange([{ instrument, all: parts, touched: parts }], {});
+async function find(finders: readonly SnapshotFinder[], { instrument, at, snapshotId }: SnapshotQuery): Promise<Found> {
+  const found = (await lastBefore(finders, justAfter(at))) ?? (await firstOf(finders));
+  if (found === null) {
+    const all = finders.map(({ part }) => part);
+    throw emptyRange([{ instrument, all, touched: all }], {});
+  }
   if (snapshotId === undefined || found.position.id === snapshotId) return found;
-  const same = await new SnapshotFinder(parts[found.part]!).at(found.position);
+  const same = await found.finder.at(found.position);
   const wanted = same.find(({ position }) => position.id === snapshotId);
-  if (wanted !== undefined) return { ...wanted, part: found.part };
+  if (wanted !== undefined) return { ...found, ...wanted };
   throw new OrderflowError(
     'bad-argument',
     `book row ${snapshotId} is no snapshot of ${printable(instrument)} at that time`,
   );
 }
 
-async function lastBefore(parts: readonly DataPart[], moment: Timestamp): Promise<Found | null> {
-  for (let part = parts.length - 1; part >= 0; part--) {
-    if (compareTimestamps(parts[part]!.first, moment) >= 0) continue;
-    const found = await new SnapshotFinder(parts[part]!).lastBefore(moment);
-    if (found !== null) return { ...found, part };
+async function lastBefore(finders: readonly SnapshotFinder[], moment: Timestamp): Promise<Found | null> {
+  for (let part = finders.length - 1; part >= 0; part--) {
+    const finder = finders[part]!;
+    if (compareTimestamps(finder.part.first, moment) >= 0) continue;
+    const found = await finder.lastBefore(moment);
+    if (found !== null) return { ...found, part, finder };
   }
   return null;
 }
 
-async function firstOf(parts: readonly DataPart[]): Promise<Found | null> {
-  for (const [part, one] of parts.entries()) {
-    const finder = new SnapshotFinder(one);
-    const found = (await finder.at(one.first))[0] ?? (await finder.firstAfter(one.first));
-    if (found !== null) return { ...found, part };
+async function firstOf(finders: readonly SnapshotFinder[]): Promise<Found | null> {
+  for (const [part, finder] of finders.entries()) {
+    const { first } = finder.part;
+    const found = (await finder.at(first))[0] ?? (await finder.firstAfter(first));
+    if (found !== null) return { ...found, part, finder };
   }
   return null;
 }
 
-async function findPrevious(parts: readonly DataPart[], { position, part }: Found): Promise<Found | null> {
-  const same = await new SnapshotFinder(parts[part]!).at(position);
-  const before = same.filter((one) => one.position.id < position.id).at(-1);
-  return before === undefined ? lastBefore(parts.slice(0, part + 1), position) : { ...before, part };
+async function findPrevious(finders: readonly SnapshotFinder[], found: Found): Promise<Found | null> {
+  const { finder, part, position } = found;
+  const before = (await finder.at(position)).filter((one) => one.position.id < position.id).at(-1);
+  return before === undefined ? lastBefore(finders.slice(0, part + 1), position) : { ...found, ...before };
 }
 
-async function findNext(parts: readonly DataPart[], { position, part }: Found): Promise<FoundRow | null> {
-  const finder = new SnapshotFinder(parts[part]!);
+async function findNext(
+  finders: readonly SnapshotFinder[],
+  { finder, part, position }: Found,
+): Promise<FoundRow | null> {
   const behind = (await finder.at(position)).find((one) => one.position.id > position.id);
-  return behind ?? (await finder.firstAfter(position)) ?? firstOf(parts.slice(part + 1));
+  return behind ?? (await finder.firstAfter(position)) ?? firstOf(finders.slice(part + 1));
 }
 
 /** The trades behind the snapshot before, up to and with the snapshot's time; over all parts in between. */
@@ -178,11 +184,8 @@ function cvdProof(base: CvdBase, own: OwnTrades, earlierBefore: number, earlier:
   };
 }
 
-async function readStored(
-  { instrument, source, state }: DataPart,
-  { position }: FoundRow,
-  earlier: number,
-): Promise<Proof['stored']> {
+async function readStored({ finder, position }: Found, earlier: number): Promise<Proof['stored']> {
+  const { instrument, source, state } = finder.part;
   if (state === null || source.metrics === null) return null;
   const range = { start: position, end: justAfter(position) };
   for await (const columns of source.metrics.loadMetricsByTimerange({ instrument, range, batchSize: 64 })) {
@@ -192,9 +195,9 @@ async function readStored(
   return null;
 }
 
-function locatedOf(parts: readonly DataPart[], { columns, row, part }: Found): LocatedSnapshot {
+function locatedOf({ columns, row, finder }: Found): LocatedSnapshot {
   return {
-    source: parts[part]!.source.repository.name,
+    source: finder.part.source.repository.name,
     snapshot: snapshotFromRow(columns, row, []),
     timestampText: timestampTextOf(columns, row),
   };

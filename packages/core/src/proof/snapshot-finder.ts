@@ -19,11 +19,13 @@ export interface FoundRow {
 
 /** Finds the snapshots of one part by time: book rows without a problem, in (timestamp, id) order. */
 export class SnapshotFinder {
-  readonly #part: DataPart;
-  readonly #metrics = new SnapshotMetrics(null);
+  readonly part: DataPart;
+  readonly #metrics: SnapshotMetrics;
 
-  constructor(part: DataPart) {
-    this.#part = part;
+  /** Sizes beyond the best `depth` levels make no row a bad one; null counts all. */
+  constructor(part: DataPart, depth: number | null) {
+    this.part = part;
+    this.#metrics = new SnapshotMetrics(depth);
   }
 
   /** All snapshots of one very time, by id. */
@@ -33,7 +35,7 @@ export class SnapshotFinder {
 
   /** The last snapshot before a moment; null where there is none. */
   async lastBefore(moment: Timestamp): Promise<FoundRow | null> {
-    const { instrument, source, state, first } = this.#part;
+    const { instrument, source, state, first } = this.part;
     if (state !== null && source.metrics !== null) {
       const stored = await source.metrics.loadLastMetricBefore(instrument, moment);
       return stored === null ? null : ((await this.at(stored.position)).at(-1) ?? null);
@@ -68,7 +70,7 @@ export class SnapshotFinder {
   }
 
   async *#iterate(range: TimeRange): AsyncGenerator<FoundRow> {
-    const { instrument, source } = this.#part;
+    const { instrument, source } = this.part;
     const query = { instrument, range, order: 'time', batchSize: ROWS_A_BATCH } as const;
     for await (const columns of source.repository.iterateBookRows(query)) {
       for (let row = 0; row < columns.count; row++) {

@@ -1,6 +1,9 @@
 import type { BucketLevels } from './bucket-levels.ts';
 import { LEAST_TILE_ROWS, TOP_LEVEL, tileMsOf } from './tile-grid.ts';
 
+/** A file may hold very many instruments of a few rows each. */
+const FIRST_ROWS = 8;
+
 /**
  * Feeds rows into the levels of buckets where they are worth it. A tile of few rows is not stored, so its rows pass by
  * all levels below, and enter at the level of the largest such tile. Holds the rows of one tile at most, and never
@@ -8,10 +11,10 @@ import { LEAST_TILE_ROWS, TOP_LEVEL, tileMsOf } from './tile-grid.ts';
  */
 export class BucketFeed {
   readonly #levels: BucketLevels;
-  #timestamps = new Float64Array(64);
-  #price = new Float64Array(64);
-  #obi = new Float64Array(64);
-  #cvd = new Float64Array(64);
+  #timestamps = new Float64Array(FIRST_ROWS);
+  #price = new Float64Array(FIRST_ROWS);
+  #obi = new Float64Array(FIRST_ROWS);
+  #cvd = new Float64Array(FIRST_ROWS);
   #count = 0;
   #level = 0;
   #tileEnd = Number.NEGATIVE_INFINITY;

@@ -4,7 +4,7 @@ import { TILE_SLOTS } from './tile-grid.ts';
 /** Takes a tile off a ladder: `count` records from the start of `records`, which are used again afterwards. */
 export type TileTaker = (rung: number, tile: number, records: Float64Array, count: number) => void;
 
-const FIRST_BUCKETS = 8;
+const FIRST_BUCKETS = 2;
 
 /** One level in progress: the buckets of its open tile. */
 class Rung {

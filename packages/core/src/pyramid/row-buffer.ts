@@ -2,6 +2,9 @@ import type { MetricColumns } from '../columns/metric-columns.ts';
 import type { RowColumns } from './row-columns.ts';
 import { ROW_TILE_ROWS } from './tile-grid.ts';
 
+/** A file may hold very many instruments of a few rows each. */
+const FIRST_ROWS = 8;
+
 /** The raw rows of one instrument that are in no tile yet. */
 export class RowBuffer {
   /** Number of rows in the buffer. */
@@ -10,20 +13,15 @@ export class RowBuffer {
   firstRow: number;
   /** Number of the last row among all metrics of the source, from 1. */
   lastMetric = 0;
-  readonly timestamps: Float64Array;
-  readonly nanoseconds: Uint32Array;
-  readonly price: Float64Array;
-  readonly obi: Float64Array;
-  readonly cvd: Float64Array;
+  timestamps = new Float64Array(FIRST_ROWS);
+  nanoseconds = new Uint32Array(FIRST_ROWS);
+  price = new Float64Array(FIRST_ROWS);
+  obi = new Float64Array(FIRST_ROWS);
+  cvd = new Float64Array(FIRST_ROWS);
 
   /** Begins empty, behind so many rows of the instrument. */
   constructor(firstRow: number) {
     this.firstRow = firstRow;
-    this.timestamps = new Float64Array(ROW_TILE_ROWS);
-    this.nanoseconds = new Uint32Array(ROW_TILE_ROWS);
-    this.price = new Float64Array(ROW_TILE_ROWS);
-    this.obi = new Float64Array(ROW_TILE_ROWS);
-    this.cvd = new Float64Array(ROW_TILE_ROWS);
   }
 
   /** Whether a tile is full. */
@@ -33,6 +31,7 @@ export class RowBuffer {
 
   /** Adds a row, whose number among all metrics is `metric`. */
   push(columns: MetricColumns, row: number, price: number, metric: number): void {
+    if (this.count === this.timestamps.length) this.#grow();
     const at = this.count++;
     this.timestamps[at] = columns.timestamps[row]!;
     this.nanoseconds[at] = columns.nanoseconds[row]!;
@@ -59,4 +58,21 @@ export class RowBuffer {
     this.firstRow += this.count;
     this.count = 0;
   }
+
+  #grow(): void {
+    const capacity = Math.min(ROW_TILE_ROWS, 4 * this.timestamps.length);
+    this.timestamps = grown(this.timestamps, capacity);
+    this.price = grown(this.price, capacity);
+    this.obi = grown(this.obi, capacity);
+    this.cvd = grown(this.cvd, capacity);
+    const nanoseconds = new Uint32Array(capacity);
+    nanoseconds.set(this.nanoseconds);
+    this.nanoseconds = nanoseconds;
+  }
+}
+
+function grown(column: Float64Array, capacity: number): Float64Array<ArrayBuffer> {
+  const larger = new Float64Array(capacity);
+  larger.set(column);
+  return larger;
 }

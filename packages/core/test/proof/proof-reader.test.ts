@@ -56,6 +56,13 @@ describe('readSnapshot', () => {
     expect((await dataSet.proofs.readSnapshot({ instrument: 'A', at: moment(2 * month - 1) })).snapshot.id).toBe(1);
   });
 
+  it('finds one whose levels overflow beyond the depth that counts', async () => {
+    const settings = { ...SETTINGS, depth: 1 };
+    const rows = [bookRow(1, 0, { bids: '[[100,1e308],[99,1e308]]' })];
+    const dataSet = await openDataSet([await storedSource({ book: rows }, 'a.db', settings)], { settings });
+    expect((await dataSet.proofs.readSnapshot({ instrument: 'A', at: moment(0) })).snapshot.id).toBe(1);
+  });
+
   it('says that there is no snapshot where not one row can be read', async () => {
     const dataSet = await openDataSet([liveSource({ book: [bookRow(1, 0, { bids: 'broken' })] })]);
     const reading = dataSet.proofs.readSnapshot({ instrument: 'A', at: moment(0) });

@@ -1,4 +1,4 @@
-import { makeTally, SEED, TIMEOUT, times } from '@orderflow/torture';
+import { makeTally, readLevelsPlainly, SEED, TIMEOUT, times } from '@orderflow/torture';
 import { describe, expect, it } from 'vitest';
 import {
   type MarketBookRow,
@@ -10,7 +10,6 @@ import {
 import { Random } from '../../src/market/random.ts';
 import { MemoryMetricsRepository } from '../support/memory-metrics-repository.ts';
 import { MemoryRepository } from '../support/memory-repository.ts';
-import { readPlainly } from '../support/plain-levels.ts';
 import { bookRow, SETTINGS, tradeRow } from '../support/rows.ts';
 
 const DATABASES = 60;
@@ -63,7 +62,7 @@ function overflows({ bids, asks }: MarketBookRow, depth: number | null): boolean
 }
 
 function volumeOf(text: string | null, sign: 1 | -1, depth: number | null): number {
-  const levels = readPlainly(text ?? '');
+  const levels = readLevelsPlainly(text ?? '');
   if (typeof levels === 'string') throw new Error(`${levels}: ${text}`);
   const sizes = new Map<number, number>();
   if (depth === null) return levels.reduce((sum, [, size]) => sum + size, 0);

@@ -1,9 +1,19 @@
-import { LEVEL_SEEDS, LEVEL_WORDS, Mutator, makeRandom, makeTally, SEED, TIMEOUT, times } from '@orderflow/torture';
+import {
+  LEVEL_SEEDS,
+  LEVEL_WORDS,
+  Mutator,
+  makeRandom,
+  makeTally,
+  type PlainLevel,
+  readLevelsPlainly,
+  SEED,
+  TIMEOUT,
+  times,
+} from '@orderflow/torture';
 import { describe, expect, it } from 'vitest';
 import { LevelScanner, type ProblemReason } from '../../src/index.ts';
 import type { LevelColumns } from '../../src/levels/level-columns.ts';
 import { Random } from '../../src/market/random.ts';
-import { type PlainLevel, readPlainly } from '../support/plain-levels.ts';
 import { randomDecimal, randomKind } from '../support/random-decimals.ts';
 
 const MUTATED = 100_000;
@@ -72,7 +82,7 @@ function faultsOf(bytes: Uint8Array): readonly unknown[] {
   const side = bytes.length % 2 === 0 ? 'bid' : 'ask';
   const problem = scanner.scan(beside(bytes), BEFORE.length, BEFORE.length + bytes.length, side);
   const found = problem ?? levelsOf(scanner.levels);
-  const wanted = readPlainly(textOf(bytes));
+  const wanted = readLevelsPlainly(textOf(bytes));
   const faults: unknown[] = [];
   if (!isSame(found, wanted)) faults.push({ found, wanted });
   const parsed = parsedLevels(bytes);
@@ -149,7 +159,7 @@ describe(`the level scanner (seed ${SEED})`, { timeout: TIMEOUT }, () => {
     const random = new Random(SEED);
     for (let round = 0; round < times(GENERATED); round++) {
       const text = generatedText(random);
-      expect(Array.isArray(readPlainly(text))).toBe(true);
+      expect(Array.isArray(readLevelsPlainly(text))).toBe(true);
       check(bytesOf(text));
     }
     tally.count('level texts generated', times(GENERATED));

@@ -1,4 +1,4 @@
-import { Mutator, makeRandom, makeTally, SEED, TIMEOUT, times } from '@orderflow/torture';
+import { Mutator, makeRandom, makeTally, readTimePlainly, SEED, TIMEOUT, times } from '@orderflow/torture';
 import { describe, expect, it } from 'vitest';
 import {
   compareTimestamps,
@@ -8,7 +8,6 @@ import {
   TimestampReader,
 } from '../../src/index.ts';
 import { Random } from '../../src/market/random.ts';
-import { readTimePlainly } from '../support/plain-timestamps.ts';
 
 const MUTATED = 100_000;
 const GENERATED = 50_000;

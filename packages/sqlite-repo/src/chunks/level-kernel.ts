@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isReadableName } from '../source/instrument-names.ts';
 
 const PAGE_BYTES = 65_536;
 /** Zeros behind a text, where the kernel may look a few bytes too far. */
@@ -123,9 +124,7 @@ export function lineOf(text: Buffer, { lineEnds }: KernelColumns, row: number, l
   return text.subarray(place === 0 ? 0 : lineEnds[place - 1]! + 1, lineEnds[place]!);
 }
 
-/** Whether a row's instrument has no name. */
-export function hasEmptyName({ firstRows, lineEnds }: KernelColumns): boolean {
-  return firstRows.some(
-    (row) => lineEnds[LINES * row + INSTRUMENT_LINE] === lineEnds[LINES * row + TIMESTAMP_LINE]! + 1,
-  );
+/** Whether a row's instrument has no name, or one that cannot be read. */
+export function hasUnreadableName(columns: KernelColumns, text: Buffer): boolean {
+  return columns.firstRows.some((row) => !isReadableName(lineOf(text, columns, row, INSTRUMENT_LINE).toString()));
 }

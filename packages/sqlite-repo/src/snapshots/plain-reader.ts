@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import { freeText } from '../chunks/free-text.ts';
 import { joinedLines } from '../chunks/joined-lines.ts';
-import { hasEmptyName, type LevelKernel } from '../chunks/level-kernel.ts';
+import { hasUnreadableName, type LevelKernel } from '../chunks/level-kernel.ts';
 import { parametersOf, type RowSet, rowsFrom } from '../chunks/row-set.ts';
 import { appendKernelRows } from './append-kernel-rows.ts';
 import type { ChunkBuilder } from './chunk-builder.ts';
@@ -50,7 +50,7 @@ export class PlainReader {
     const { count, text } = this.#fetch(rows, mostSideBytes, chunk);
     if (text === null) return false;
     const columns = this.#kernel.compute(text, count, depth);
-    if (columns === null || hasEmptyName(columns)) return false;
+    if (columns === null || hasUnreadableName(columns, text)) return false;
     appendKernelRows(chunk, columns, text, depth);
     freeText(text);
     return true;

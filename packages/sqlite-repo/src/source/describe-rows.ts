@@ -7,6 +7,7 @@ import {
   type Timestamp,
 } from '@orderflow/core';
 import { BELOW_ALL_IDS } from './order-table.ts';
+import { shortText } from './short-text.ts';
 import type { Source } from './source.ts';
 import type { Row } from './source-columns.ts';
 import { timestampText } from './timestamp-sql.ts';
@@ -23,7 +24,7 @@ interface Span {
 export async function describeRows(source: Source, table: SourceTable): Promise<readonly InstrumentSpan[]> {
   const statement = source.connection.database
     .prepare<[number, number], Row>(
-      `SELECT id, CAST(instrument AS TEXT), ${timestampText('timestamp')} FROM ${table} WHERE id > ? ORDER BY id LIMIT ?`,
+      `SELECT id, ${shortText('instrument')}, ${timestampText('timestamp')} FROM ${table} WHERE id > ? ORDER BY id LIMIT ?`,
     )
     .raw();
   const spans = new Map<number, Span>();

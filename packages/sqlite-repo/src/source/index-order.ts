@@ -8,6 +8,9 @@ interface IndexEntry {
   readonly partial: number;
 }
 
+/** An index that has rows in time order, of each instrument by itself where that stands first in it. */
+type FoundIndex = Pick<IndexOrder, 'index' | 'isByInstrument'>;
+
 interface IndexColumn {
   readonly seqno: number;
   readonly name: string | null;
@@ -33,8 +36,8 @@ export function quoted(identifier: string): string {
   return `"${identifier.replaceAll('"', '""')}"`;
 }
 
-/** The index with the shape of its timestamps; null where they have more than one. */
-function checkIndex(source: Source, table: SourceTable, index: string): IndexOrder | null {
+/** The index with the shape of its timestamps; null where they have more than one, or where names are not all text. */
+function checkIndex(source: Source, table: SourceTable, { index, isByInstrument }: FoundIndex): IndexOrder | null {
   const { database } = source.connection;
   const indexed = `FROM ${table} INDEXED BY ${quoted(index)}`;
   const first = database.prepare<[], unknown>(`SELECT timestamp ${indexed} LIMIT 1`).pluck().get();
@@ -43,22 +46,25 @@ function checkIndex(source: Source, table: SourceTable, index: string): IndexOrd
   const odd = database
     .prepare<[string], number>(
       `SELECT 1 ${indexed} WHERE typeof(timestamp) <> 'text' OR timestamp NOT GLOB ?
-       ${template.isCalendar ? `OR orderflow_ms_${table}(timestamp) = ${UNREADABLE}` : ''} LIMIT 1`,
+       ${template.isCalendar ? `OR orderflow_ms_${table}(timestamp) = ${UNREADABLE}` : ''}
+       ${isByInstrument ? "OR typeof(instrument) NOT IN ('text', 'null')" : ''} LIMIT 1`,
     )
     .pluck()
     .get(template.glob);
-  return odd === undefined ? { index, template } : null;
+  return odd === undefined ? { index, isByInstrument, template } : null;
 }
 
-function findIndex(source: Source, table: SourceTable, isOneInstrument: boolean): string | null {
+function findIndex(source: Source, table: SourceTable, isOneInstrument: boolean): FoundIndex | null {
   const { database } = source.connection;
   for (const { name, partial } of database.pragma(`index_list(${table})`) as IndexEntry[]) {
     if (partial === 1) continue;
     const columns = (database.pragma(`index_xinfo(${quoted(name)})`) as IndexColumn[]).filter(({ key }) => key === 1);
     if (columns.some(({ coll }) => coll !== 'BINARY')) continue;
     const names = columns.map((column) => column.name?.toLowerCase());
-    if (names[0] === 'timestamp') return name;
-    if (isOneInstrument && names[0] === 'instrument' && names[1] === 'timestamp') return name;
+    if (names[0] === 'timestamp') return { index: name, isByInstrument: false };
+    if (isOneInstrument && names[0] === 'instrument' && names[1] === 'timestamp') {
+      return { index: name, isByInstrument: true };
+    }
   }
   return null;
 }

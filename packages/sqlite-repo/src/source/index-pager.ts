@@ -4,7 +4,7 @@ import { BELOW_ALL_IDS } from './order-table.ts';
 import { preparePages } from './prepare-pages.ts';
 import type { RowPager } from './row-pager.ts';
 import type { IndexOrder, Source } from './source.ts';
-import { IS_OF_INSTRUMENT } from './source-columns.ts';
+import { IS_OF_INSTRUMENT, IS_OF_TEXT_INSTRUMENT } from './source-columns.ts';
 import type { TimestampTemplate } from './timestamp-template.ts';
 
 /** The texts of an index are compared letter by letter, whatever the column's own collation. */
@@ -27,7 +27,7 @@ export function makeIndexPager(
   source: Source,
   table: SourceTable,
   query: RowQuery,
-  { index, template }: IndexOrder,
+  { index, isByInstrument, template }: IndexOrder,
 ): RowPager {
   const prepare = (condition: string) =>
     preparePages<PageParameters>(
@@ -35,7 +35,7 @@ export function makeIndexPager(
       table,
       query,
       (columns) => `SELECT ${columns} FROM ${table} AS r INDEXED BY ${quoted(index)}
-        WHERE ${[condition, ...conditionsOf(query)].join(' AND ')} ORDER BY ${TIMESTAMP}, r.id LIMIT @limit`,
+        WHERE ${[condition, ...conditionsOf(query, isByInstrument)].join(' AND ')} ORDER BY ${TIMESTAMP}, r.id LIMIT @limit`,
     );
   // Two statements: SQLite finds (timestamp, id) > (?, ?) by its timestamp only, and reads all rows of that time again.
   const same = prepare(`${TIMESTAMP} = @timestamp AND r.id > @id`);
@@ -60,9 +60,9 @@ export function makeIndexPager(
   };
 }
 
-function conditionsOf({ instrument, range }: RowQuery): readonly string[] {
+function conditionsOf({ instrument, range }: RowQuery, isByInstrument: boolean): readonly string[] {
   return [
-    ...(instrument === undefined ? [] : [IS_OF_INSTRUMENT]),
+    ...(instrument === undefined ? [] : [isByInstrument ? IS_OF_TEXT_INSTRUMENT : IS_OF_INSTRUMENT]),
     ...(range?.end === undefined ? [] : [`${TIMESTAMP} < @end`]),
   ];
 }

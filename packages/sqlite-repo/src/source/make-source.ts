@@ -22,7 +22,7 @@ export function makeSource(
     chunks: makeChunkSource(connection, pool),
     sortedTables: new Map(),
     indexOrders: new Map(),
-    instruments: new InstrumentNames(),
+    instruments: new InstrumentNames(connection.file),
     timestamps: { book: new TimestampTexts(), trades: new TimestampTexts() },
     orderTables: new Map(),
     orderTableCount: 0,

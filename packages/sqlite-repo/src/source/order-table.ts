@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { RowPosition, SourceTable } from '@orderflow/core';
 import { dataVersionOf } from '../connection/data-version.ts';
+import { shortText } from './short-text.ts';
 import type { OrderTable, Source } from './source.ts';
 import { UNREADABLE } from './time-functions.ts';
 import { timestampText } from './timestamp-sql.ts';
@@ -62,7 +63,7 @@ async function fillOrderTable(source: Source, table: SourceTable, name: string, 
   const text = timestampText('timestamp');
   const chunk = database.prepare(
     `INSERT INTO temp.${unsorted}
-     SELECT id, orderflow_ms_${table}(${text}), orderflow_ns_${table}(${text}), CAST(instrument AS TEXT)
+     SELECT id, orderflow_ms_${table}(${text}), orderflow_ns_${table}(${text}), ${shortText('instrument')}
      FROM main.${table} WHERE id > ? ORDER BY id LIMIT ?`,
   );
   const lastId = database.prepare<[], number>(`SELECT max(id) FROM temp.${unsorted}`).pluck();

@@ -64,6 +64,8 @@ export type Sortedness = 'unknown' | 'timed' | 'all';
 /** An index of the file that serves a query in time order. */
 export interface IndexOrder {
   readonly index: string;
+  /** Whether it is on (instrument, timestamp), and all names are text. */
+  readonly isByInstrument: boolean;
   readonly template: TimestampTemplate;
 }
 

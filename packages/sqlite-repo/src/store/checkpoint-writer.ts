@@ -13,6 +13,8 @@ export class CheckpointWriter {
   readonly #insertAccount: Statement<unknown[]>;
   /** What the last checkpoint has of each instrument. */
   readonly #accounts = new Map<string, Account>();
+  /** The instruments of the last checkpoint, in its order: those that did not change are the very same objects. */
+  #last: readonly InstrumentState[] = [];
 
   /** Goes on from the checkpoints that stand in the store. */
   constructor(store: MetricsStore) {
@@ -37,7 +39,10 @@ export class CheckpointWriter {
     const { timestamp, nanoseconds, id } = position!;
     const progress = [book.timedRows, book.lastId, trades.timedRows, trades.lastId];
     this.#insert.run(metricRows, timestamp, nanoseconds, id, ...progress);
-    for (const state of checkpoint.instruments) {
+    const last = this.#last;
+    this.#last = checkpoint.instruments;
+    for (const [number, state] of checkpoint.instruments.entries()) {
+      if (state === last[number]) continue;
       const account = accountOf(state);
       if (isSame(account, this.#accounts.get(state.instrument))) continue;
       const { sum, compensation, lastTradeId, waiting } = account;

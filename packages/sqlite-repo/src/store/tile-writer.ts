@@ -61,6 +61,10 @@ export function removeRowsBehind(database: Database, metric: number): void {
 
 /** Removes the bucket and candle tiles that end behind a time: -Infinity for all. */
 export function removeTilesBehind(database: Database, timestamp: number): void {
+  if (timestamp === Number.NEGATIVE_INFINITY) {
+    database.exec('DELETE FROM orderflow_bucket_tiles; DELETE FROM orderflow_candle_tiles');
+    return;
+  }
   const ids = database.prepare<[], number>('SELECT id FROM orderflow_instruments').pluck().all();
   const deleteBuckets = database.prepare(
     'DELETE FROM orderflow_bucket_tiles WHERE instrument_id = ? AND series = ? AND level = ? AND tile >= ?',

@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import { appendKeys } from '../chunks/append-keys.ts';
 import { freeText } from '../chunks/free-text.ts';
 import { joinedLines } from '../chunks/joined-lines.ts';
-import { hasEmptyName, type LevelKernel } from '../chunks/level-kernel.ts';
+import { hasUnreadableName, type LevelKernel } from '../chunks/level-kernel.ts';
 import { parametersOf, type RowSet, rowsFrom } from '../chunks/row-set.ts';
 import type { TradeChunkBuilder } from './trade-chunk-builder.ts';
 
@@ -44,7 +44,7 @@ export class PlainTradeReader {
     const count = values.length / 2;
     if (!Buffer.isBuffer(text) || !values.every((value) => typeof value === 'number')) return false;
     const columns = this.#kernel.compute(text, count, null);
-    if (columns === null || hasEmptyName(columns)) return false;
+    if (columns === null || hasUnreadableName(columns, text)) return false;
     chunk.putTrades(values, count);
     appendKeys(chunk, columns, text);
     freeText(text);

@@ -1,5 +1,3 @@
-import type { TimestampFormat } from '../../src/index.ts';
-
 const DIGITS = /^0*(\d{1,20})(?:\.(\d+))?$/;
 const ISO = /^(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d:\d\d)(?::(\d\d)(?:[.,](\d+))?)?(?:[Zz]|([+-])(\d\d)(?::?(\d\d))?)?)?$/;
 /** Digits behind the nanosecond of each unit. */
@@ -8,7 +6,7 @@ const NANOSECOND_DIGITS = { s: 9, ms: 6, us: 3, ns: 0 } as const;
 /** A time as nanoseconds since 1970, and how it is written. */
 export interface PlainTime {
   readonly nanoseconds: bigint;
-  readonly format: TimestampFormat;
+  readonly format: keyof typeof NANOSECOND_DIGITS | 'iso';
 }
 
 /** Reads a timestamp as the rules say, on regular expressions and whole numbers of any size; null where it is none. */

@@ -1,4 +1,5 @@
-import type { ProblemReason } from '../../src/index.ts';
+/** Why a level text cannot be used. */
+export type PlainLevelProblem = 'unreadable-levels' | 'negative-level' | 'non-finite-level';
 
 /** A level as the scanner's columns have it. */
 export type PlainLevel = readonly [price: number, size: number, liquidationCount: number, orderCount: number];
@@ -9,7 +10,7 @@ const WORD = /[a-z+-]{0,10}/iy;
 const NON_FINITE = /^[+-]?(nan|inf(inity)?)$/i;
 
 /** Reads the level text of a side as the rules say, on regular expressions; the first thing that is wrong decides. */
-export function readPlainly(text: string): readonly PlainLevel[] | ProblemReason {
+export function readLevelsPlainly(text: string): readonly PlainLevel[] | PlainLevelProblem {
   const reader = new PlainReader(text);
   try {
     return reader.readSide();
@@ -20,9 +21,9 @@ export function readPlainly(text: string): readonly PlainLevel[] | ProblemReason
 }
 
 class Wrong extends Error {
-  readonly reason: ProblemReason;
+  readonly reason: PlainLevelProblem;
 
-  constructor(reason: ProblemReason) {
+  constructor(reason: PlainLevelProblem) {
     super(reason);
     this.reason = reason;
   }
