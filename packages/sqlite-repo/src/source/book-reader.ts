@@ -8,6 +8,8 @@ import type { Row } from './source-columns.ts';
 
 /** A batch ends with the row that takes its text to so many bytes. */
 const BATCH_BYTES = 16 * 1024 * 1024;
+/** A page is held in memory beside its batch, however large a batch may be. */
+const PAGE_ROWS = 1000;
 
 /** Reads book rows in batches that are bounded by rows and by bytes. The event loop turns once a batch. */
 export async function* readBook(source: Source, query: RowQuery): AsyncGenerator<BookColumns> {
@@ -32,16 +34,20 @@ async function* readPages(source: Source, query: RowQuery, pager: RowPager): Asy
   }
 }
 
-/** Fills a batch from one page; whether that was the last. */
+/** Fills a batch from the next pages; whether the last of them was among these. */
 function fill(builder: BookColumnsBuilder, source: Source, query: RowQuery, pager: RowPager): boolean {
-  let seen = 0;
-  for (const row of pager.page(query.batchSize)) {
-    seen++;
-    pager.pass(row);
-    take(builder, source, query, row, pager.isRanged);
-    if (builder.bytes >= BATCH_BYTES) return false;
+  for (let asked = 0, seen = 0; asked < query.batchSize; ) {
+    const limit = Math.min(PAGE_ROWS, query.batchSize - asked);
+    asked += limit;
+    for (const row of pager.page(limit)) {
+      seen++;
+      pager.pass(row);
+      take(builder, source, query, row, pager.isRanged);
+      if (builder.bytes >= BATCH_BYTES) return false;
+    }
+    if (seen < asked) return true;
   }
-  return seen < query.batchSize;
+  return false;
 }
 
 function take(builder: BookColumnsBuilder, source: Source, query: RowQuery, row: Row, isRanged: boolean): void {

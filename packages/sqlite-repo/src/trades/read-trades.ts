@@ -11,7 +11,7 @@ import type { Source } from '../source/source.ts';
 import type { Row } from '../source/source-columns.ts';
 import { tradeNumber } from './trade-number.ts';
 
-/** The most trades of a chunk. */
+/** The most trades of a chunk, and of a page. */
 const CHUNK_ROWS = 4096;
 
 /** Reads trade rows in batches. The event loop turns once a batch. */
@@ -57,17 +57,27 @@ async function* readRows(source: Source, query: RowQuery): AsyncGenerator<TradeC
 
 async function* readPages(source: Source, query: RowQuery, pager: RowPager): AsyncGenerator<TradeColumns> {
   while (true) {
-    let seen = 0;
     const builder = new TradeColumnsBuilder(query.batchSize);
-    for (const row of pager.page(query.batchSize)) {
+    const isEnd = fill(builder, source, query, pager);
+    if (builder.count > 0) yield builder.build(source.instruments.names);
+    if (isEnd) return;
+    await setImmediate();
+  }
+}
+
+/** Fills a batch from the next pages; whether the last of them was among these. */
+function fill(builder: TradeColumnsBuilder, source: Source, query: RowQuery, pager: RowPager): boolean {
+  for (let asked = 0, seen = 0; asked < query.batchSize; ) {
+    const limit = Math.min(CHUNK_ROWS, query.batchSize - asked);
+    asked += limit;
+    for (const row of pager.page(limit)) {
       seen++;
       pager.pass(row);
       take(builder, source, query, row, pager.isRanged);
     }
-    if (builder.count > 0) yield builder.build(source.instruments.names);
-    if (seen < query.batchSize) return;
-    await setImmediate();
+    if (seen < asked) return true;
   }
+  return false;
 }
 
 function take(builder: TradeColumnsBuilder, source: Source, query: RowQuery, row: Row, isRanged: boolean): void {
