@@ -76,7 +76,7 @@ export class ShownBook {
   leftOn(sign: number, level: number): number {
     const side = sign > 0 ? 1 : 0;
     const taken = level < this.#used[side]! ? this.#taken[side]![level]! : 0;
-    return this.#lots.down(this.#books!.sizes[this.#start(side) + level]! - taken);
+    return this.#lots.left(this.#books!.sizes[this.#start(side) + level]!, taken);
   }
 
   /** Takes so much of a level: it is not there for the next order. */

@@ -2,7 +2,7 @@ import type { OrderAmendment, RejectReason } from '@orderflow/core';
 import type { BookRows, TradeRows } from '../market/market-chunk.ts';
 import type { ExchangeOrder } from './exchange-order.ts';
 import type { FillSink } from './fill-sink.ts';
-import { Grid } from './grid.ts';
+import { Grid, leftOf } from './grid.ts';
 import type { InstrumentRules } from './instrument-rules.ts';
 import type { MakerModel } from './maker-model.ts';
 import { RestingOrders } from './resting-orders.ts';
@@ -62,7 +62,7 @@ export class Venue {
   /** A change arrives for an order that rests; a refused one leaves it as it is. A size that is filled already ends it. */
   amend(order: ExchangeOrder, { price = order.price, size = order.size }: OrderAmendment): Outcome {
     if (!order.isResting) return 'not-open';
-    if (!(remainderOf(order, size, this.lots) > 0)) {
+    if (this.lots.left(size, order.filled) === 0) {
       this.cancel(order);
       return 'cancelled';
     }
@@ -94,15 +94,15 @@ export class Venue {
     if (!(size > 0)) return 'below-lot';
     if (order.isPostOnly && this.book.nextLevel(order.sign, price, 0) >= 0) return 'would-cross';
     const others = this.#side(order).openSize - (order.isResting ? order.size - order.filled : 0);
-    const most = this.lots.nearest(order.sign * this.position + others + size - order.filled);
-    const limit = order.sign < 0 && !this.#rules.canShort ? 0 : this.#rules.maxPosition;
-    return most > limit ? 'position-limit' : null;
+    const most = order.sign < 0 && !this.#rules.canShort ? 0 : this.#rules.maxPosition;
+    const room = most - order.sign * this.position;
+    return leftOf(others + size - order.filled, room) > 0 ? 'position-limit' : null;
   }
 
   #enter(order: ExchangeOrder): Outcome {
     const { sign, price, timeInForce } = order;
     const wanted = this.#remainderOf(order);
-    if (timeInForce === 'fok' && this.book.availableTo(sign, price) < wanted) return 'expired';
+    if (timeInForce === 'fok' && this.lots.left(wanted, this.book.availableTo(sign, price)) > 0) return 'expired';
     this.#take(order, order.price, 'take');
     if (this.#remainderOf(order) === 0) return 'filled';
     if (order.isMarket || timeInForce !== 'gtc') return 'expired';
@@ -154,7 +154,8 @@ export class Venue {
       const order = orders.all[at]!;
       const better = order.sign * (order.price - price);
       if (better < 0) return;
-      left -= better > 0 ? this.#goThrough(order, left, tradeId) : this.#workQueue(order, left, size, tradeId);
+      const filled = better > 0 ? this.#goThrough(order, left, tradeId) : this.#workQueue(order, left, size, tradeId);
+      left = leftOf(left, filled);
       if (this.#remainderOf(order) === 0) orders.remove(order);
       else at++;
     }
@@ -164,7 +165,7 @@ export class Venue {
   #goThrough(order: ExchangeOrder, left: number, tradeId: number): number {
     const before = order.ahead;
     order.ahead = Math.min(before, this.#model.aheadOnArrival(0));
-    const size = this.#fillable(order, left);
+    const size = Math.min(this.lots.left(left, 0), this.#remainderOf(order));
     if (size > 0) this.#fill(order, order.price, size, 'through', tradeId, before);
     return size;
   }
@@ -174,17 +175,13 @@ export class Venue {
     const before = order.ahead;
     order.traded += traded;
     order.ahead = Math.max(0, before - left);
-    const size = this.#fillable(order, left - before);
+    const size = Math.min(this.lots.left(left, before), this.#remainderOf(order));
     if (size > 0) this.#fill(order, order.price, size, 'queue', tradeId, before);
     return size;
   }
 
-  #fillable(order: ExchangeOrder, available: number): number {
-    return available > 0 ? Math.min(this.lots.down(available), this.#remainderOf(order)) : 0;
-  }
-
   #remainderOf(order: ExchangeOrder): number {
-    return remainderOf(order, order.size, this.lots);
+    return this.lots.left(order.size, order.filled);
   }
 
   #fill(
@@ -195,14 +192,10 @@ export class Venue {
     tradeId: number,
     queueBefore: number,
   ): void {
-    order.filled = size === this.#remainderOf(order) ? order.size : this.lots.nearest(order.filled + size);
+    order.filled = this.lots.nearest(order.filled + size);
+    if (this.#remainderOf(order) === 0) order.filled = order.size;
     this.position = this.lots.nearest(this.position + order.sign * size);
     const queueAfter = rule === 'take' ? Number.NaN : order.ahead;
     this.#onFill({ order, price, size, rule, bookId: this.book.id, tradeId, queueBefore, queueAfter });
   }
-}
-
-/** What is left of an order of a size. */
-function remainderOf({ filled }: ExchangeOrder, size: number, lots: Grid): number {
-  return Math.max(0, lots.nearest(size - filled));
 }

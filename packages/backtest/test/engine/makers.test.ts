@@ -116,4 +116,36 @@ describe('an order that rests', () => {
     expect(fillsOf(result)).toEqual([[100, 1]]);
     expect(result.fills.at(0).queueBefore).toBe(4);
   });
+
+  it('gets nothing of a trade that ends where the queue ahead does', () => {
+    const events = [book(0, [[100, 0.3]], ASKS), sellTrade(2, 100, 0.1), sellTrade(3, 100, 0.2)];
+    // 0.3 - 0.1 - 0.2 is -2.8e-17.
+    const result = play(events, actAt({ 1: (context) => context.buy({ price: 100, size: 1 }) }), {
+      makerModel: RISK_AVERSE,
+    });
+    expect(result.fills.count).toBe(0);
+  });
+
+  it('meets the trades of its price on a tick that no power of ten divides', () => {
+    const events = [book(0, [[0.3, 1]], [[1.2, 1]]), sellTrade(2, 0.9, 1)];
+    const rules = { X: { ...NO_RULES, tickSize: 0.3 } };
+    // 3 x 0.3 is 0.8999999999999999.
+    const result = play(events, actAt({ 1: (context) => context.buy({ price: 0.9, size: 1 }) }), {
+      makerModel: RISK_AVERSE,
+      rules,
+    });
+    expect(fillsOf(result)).toEqual([[0.9, 1]]);
+  });
+
+  it('counts towards the largest position with what is left of it', () => {
+    const rules = { X: { ...NO_RULES, maxPosition: 5 } };
+    const events = [book(0, [[100, 1]], ASKS), sellTrade(2, 99, 2), book(9, [[100, 1]], ASKS)];
+    const actions = actAt({
+      1: (context) => context.buy({ price: 100, size: 4 }),
+      5: (context) => context.amend(0, { size: 5 }),
+      6: (context) => context.amend(0, { size: 6 }),
+    });
+    // 2 are filled: 3 more make 5, 4 more would make 6.
+    expect(play(events, actions, { rules }).orders.at(0)).toMatchObject({ size: 5, filled: 2, status: 'open' });
+  });
 });

@@ -105,4 +105,39 @@ describe('an order that takes', () => {
       'position-limit',
     ]);
   });
+
+  it('is filled wholly by sizes whose sum falls short of it by rounding', () => {
+    const asks = [
+      [100, 0.7],
+      [101, 0.1],
+    ] as const;
+    const result = play(
+      [book(0, BIDS, asks), book(10, BIDS, asks)],
+      actAt({ 5: (context) => context.buy({ size: 0.8, price: 101, timeInForce: 'fok' }) }),
+    );
+    // 0.7 + 0.1 is 0.7999999999999999.
+    expect(result.orders.at(0)).toMatchObject({ status: 'filled', filled: 0.8 });
+  });
+
+  it('leaves no crumb behind that only rounding made', () => {
+    const asks = [
+      [100, 0.2],
+      [101, 0.4],
+    ] as const;
+    const result = play(
+      [book(0, BIDS, asks), book(10, BIDS, asks)],
+      actAt({ 1: (context) => context.buy({ size: 0.6 }), 2: (context) => context.buy({ size: 1 }) }),
+    );
+    // 0.6 - 0.2 is 0.39999999999999997.
+    expect(result.fills.count).toBe(2);
+    expect(result.orders.at(0).status).toBe('filled');
+  });
+
+  it('may reach the largest position exactly, whatever rounding makes of it', () => {
+    const rules = { X: { ...NO_RULES, maxPosition: 0.3 } };
+    const actions = actAt({ 1: (context) => context.buy({ size: 0.1 }), 2: (context) => context.buy({ size: 0.2 }) });
+    const result = play([book(0, BIDS, ASKS), book(10, BIDS, ASKS)], actions, { rules });
+    // 0.1 + 0.2 is 0.30000000000000004.
+    expect(result.orders.at(1).status).toBe('filled');
+  });
 });
