@@ -24,8 +24,10 @@ export interface OrderDeskParts {
   readonly log: OrderLog;
   /** Runs at the strategy, when it learns of a new, changed or ended order. */
   readonly onKnown: (order: KnownOrder, instrument: number) => void;
-  /** Runs at the strategy, when it learns of a fill by its number; before `onKnown`. */
-  readonly onKnownFill: (fill: number, instrument: number) => void;
+  /** Runs at the strategy, when it learns that an order has ended; before the others. */
+  readonly onKnownEnd: (order: KnownOrder, instrument: number) => void;
+  /** Runs at the strategy, when it learns of a fill by its number, and of the position after it; before `onKnown`. */
+  readonly onKnownFill: (fill: number, instrument: number, position: number) => void;
 }
 
 /** Carries orders from the strategy to the exchange and answers back, each message with its latency. */
@@ -84,16 +86,16 @@ export class OrderDesk {
     });
   }
 
-  /** A fill happened at the exchange. */
-  filled({ order, size }: ExchangeFill, fill: number, clock: number): void {
+  /** A fill happened at the exchange: its number, and the position after it. */
+  filled({ order }: ExchangeFill, fill: number, position: number, clock: number): void {
     const { onKnownFill, onKnown, log } = this.#parts;
     const isDone = order.filled === order.size;
     if (order.isResting) log.update(order, isDone ? 'filled' : 'open', null, clock);
-    const isResting = order.isResting;
+    const { isResting, filled } = order;
     this.#respond(order, clock, (known) => {
-      known.filled += size;
-      if (isResting && isDone) this.#end(known, 'filled');
-      onKnownFill(fill, order.instrument);
+      known.filled = filled;
+      if (isResting && isDone) this.#end(known, order, 'filled');
+      onKnownFill(fill, order.instrument, position);
       if (isResting) onKnown(known, order.instrument);
     });
   }
@@ -158,13 +160,14 @@ export class OrderDesk {
   #learn(known: KnownOrder, order: ExchangeOrder, status: OrderStatus, reason: RejectReason | null): void {
     known.rejectReason = reason;
     if (status === 'open' || status === 'pending') known.status = status;
-    else if (known.isLive) this.#end(known, status);
+    else if (known.isLive) this.#end(known, order, status);
     this.#parts.onKnown(known, order.instrument);
   }
 
-  #end(known: KnownOrder, status: OrderStatus): void {
+  #end(known: KnownOrder, { instrument }: ExchangeOrder, status: OrderStatus): void {
     known.status = status;
     this.#live.delete(known.id);
+    this.#parts.onKnownEnd(known, instrument);
   }
 }
 

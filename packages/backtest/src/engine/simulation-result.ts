@@ -56,7 +56,7 @@ export function makeResult({
   equity,
   period,
 }: ResultParts): SimulationResult {
-  const { account, markouts, contractSizes, venues } = exchange;
+  const { account, markouts, contractSizes } = exchange;
   const roundTrips = account.toRoundTrips();
   const columns = {
     instruments: fills.instruments.values,
@@ -82,6 +82,6 @@ export function makeResult({
     finalEquity: account.equity,
     finalCash: account.cash,
     fees: account.fees,
-    positions: venues.map(({ position }) => position),
+    positions: options.instruments.map((_, index) => account.holdingOf(index).position),
   };
 }

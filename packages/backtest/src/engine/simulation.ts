@@ -55,7 +55,8 @@ export class Simulation {
     this.#exchange = new Exchange(options, (fill, fee) => {
       this.#exchange.settle(fill, fee, this.#clock.timestampOf(this.#now));
       this.#fills.push(fill, fee, this.#now);
-      this.#desk.filled(fill, this.#fills.count - 1, this.#now);
+      const { position } = this.#exchange.account.holdingOf(fill.order.instrument);
+      this.#desk.filled(fill, this.#fills.count - 1, position, this.#now);
     });
     this.#desk = this.#makeDesk();
     this.#context = this.#makeContext();
@@ -187,13 +188,13 @@ export class Simulation {
       clock: this.#clock,
       events: this.#events,
       log: this.#orders,
+      onKnownEnd: (order, instrument) => this.#markets[instrument]!.removeOrder(order),
       onKnown: (order, instrument) => {
-        if (!order.isLive) this.#markets[instrument]!.removeOrder(order);
         this.#context.instrument = instrument;
         this.#strategy.onOrder?.(this.#context, order);
       },
-      onKnownFill: (fill, instrument) => {
-        this.#markets[instrument]!.position += this.#fills.signs.at(fill) * this.#fills.sizes.at(fill);
+      onKnownFill: (fill, instrument, position) => {
+        this.#markets[instrument]!.position = position;
         this.#context.instrument = instrument;
         if (this.#strategy.onFill !== undefined) this.#strategy.onFill(this.#context, this.#fills.at(fill));
       },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeConstantLatency, TOUCH } from '../../src/index.ts';
+import { makeConstantLatency, NO_RULES, TOUCH } from '../../src/index.ts';
 import { actAt, book, buyTrade, play, sellTrade } from '../support/market.ts';
 
 const BIDS = [[99, 1]] as const;
@@ -73,6 +73,33 @@ describe('two clocks', () => {
     );
     // Filled at 0, known at 15.
     expect(positions).toEqual([0, 0, 1, 1]);
+  });
+
+  it('show a strategy what is filled and held in whole lots', () => {
+    const known: unknown[] = [];
+    const asks = [0.1, 0.2].map((size, level) => [100 + level, size] as const);
+    play(
+      [book(0, BIDS, asks), book(10, BIDS, asks)],
+      {
+        onBook: (context) => context.buy({ size: 0.3 }),
+        onOrder: ({ market }, order) => known.push([order.filled, market.position, market.orders.length]),
+      },
+      { rules: { X: { ...NO_RULES, lotSize: 0.1 } } },
+    );
+    // 0.1 + 0.2 is 0.30000000000000004.
+    expect(known).toEqual([
+      [0.3, 0.3, 0],
+      [0.3, 0.6, 0],
+    ]);
+  });
+
+  it('take an order that is filled off the list before the strategy hears of the fill', () => {
+    const live: number[] = [];
+    play([book(0, BIDS, asksAt(100)), sellTrade(5, 98, 1)], {
+      onBook: (context) => context.buy({ price: 99, size: 1 }),
+      onFill: ({ market }) => live.push(market.orders.length),
+    });
+    expect(live).toEqual([0]);
   });
 
   it('do not depend on where the market is cut into chunks', () => {
