@@ -83,6 +83,7 @@ export class Simulation {
     const equity = this.#sampler.finish(this.#clock.timestampOf(end), this.#exchange.account.equity);
     this.#nextSample = Number.POSITIVE_INFINITY;
     this.#drain(end);
+    this.#context.instrument = 0;
     this.#strategy.onEnd?.(this.#context);
     return makeResult({
       strategy: this.#strategy.name,
@@ -179,6 +180,11 @@ export class Simulation {
     this.#nextDelivery = isWaiting ? chunk!.clocks[this.#delivered]! + this.#feedNs : Number.POSITIVE_INFINITY;
   }
 
+  #ring(key: number): void {
+    this.#context.instrument = 0;
+    this.#strategy.onTimer?.(this.#context, key);
+  }
+
   #makeDesk(): OrderDesk {
     const { instruments, latency } = this.#options;
     return new OrderDesk({
@@ -215,7 +221,7 @@ export class Simulation {
       cancel: (orderId) => this.#desk.cancel(orderId, this.#now),
       setTimer: (timestamp, key) => {
         const clock = Math.max(this.#now, this.#clock.ofMs(timestamp));
-        this.#events.add({ clock, rank: TIMER, happen: () => this.#strategy.onTimer?.(this.#context, key) });
+        this.#events.add({ clock, rank: TIMER, happen: () => this.#ring(key) });
       },
     });
   }

@@ -102,6 +102,20 @@ describe('two clocks', () => {
     expect(live).toEqual([0]);
   });
 
+  it('let a timer stand for the first instrument', () => {
+    const instruments: string[] = [];
+    play(
+      [book(0, BIDS, asksAt(100), 1), book(5, BIDS, asksAt(100), 1)],
+      {
+        onStart: (context) => context.setTimer(2),
+        onTimer: (context) => instruments.push(context.market.instrument),
+        onEnd: (context) => instruments.push(context.market.instrument),
+      },
+      { instruments: ['X', 'Y'] },
+    );
+    expect(instruments).toEqual(['X', 'X']);
+  });
+
   it('do not depend on where the market is cut into chunks', () => {
     const events = Array.from({ length: 40 }, (_, index) =>
       index % 3 === 2 ? sellTrade(index, 99, 0.5) : book(index, [[99, 1 + (index % 4)]], asksAt(100 + (index % 2))),

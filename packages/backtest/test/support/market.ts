@@ -80,7 +80,7 @@ export function optionsOf(options: Partial<BacktestOptions> = {}): BacktestOptio
 export function play(
   events: readonly MarketEvent[],
   strategy: Partial<BacktestStrategy>,
-  options: Partial<BacktestOptions> & ChunkOptions = {},
+  options: Partial<BacktestOptions> & Omit<ChunkOptions, 'instruments'> = {},
 ): SimulationResult {
   const all = optionsOf(options);
   const simulation = new Simulation({ name: 'test', ...strategy }, all);
