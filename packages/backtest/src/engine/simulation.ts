@@ -80,9 +80,9 @@ export class Simulation {
   /** Lets everything that is under way reach the strategy, and ends the run. */
   finish(): SimulationResult {
     const end = this.#now;
-    const equity = this.#sampler.finish(this.#clock.timestampOf(end), this.#exchange.account.equity);
     this.#nextSample = Number.POSITIVE_INFINITY;
     this.#drain(end);
+    const equity = this.#sampler.finish(this.#clock.timestampOf(end), this.#exchange.account.equity);
     this.#context.instrument = 0;
     this.#strategy.onEnd?.(this.#context);
     return makeResult({

@@ -159,4 +159,12 @@ describe('the equity curve', () => {
     expect(result.finalCash).toBe(798);
     expect(result.positions).toEqual([2]);
   });
+
+  it('ends with the equity after the last fill', () => {
+    const events = [book(0, [[99, 9]], [[101, 9]]), book(1000, [[99, 9]], [[101, 9]])];
+    const result = play(events, { onBook: (context) => context.buy({ size: 2 }) });
+    // Each costs the half spread: 2 x 1.
+    expect(result.equity.values).toEqual(Float64Array.of(0, -2, -4));
+    expect(result.finalEquity).toBe(-4);
+  });
 });
