@@ -1,7 +1,8 @@
 /**
  * How an own order that rests comes to be filled, between two snapshots of which only the trades are known: what stands
  * ahead of it in the queue. A trade at its price first fills what is ahead; a trade through its price, or the opposite
- * best at its price, fills it under every model.
+ * best at its price, fills it under every model. Trades count whichever side was the aggressor. One that goes through
+ * leaves nothing ahead; the opposite best leaves what was ahead to the book that it came with.
  */
 export interface MakerModel {
   readonly name: string;

@@ -23,7 +23,8 @@ export const TOUCH: MakerModel = { name: 'touch', aheadOnArrival: () => 0, ahead
 
 /**
  * Cancels are spread over the queue: one was behind the order with probability b^n / (b^n + a^n), a the size ahead and
- * b behind. (Rigtorp's estimate with a power function, as in hftbacktest.)
+ * b behind. (Rigtorp's estimate with a power function, as in hftbacktest.) What is ahead never goes below 0, which large
+ * powers would have it do.
  * @throws OrderflowError `bad-argument` for a power that is not above 0.
  */
 export function makePowerModel(power: number): MakerModel {

@@ -14,7 +14,9 @@ export type Outcome = 'open' | 'filled' | 'expired' | 'cancelled' | RejectReason
 
 /**
  * The exchange for one instrument: the book that is shown, own orders that rest, and the rules by which they fill.
- * Own orders never trade with one another.
+ * Own orders never trade with one another. Those of one side share a trade, best price first, then as they arrived; what
+ * one of them took of it does not count as ahead of the next. A trade has a buyer and a seller, so that the two sides do
+ * not share it. Each level fills in whole lots: what is less than a lot is not there, for post-only orders either.
  */
 export class Venue {
   readonly ticks: Grid;

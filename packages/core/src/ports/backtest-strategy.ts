@@ -20,7 +20,10 @@ export interface OrderRequest {
 /** What to change of an order; at least one of the two. */
 export interface OrderAmendment {
   readonly price?: number;
-  /** The new size of the whole order, filled parts included. A smaller one keeps the place in the queue. */
+  /**
+   * The new size of the whole order, filled parts included. A smaller one keeps the place in the queue; one that is
+   * filled already ends the order as cancelled.
+   */
   readonly size?: number;
 }
 
@@ -74,7 +77,7 @@ export interface FillView {
   readonly bookId: number;
   /** Row id of the trade that made it; null where the book did. */
   readonly tradeId: number | null;
-  /** Size ahead in the queue before and after, as the maker model has it; null for fills that take. */
+  /** Size ahead in the queue before and after, as the maker model has it; null where it cannot say, and for fills that take. */
   readonly queueBefore: number | null;
   readonly queueAfter: number | null;
 }
