@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { extname, resolve } from 'node:path';
 import {
   type Alert,
   type CandleQuery,
@@ -90,7 +90,7 @@ async function chartCommand(
 ): Promise<CommandOutcome> {
   const configuration = readSettings({ ...(window !== undefined && { windowSeconds: window }), ...options }, context);
   const request = readSourceRequest(words, options, context);
-  const path = resolve(context.cwd, options.out);
+  const path = pictureOption(options.out, context);
   const size = sizeOf(configuration.figureSize, options.dpi);
   const named = options.strategy;
   const strategy = named === undefined ? null : await findStrategy(named, configuration, context);
@@ -102,6 +102,15 @@ async function chartCommand(
     context.stdout.write(`${escapeControls(path)}\n`);
     return failures.length > 0 ? 'bad-input' : 'done';
   });
+}
+
+/** The picture's path, absolute. */
+function pictureOption(out: string, { cwd }: CommandContext): string {
+  if (extname(out).toLowerCase() === '.png') return resolve(cwd, out);
+  throw new OrderflowError(
+    'bad-argument',
+    `--out is '${printable(out)}'; pictures are PNG: name a file that ends in .png`,
+  );
 }
 
 /** Draws and writes the picture; false where the user wanted to stop. */

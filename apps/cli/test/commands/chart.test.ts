@@ -119,6 +119,15 @@ describe('orderflow chart', () => {
     expect(existsSync(join(folder, 'bad.png'))).toBe(false);
   });
 
+  it('writes no picture of another kind than it draws', async () => {
+    const { exitCode, stderr } = await run('chart', 'a.db', '--out', 'chart.svg');
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 2,
+      stderr: expect.stringContaining('name a file that ends in .png'),
+    });
+    expect(existsSync(join(folder, 'chart.svg'))).toBe(false);
+  });
+
   it('asks which of several instruments it is', async () => {
     await sampleFile(folder, 'two.db', { instruments: ['BTC-USDT', 'ETH-USDT'] });
     const { exitCode, stderr } = await run('chart', 'two.db');
