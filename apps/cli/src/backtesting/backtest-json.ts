@@ -34,15 +34,16 @@ export function* backtestAsJson(setup: BacktestSetup, results: readonly Simulati
 
 function headOf({ market, strategy, assumptions, options, name }: BacktestSetup, results: readonly SimulationResult[]) {
   const { fees, latency, initialCash, sampleMs, markoutHorizonsMs, gapSeconds } = assumptions;
-  const period = results[0]?.period;
+  const first = results[0];
   return {
     strategy: name,
     parameters: strategy.parameters,
     data: {
       instruments: market.instruments,
-      start: period === undefined ? null : isoTime(period.startTime),
-      end: period === undefined ? null : isoTime(period.endTime),
-      books: market.books,
+      start: first === undefined ? null : isoTime(first.period.startTime),
+      end: first === undefined ? null : isoTime(first.period.endTime),
+      books: first?.books ?? 0,
+      trades: first?.trades ?? 0,
       skippedBooks: market.skipped.books,
     },
     assumptions: {

@@ -18,7 +18,12 @@ export function formatBacktest(setup: BacktestSetup, results: readonly Simulatio
   const columns = columnsOf(summaries);
   const rows = summaryRows(setup.assumptions.markoutHorizonsMs, setup.market.instruments);
   const cells = rows.map(({ title, show }) => [title, ...columns.map(({ summary }) => show(summary))]);
-  const meaning = [...describeBand(results), ...describeDoubt(summaries), ...describeRejects(summaries)];
+  const meaning = [
+    ...describeBand(results),
+    ...describeDoubt(summaries),
+    ...describeUnmarked(summaries),
+    ...describeRejects(summaries),
+  ];
   const reasons = cells.flat().includes(NO_VALUE) ? [describeGaps(summaries, results)] : [];
   const assumed = `Assumed: ${describeAssumptions(setup).join('; ')}.`;
   return [
@@ -43,16 +48,17 @@ function columnsOf(summaries: readonly ResultSummary[]) {
 }
 
 function headline({ name, market }: BacktestSetup, results: readonly SimulationResult[], palette: Palette): string {
-  const period = results[0]?.period;
+  const [first] = results;
   const parts = [`${palette('strong', escapeControls(name))} on ${market.instruments.map(printable).join(', ')}`];
-  if (period !== undefined) {
+  if (first !== undefined) {
+    const { period, books, trades } = first;
     const [start, end] = [period.startTime, period.endTime].map((time) => isoTime(time).slice(0, 19).replace('T', ' '));
     const length = formatDuration(Math.round((period.endTime - period.startTime) / 1000));
     parts.push(`${start} to ${end} UTC (${length})`);
+    parts.push(`${formatCounted(books, 'book')}, ${formatCounted(trades, 'trade')}`);
   }
-  const { books } = market.skipped;
-  parts.push(formatCounted(market.books, 'book'));
-  if (books > 0) parts.push(`${formatCounted(books, 'unreadable one')} left out`);
+  const { books: skipped } = market.skipped;
+  if (skipped > 0) parts.push(`${formatCounted(skipped, 'unreadable book')} left out`);
   return parts.join(' · ');
 }
 
@@ -76,6 +82,16 @@ function describeDoubt(summaries: readonly ResultSummary[]): readonly string[] {
   const most = Math.max(...shares);
   const share = most === 0 ? 'None' : `Up to ${formatShare(most)}`;
   return [`${share} of it comes from doubtful data: across gaps, or from crossed or locked books.`];
+}
+
+/** The longest horizon leaves out most fills, and its adverse selection is what the inventory goes by. */
+function describeUnmarked(summaries: readonly ResultSummary[]): readonly string[] {
+  const last = summaries.flatMap(({ pnl }) => pnl.horizons.at(-1) ?? []);
+  const most = Math.max(0, ...last.map(({ unmarkedFills }) => unmarkedFills));
+  if (most === 0) return [];
+  const horizon = formatDuration((last[0]?.horizonMs ?? 0) / 1000);
+  const fills = `${summaries.length > 1 ? 'Up to ' : ''}${formatCounted(most, 'fill')}`;
+  return [`${fills} without a mid ${horizon} later: what these moved counts as inventory.`];
 }
 
 /** Orders that never were say more of the flags than of the market. */

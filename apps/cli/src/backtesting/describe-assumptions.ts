@@ -30,8 +30,10 @@ function stepsOf(
   const source = isInferred ? ' as the data show it' : '';
   const [first = 0] = steps;
   if (steps.every((step) => step === first)) return `${stepOf(noun, first)}${first === 0 ? '' : source}`;
-  const each = instruments.map((name, index) => `${stepOf(noun, steps[index]!)} of ${printable(name)}`);
-  return `${each.join(', ')}${source}`;
+  const each = instruments.map(
+    (name, index) => `${steps[index] === 0 ? 'none' : formatNumber(steps[index]!)} on ${printable(name)}`,
+  );
+  return `a ${noun} of ${each.join(', ')}${source}`;
 }
 
 function stepOf(noun: string, step: number): string {

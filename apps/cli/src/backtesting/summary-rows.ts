@@ -37,7 +37,9 @@ const STATISTIC_ROWS: readonly SummaryRow[] = [
 /** The spread, the last adverse selection, the inventory and the fees add up to the profit. */
 function pnlRows(horizonsMs: readonly number[]): readonly SummaryRow[] {
   const moves = horizonsMs.map((horizonMs, index) =>
-    row(`  adverse selection, ${formatDuration(horizonMs / 1000)}`, ({ pnl }) => markoutOf(pnl.horizons[index])),
+    row(`  adverse selection, ${formatDuration(horizonMs / 1000)}`, ({ pnl, fills }) =>
+      markoutOf(pnl.horizons[index], fills),
+    ),
   );
   const last = horizonsMs.length - 1;
   return [
@@ -50,8 +52,10 @@ function pnlRows(horizonsMs: readonly number[]): readonly SummaryRow[] {
   ];
 }
 
-function markoutOf(horizon: ResultSummary['pnl']['horizons'][number] | undefined): string {
-  return horizon === undefined ? NO_VALUE : formatMoney(horizon.adverseSelection);
+/** Nothing is known where no fill has a mid so long after it. */
+function markoutOf(horizon: ResultSummary['pnl']['horizons'][number] | undefined, fills: number): string {
+  const isUnknown = horizon === undefined || (fills > 0 && horizon.unmarkedFills === fills);
+  return isUnknown ? NO_VALUE : formatMoney(horizon.adverseSelection);
 }
 
 function positionRows(instruments: readonly string[]): readonly SummaryRow[] {

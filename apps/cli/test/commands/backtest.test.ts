@@ -44,7 +44,7 @@ describe('orderflow backtest', () => {
     const { exitCode, stdout, stderr } = await backtest('a.db', ...MAKER, '--latency', '5,20,5', '--fees=-0.5,4');
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(
-      /^obi-market-maker on BTC-USDT · 2025-07-01 00:00:00 to .* UTC \(\d min.*\) · 3,000 books$/m,
+      /^obi-market-maker on BTC-USDT · 2025-07-01 00:00:00 to .* UTC \(\d min.*\) · 3,000 books, [\d,]+ trades$/m,
     );
     expect(stdout).toMatch(/^ +cross +risk-averse +power 1 +touch$/m);
     expect(stdout).toMatch(/^PnL after fees( +[+−][\d,.]+){4}$/m);
@@ -69,7 +69,12 @@ describe('orderflow backtest', () => {
     expect(JSON.parse(one!.stdout)).toMatchObject({
       strategy: 'obi-market-maker',
       parameters: { size: 0.01, maxPosition: 0.1 },
-      data: { instruments: ['BTC-USDT', 'ETH-USDT'], start: expect.stringMatching(/^2025-07-01T.*Z$/), books: 1500 },
+      data: {
+        instruments: ['BTC-USDT', 'ETH-USDT'],
+        start: expect.stringMatching(/^2025-07-01T.*Z$/),
+        books: 1500,
+        trades: expect.any(Number),
+      },
       assumptions: { fees: { makerFeeBps: 2, takerFeeBps: 5 }, latency: { feedLatencyMs: 0 }, initialCash: 100_000 },
       band: { span: expect.any(Number) },
     });
@@ -123,6 +128,8 @@ describe('orderflow backtest', () => {
     const words = ['two.db', 'ETH-USDT', '2025-07-01T00:05', '2025-07-01T00:10', '--strategy', 'obi-taker'];
     const { data } = JSON.parse((await backtest(...words, '--json')).stdout);
     expect(data.instruments).toEqual(['ETH-USDT']);
+    expect(data.books).toBeGreaterThan(250);
+    expect(data.books).toBeLessThan(350);
     expect(data.start >= '2025-07-01T00:05:00.000Z' && data.end < '2025-07-01T00:10:00.000Z').toBe(true);
   });
 
@@ -133,11 +140,20 @@ describe('orderflow backtest', () => {
     expect(stdout).toContain('nothing was filled');
   });
 
+  it('has no adverse selection where no fill has a mid so long after it', async () => {
+    const words = ['two.db', '2025-07-01T00:00', '2025-07-01T00:00:50', ...MAKER];
+    const { stdout } = await backtest(...words, '--markout-seconds', '1,60');
+    expect(stdout).toMatch(/^ {2}adverse selection, 1 s( +[+−][\d.]+){4}$/m);
+    expect(stdout).toMatch(/^ {2}adverse selection, 1 min( +—){4}$/m);
+    expect(stdout).toMatch(/^Up to \d+ fills without a mid 1 min later: what these moved counts as inventory\.$/m);
+    expect(stdout.replaceAll('\n', ' ')).toContain('a tick of 0.5 on BTC-USDT, 0.05 on ETH-USDT as the data show it');
+  });
+
   it('counts books that cannot be read', async () => {
     await sampleFile(folder, 'bad.db', { seed: 6 });
     changeFile(join(folder, 'bad.db'), "UPDATE book SET bids = '[[1' WHERE id = 7");
     const { stdout } = await backtest('bad.db', '--strategy', 'obi-taker');
-    expect(stdout).toContain('· 400 books · 1 unreadable one left out');
+    expect(stdout).toMatch(/· 399 books, [\d,]+ trades · 1 unreadable book left out$/m);
   });
 
   it('stops at Ctrl-C with 130 and writes nothing', async () => {

@@ -17,6 +17,9 @@ export class Exchange {
   readonly markouts: Markouts;
   readonly doubtfulPnl: DoubtfulPnl;
   readonly contractSizes: readonly number[];
+  /** Books and trades that have happened. */
+  books = 0;
+  trades = 0;
   readonly #fees: BacktestOptions['fees'];
 
   /** `onFill` takes every fill with its fee, after it has moved cash and position. */
@@ -33,6 +36,7 @@ export class Exchange {
 
   /** A book of an instrument; the money is marked behind the fills that it makes. */
   onBook(instrument: number, books: BookRows, row: number, timestamp: number): void {
+    this.books++;
     this.venues[instrument]!.onBook(books, row);
     const mid = books.mids[row]!;
     this.account.mark(instrument, mid);
@@ -42,6 +46,7 @@ export class Exchange {
 
   /** A trade of an instrument. */
   onTrade(instrument: number, trades: TradeRows, row: number): void {
+    this.trades++;
     this.venues[instrument]!.onTrade(trades, row);
   }
 

@@ -18,6 +18,9 @@ export interface SimulationResult {
   readonly equity: EquitySeries;
   /** From the first market event to the last. */
   readonly period: Period;
+  /** Books and trades that were played. */
+  readonly books: number;
+  readonly trades: number;
   readonly roundTrips: RoundTripColumns;
   readonly statistics: PerformanceStatistics;
   /** Where the profit came from. */
@@ -73,6 +76,8 @@ export function makeResult({
     fills,
     equity,
     period,
+    books: exchange.books,
+    trades: exchange.trades,
     roundTrips,
     statistics: computePerformance({ equity, roundTrips, period }),
     pnl: splitPnl(account.equity - account.initialCash, columns, markouts.finish(), contractSizes),

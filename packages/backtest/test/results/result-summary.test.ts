@@ -15,6 +15,7 @@ describe('a summary', () => {
       },
     });
     const result = play(events, strategy, { makerModel: TOUCH, rules: { X: { ...NO_RULES, lotSize: 0.1 } } });
+    expect(result).toMatchObject({ books: 2, trades: 1, period: { startTime: 0, endTime: 9 } });
     expect(summariseResult(result)).toMatchObject({
       makerModel: 'touch',
       orders: {
