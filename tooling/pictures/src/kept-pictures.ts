@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pngQuantize } from '@napi-rs/image';
 import { comparePictures } from './compare-pictures.ts';
 
@@ -33,19 +33,23 @@ export async function checkKept(
   const path = join(kept, `${name}.png`);
   const [drawnPath, differencePath] = [join(found, `${name}.actual.png`), join(found, `${name}.difference.png`)];
   for (const old of [drawnPath, differencePath]) rmSync(old, { force: true });
-  if (process.env[UPDATE_SETTING] === '1') {
-    mkdirSync(kept, { recursive: true });
-    writeFileSync(path, await pngQuantize(actual, QUALITY));
-    return null;
-  }
-  if (!existsSync(path)) return `there is no ${path}: npm run pictures draws it`;
+  const isKeeping = process.env[UPDATE_SETTING] === '1';
+  if (!existsSync(path)) return isKeeping ? keep(path, actual) : `there is no ${path}: npm run pictures draws it`;
   const { share, differing, drawn, sizes } = await comparePictures(readFileSync(path), actual, { colors: KEPT_COLORS });
+  // A picture that did not change is left alone, so that the history does not grow by it.
+  if (isKeeping) return differing === 0 ? null : keep(path, actual);
   if (share <= most) return null;
   mkdirSync(found, { recursive: true });
   writeFileSync(drawnPath, actual);
   writeFileSync(differencePath, drawn);
   const much = sizes ?? `${differing} pixels differ, ${percent(share)} of all; ${percent(most)} may`;
   return `${path} is not what is drawn now: ${much}.\n  drawn now:  ${drawnPath}\n  difference: ${differencePath}\nIf it is meant so, npm run pictures keeps it.`;
+}
+
+async function keep(path: string, picture: Buffer): Promise<null> {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, await pngQuantize(picture, QUALITY));
+  return null;
 }
 
 function percent(share: number): string {

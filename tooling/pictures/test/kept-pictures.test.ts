@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCanvas } from '@napi-rs/canvas';
@@ -33,6 +33,18 @@ it('keeps a picture where it is told to, and then finds it the same', async () =
   vi.unstubAllEnvs();
   expect(await checkKept('bar', picture(50), 0, where)).toBeNull();
   expect(existsSync(where.found)).toBe(false);
+});
+
+it('leaves a picture alone that did not change', async () => {
+  const where = folders();
+  vi.stubEnv(UPDATE_SETTING, '1');
+  await checkKept('bar', picture(50), 0, where);
+  const path = join(where.kept, 'bar.png');
+  const before = statSync(path, { bigint: true }).mtimeNs;
+  await checkKept('bar', picture(50), 0, where);
+  expect(statSync(path, { bigint: true }).mtimeNs).toBe(before);
+  await checkKept('bar', picture(60), 0, where);
+  expect(statSync(path, { bigint: true }).mtimeNs).not.toBe(before);
 });
 
 it('says how far a picture differs, and leaves it and the difference behind until it is right again', async () => {
