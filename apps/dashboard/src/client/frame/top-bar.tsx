@@ -32,7 +32,7 @@ export function TopBar(props: TopBarProps): JSX.Element {
         <Show when={processing.running()}>
           {(run) => (
             <ViewLink class="running" to={{ view: 'sources' }}>
-              <span class="pill busy only-wide">Processing {Math.floor(100 * run().fraction)}%</span>
+              <span class="pill busy">Processing {Math.floor(100 * run().fraction)}%</span>
             </ViewLink>
           )}
         </Show>
