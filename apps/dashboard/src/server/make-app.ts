@@ -16,6 +16,11 @@ export function makeApp(context: DashboardContext, guard: GuardOptions, client: 
   app.use(securityHeaders());
   app.use(guardRequests(guard));
   app.use(limitBody(MOST_BODY_BYTES));
+  app.use(async (request, next) => {
+    await next();
+    // Nobody reads the body of such an answer: what makes it would wait for ever.
+    if (request.req.method === 'HEAD') await request.res.body?.cancel();
+  });
   app.use('/api/*', async (request, next) => {
     await next();
     request.header('cache-control', 'no-store');

@@ -1,9 +1,9 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
 import { type Configuration, DEFAULT_CONFIGURATION, OrderflowError } from '@orderflow/core';
 import { ResultCache } from './api/result-cache.ts';
 import { ClientFiles } from './client/client-files.ts';
+import { makeServer } from './connections/make-server.ts';
 import type { DashboardContext } from './dashboard-context.ts';
 import { makeApp } from './make-app.ts';
 import { ProcessingJobs } from './processing/processing-jobs.ts';
@@ -16,11 +16,8 @@ import { SourceLibrary } from './sources/source-library.ts';
 export const DEFAULT_PORT = 8321;
 /** A token is no shorter than this. */
 const SHORTEST_TOKEN = 16;
-const MOST_CONNECTIONS = 1024;
 /** A summary with its alerts, or a check, takes some megabytes at worst. */
 const MOST_RESULTS = 8;
-const REQUEST_TIMEOUT_MS = 30_000;
-const HEADERS_TIMEOUT_MS = 10_000;
 
 /** What a dashboard shows, and to whom. */
 export interface DashboardOptions {
@@ -63,10 +60,7 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
   checkRoots(sources);
   const { context, close } = makeContext(options);
   const app = makeApp(context, { host, token }, new ClientFiles(options.clientFolder));
-  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server;
-  server.maxConnections = MOST_CONNECTIONS;
-  server.requestTimeout = REQUEST_TIMEOUT_MS;
-  server.headersTimeout = HEADERS_TIMEOUT_MS;
+  const server = makeServer(app.fetch);
   try {
     await listen(server, port, host);
   } catch (error) {

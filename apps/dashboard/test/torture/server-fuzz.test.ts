@@ -1,13 +1,7 @@
-import { DEFAULT_CONFIGURATION } from '@orderflow/core';
 import { makeRandom, makeTally, SEED, TIMEOUT, times } from '@orderflow/torture';
-import type { Hono } from 'hono';
-import { expect, it, onTestFinished } from 'vitest';
-import { ResultCache } from '../../src/server/api/result-cache.ts';
-import { ClientFiles } from '../../src/server/client/client-files.ts';
-import { makeApp } from '../../src/server/make-app.ts';
-import { SourceLibrary } from '../../src/server/sources/source-library.ts';
-import { sampleFile, storedFile, temporaryFolder } from '../server/support/sample-files.ts';
+import { expect, it } from 'vitest';
 import { type ApiDocument, mismatchOf } from './support/api-document.ts';
+import { INSTRUMENT, makeFuzzedApp } from './support/fuzzed-app.ts';
 import { type GeneratedRequest, RequestGenerator } from './support/request-generator.ts';
 
 const REQUESTS = 5000;
@@ -16,34 +10,6 @@ const LOOK_INTO_EVERY = 5;
 const LONGEST_ANSWER = 2_000_000;
 const UNSAFE = /[\p{Cc}\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/u;
 const tally = makeTally('server', 'fuzz');
-
-interface Fuzzed {
-  readonly app: Hono;
-  readonly folder: string;
-  readonly errors: readonly unknown[];
-}
-
-async function makeServer(): Promise<Fuzzed> {
-  const folder = temporaryFolder();
-  const options = { snapshots: 60, levels: 2 };
-  const sources = [
-    await storedFile(folder, 'a.db', options),
-    await sampleFile(folder, 'b.db', { ...options, instruments: ['ETH-USDT'] }),
-  ];
-  const library = new SourceLibrary({ sources, configuration: DEFAULT_CONFIGURATION });
-  onTestFinished(() => library.close());
-  const errors: unknown[] = [];
-  const context = {
-    library,
-    configuration: DEFAULT_CONFIGURATION,
-    processing: null,
-    results: new ResultCache(2),
-    version: '0',
-    hidden: () => library.files(),
-    onError: (error: unknown) => errors.push(error),
-  };
-  return { app: makeApp(context, { host: '127.0.0.1', token: null }, new ClientFiles()), folder, errors };
-}
 
 function requestOf({ method, path, headers, body }: GeneratedRequest): Request {
   const sent = new Headers({ host: '127.0.0.1', ...(body !== null && { 'content-type': 'application/json' }) });
@@ -72,10 +38,10 @@ function faultOfProblem(status: number, headers: Headers, text: string): string 
 }
 
 it('answers a fuzzed request with what is wanted, or says what is wrong with it', { timeout: TIMEOUT }, async () => {
-  const { app, folder, errors } = await makeServer();
+  const { app, folder, errors } = await makeFuzzedApp();
   const host = { host: '127.0.0.1' };
   const document: ApiDocument = await (await app.request('/api/v1/openapi.json', { headers: host })).json();
-  const generator = new RequestGenerator(document, makeRandom(SEED), 'BTC-USDT');
+  const generator = new RequestGenerator(document, makeRandom(SEED), INSTRUMENT);
   const statuses: Record<number, number> = {};
   for (let count = 0; count < times(REQUESTS); count++) {
     const request = generator.next();
