@@ -41,6 +41,11 @@ export function checkRoots(roots: readonly string[]): void {
   }
 }
 
+/** Whether a path that was found still leads where it says, and not by a link elsewhere. */
+export function isInPlace(path: string): boolean {
+  return realPath(path) === path;
+}
+
 function pathsAt(root: string): readonly string[] {
   const real = realPath(resolve(root));
   const status = real === null ? undefined : statSync(real, { throwIfNoEntry: false });

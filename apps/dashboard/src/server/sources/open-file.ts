@@ -10,7 +10,7 @@ import {
 import { fileKind, SQLiteOrderflowRepository } from '@orderflow/sqlite-repo';
 import { runForAll } from '../request-scope.ts';
 import { cooperative } from './cooperative.ts';
-import type { FoundFile } from './file-finder.ts';
+import { type FoundFile, isInPlace } from './file-finder.ts';
 
 /** Settings whose parts are kept: those of the server, and what people try. */
 const MOST_SETTINGS = 4;
@@ -84,12 +84,20 @@ export class OpenFile {
   #open(): SQLiteOrderflowRepository {
     if (this.#repository !== null) return this.#repository;
     const { path } = this.file;
+    checkPlace(path);
     if (fileKind(path) === 'metrics') {
       throw new OrderflowError('source-schema', `${path}: it holds only the metrics of another file`);
     }
     const { maxLevelBytes, cacheSize } = this.#configuration;
-    this.#repository = SQLiteOrderflowRepository.connect(path, { maxLevelBytes, cacheSize });
-    return this.#repository;
+    const repository = SQLiteOrderflowRepository.connect(path, { maxLevelBytes, cacheSize });
+    try {
+      checkPlace(path);
+    } catch (error) {
+      repository.close();
+      throw error;
+    }
+    this.#repository = repository;
+    return repository;
   }
 
   #closeWhereUnused(): void {
@@ -97,6 +105,12 @@ export class OpenFile {
     this.#repository?.close();
     this.#repository = null;
   }
+}
+
+/** A file may have become a link out of its folder since it was found, and while it was opened. */
+function checkPlace(path: string): void {
+  if (isInPlace(path)) return;
+  throw new OrderflowError('source-unreadable', `${path}: it has become a link to another file, or is gone`);
 }
 
 /** Whether it is worth another try: a lock passes. */
