@@ -94,6 +94,16 @@ describe('who may ask', () => {
     expect(cookie).toMatch(/SameSite=Strict/);
     expect((await ask(SOURCES, { headers: { cookie: cookie.split(';')[0]! } })).status).toBe(200);
   });
+
+  it.each([
+    [`?view=summary&token=${TOKEN}&from=2025-07-01T00:00:00.000Z`, '/?view=summary&from=2025-07-01T00:00:00.000Z'],
+    [`?token=${TOKEN}&instrument=BTC%26token%3D1`, '/?instrument=BTC%26token%3D1'],
+    [`?token=${TOKEN}&&tokens=2&token=x`, '/?tokens=2'],
+    [`?/evil.example&token=${TOKEN}`, '/?/evil.example'],
+  ])('keeps the rest of the link %s', async (query, location) => {
+    const { ask } = await serve([await sample()], { token: TOKEN });
+    expect(await ask(`/${query}`)).toMatchObject({ status: 303, headers: { location } });
+  });
 });
 
 describe('what an answer says', () => {

@@ -69,7 +69,14 @@ function checkToken(request: Context, token: string): Response | null {
     throw new ProblemError(401, 'token-needed', 'open the address with the token that the server was started with');
   }
   setCookie(request, COOKIE, token, { httpOnly: true, sameSite: 'Strict', path: '/' });
-  return request.redirect('/', 303);
+  return request.redirect(`/${queryWithoutToken(request.req.url)}`, 303);
+}
+
+/** The rest of a link as it stands: it holds the view. */
+function queryWithoutToken(url: string): string {
+  const [, query = ''] = /\?([^#]*)/.exec(url) ?? [];
+  const rest = query.split('&').filter((parameter) => parameter !== '' && !/^token(=|$)/.test(parameter));
+  return rest.length === 0 ? '' : `?${rest.join('&')}`;
 }
 
 function isSame(given: string, token: string): boolean {
