@@ -133,8 +133,40 @@ describe('what an answer says', () => {
     expect(publicText('/home/me/secret folder/a.db: broken\u001b[31m', hidden)).toBe('a.db: broken\\x1b[31m');
     expect(publicText("cannot open '/etc/ssl/private.key' (/var/log/x)", [])).toBe("cannot open 'private.key' (x)");
     expect(publicText('C:\\Users\\me\\a.db', [])).toBe('a.db');
-    expect(publicText('a/b and 1/2 at 2025/07/01', [])).toBe('a/b and 1/2 at 2025/07/01');
     expect(publicText('x'.repeat(2000), []).length).toBe(500);
+  });
+
+  it.each([
+    ['/data.db: broken', 'data.db: broken'],
+    ['unable:/home/me/x.db', 'unable:x.db'],
+    ['no file:///home/me/x.db here', 'no x.db here'],
+    ['file://localhost/home/me/x.db', 'x.db'],
+    ['/home/me/my data/x.db: broken', 'x.db: broken'],
+    ["cannot open '/home/me/my data/my file.db'", "cannot open 'my file.db'"],
+    ["/home/o'brien/x.db:12", 'x.db:12'],
+    ['/home/me/a:b/c.db', 'c.db'],
+    ['one of /a/b.db and /c/d.db,/e f/g.db', 'one of b.db and d.db,g.db'],
+    ['C:/Users/me and you/x.db', 'x.db'],
+    ['\\\\server\\share\\x.db', 'x.db'],
+    ['[/home/me/a.db]', '[a.db]'],
+  ])('makes of %s, which is no known file, %s', (message, text) => {
+    expect(publicText(message, [])).toBe(text);
+  });
+
+  it.each([
+    'a/b and 1/2 at 2025/07/01',
+    '(bids - asks) / (bids + asks)',
+    'and/or, café/bar',
+    'see http://127.0.0.1:8321/a/b or https://example.org/c',
+    '/',
+  ])('leaves %s alone', (text) => {
+    expect(publicText(text, [])).toBe(text);
+  });
+
+  it('reads no endless message to its end', () => {
+    const began = performance.now();
+    for (const part of ["/a'b:", ' /a b c d', '/', 'a ']) publicText(part.repeat(1_000_000), []);
+    expect(performance.now() - began).toBeLessThan(2000);
   });
 });
 

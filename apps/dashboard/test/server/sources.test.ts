@@ -1,12 +1,35 @@
-import { appendFileSync, copyFileSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  mkdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { changeFile, START, sampleFile, storedFile, temporaryFolder } from './support/sample-files.ts';
 import { serve } from './support/serve.ts';
 
 const INSTRUMENT = 'BTC-USDT';
 const DAY_MS = 86_400_000;
 const WAIT = { timeout: 15_000, interval: 200 };
+const NOBODY = 65_534;
+
+/** Opens some folders to everybody, shuts others, and stops being the superuser, whom nothing is shut to. */
+function asNobody(open: readonly string[], shut: readonly string[]): void {
+  for (const path of open) chmodSync(path, 0o755);
+  for (const path of shut) chmodSync(path, 0o000);
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot) for (const path of shut) chownSync(path, NOBODY, NOBODY);
+  if (isRoot) process.seteuid?.(NOBODY);
+  onTestFinished(() => {
+    if (isRoot) process.seteuid?.(0);
+    for (const path of shut) chmodSync(path, 0o755);
+  });
+}
 
 describe('GET /api/v1/sources', () => {
   it('lists files with what is processed and what is not, and why, and instruments over all files', async () => {
@@ -48,6 +71,40 @@ describe('GET /api/v1/sources', () => {
       { name: 'broken.db', state: 'failed', problem: { code: 'source-unreadable' }, instruments: [] },
     ]);
     expect(body.toString()).not.toContain(folder);
+  });
+
+  it('lists a folder that nobody may look into as what cannot be read, beside the others', async () => {
+    const folder = temporaryFolder();
+    const [open, shut] = [join(folder, 'open'), join(folder, 'shut')];
+    for (const path of [open, shut]) mkdirSync(path);
+    await storedFile(open, 'a.db');
+    await storedFile(shut, 'b.db');
+    asNobody([folder, open], [shut]);
+    const dashboard = await serve([open, shut]);
+    const { status, json, body } = await dashboard.ask('/api/v1/sources');
+    expect([status, json.files]).toMatchObject([
+      200,
+      [
+        { name: 'a.db', problem: null },
+        { name: 'shut', bytes: 0, state: 'failed', problem: { code: 'source-unreadable' }, instruments: [] },
+      ],
+    ]);
+    expect(json.files[1].problem.detail).toContain('the folder cannot be read: let this user list and open it');
+    expect(body.toString()).not.toContain(folder);
+    expect(dashboard.errors).toEqual([]);
+    chmodSync(shut, 0o755);
+    await vi.waitFor(async () => {
+      expect((await dashboard.ask('/api/v1/sources')).json.files).toMatchObject([{ name: 'a.db' }, { name: 'b.db' }]);
+    }, WAIT);
+  });
+
+  it('says what a source is that nobody may come to', async () => {
+    const folder = temporaryFolder();
+    const shut = join(folder, 'shut');
+    mkdirSync(shut);
+    await sampleFile(shut, 'a.db');
+    asNobody([folder], [shut]);
+    await expect(serve([join(shut, 'a.db')])).rejects.toMatchObject({ code: 'source-unreadable' });
   });
 
   it('says which files hold the same time of an instrument', async () => {

@@ -83,8 +83,14 @@ export class OpenFile {
 
   #open(): SQLiteOrderflowRepository {
     if (this.#repository !== null) return this.#repository;
-    const { path } = this.file;
+    const { path, isFolder } = this.file;
     checkPlace(path);
+    if (isFolder) {
+      throw new OrderflowError(
+        'source-unreadable',
+        `${path}: the folder cannot be read: let this user list and open it`,
+      );
+    }
     if (fileKind(path) === 'metrics') {
       throw new OrderflowError('source-schema', `${path}: it holds only the metrics of another file`);
     }
