@@ -9,7 +9,6 @@ import {
   type MetricsPresence,
   type MetricsQuery,
   type MetricsRepository,
-  OrderflowError,
   type OrderflowRepository,
   type ProblemCount,
   type ProcessingState,
@@ -25,10 +24,9 @@ import {
   type TradeColumns,
 } from '@orderflow/core';
 import type { ConnectOptions } from './connect-options.ts';
-import { checkInPlace } from './connection/file-identity.ts';
 import { closeConnection, openToRead, openToWrite } from './connection/open-database.ts';
 import { isSameFile } from './connection/same-file.ts';
-import { explainRead, translating } from './connection/translate-error.ts';
+import { explainRead, openedToRead, translating } from './connection/translate-error.ts';
 import { readSnapshots } from './snapshots/read-snapshots.ts';
 import { readBook } from './source/book-reader.ts';
 import { checkSource } from './source/check-source.ts';
@@ -36,6 +34,7 @@ import { countRepeatedTradeIds, countRows, countRowsUpTo, rowIdRange } from './s
 import { describeRows } from './source/describe-rows.ts';
 import { makeSource } from './source/make-source.ts';
 import type { Source } from './source/source.ts';
+import { SourceWatch } from './source/source-watch.ts';
 import { KeptCounts } from './store/kept-counts.ts';
 import { describeMetrics, readLastMetricBefore, readMetrics } from './store/metrics-reader.ts';
 import { type MetricsStore, makeMetricsStore } from './store/metrics-store.ts';
@@ -60,17 +59,18 @@ export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRe
   readonly #source: Source;
   readonly #store: MetricsStore;
   readonly #counts: KeptCounts;
-  readonly #canWrite: boolean;
+  /** Null where it was opened to read. */
+  readonly #watch: SourceWatch | null;
   #writer: MetricsWriter | null = null;
 
-  private constructor(source: Source, store: MetricsStore, counts: KeptCounts, canWrite: boolean) {
+  private constructor(source: Source, store: MetricsStore, counts: KeptCounts, watch: SourceWatch | null) {
     this.name = source.connection.file;
     this.metricsName = store.connection.file;
     this.#source = source;
     this.#store = store;
     this.#counts = counts;
-    this.#canWrite = canWrite;
-    this.tiles = new SqliteTileRepository(store, canWrite);
+    this.#watch = watch;
+    this.tiles = new SqliteTileRepository(store, watch !== null);
   }
 
   /**
@@ -94,7 +94,7 @@ export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRe
         untimedRows: (table, idAtMost) => countUntimedRows(store, table, idAtMost),
         rows: (table, idAtMost, count) => counts.find(table, idAtMost, count),
       });
-      return new SQLiteOrderflowRepository(source, store, counts, write);
+      return new SQLiteOrderflowRepository(source, store, counts, write ? new SourceWatch(connection) : null);
     } catch (error) {
       closeConnection(connection);
       throw error;
@@ -241,8 +241,8 @@ export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRe
 
   async #write<Result>(action: () => Result): Promise<Result> {
     const { connection } = this.#store;
-    if (!this.#canWrite) throw new OrderflowError('source-read-only', `${connection.file}: it was opened to read only`);
-    checkInPlace(this.#source.connection);
+    if (this.#watch === null) throw openedToRead(connection);
+    this.#watch.check();
     return translating(connection, action);
   }
 

@@ -4,7 +4,17 @@ import { DEFAULT_CONFIGURATION, OrderflowError, Storage } from '@orderflow/core'
 import Database from 'better-sqlite3';
 import { describe, expect, it, vi } from 'vitest';
 import { SQLiteOrderflowRepository } from '../src/sqlite-orderflow-repository.ts';
-import { change, type Layout, makeSource, metricsOf, newPath, processFile, withRepository } from './support/files.ts';
+import {
+  change,
+  dumpOutput,
+  type Layout,
+  makeSource,
+  metricsOf,
+  newPath,
+  processFile,
+  query,
+  withRepository,
+} from './support/files.ts';
 import { bookRow, marketRows } from './support/rows.ts';
 
 const { transaction } = Database.prototype;
@@ -127,6 +137,26 @@ describe('a file that cannot be read', () => {
     const error = await errorOf(path, () => processFile(path));
     expect(error.code).toBe('source-unreadable');
     expect(error.message).toMatch(/damaged/);
+  });
+});
+
+describe('a file whose pages contradict one another', () => {
+  it.each([
+    ['plain rows', {}],
+    ['other rows', { bids: null, asks: 'x' }],
+  ])('is called damaged (%s)', async (_, changes) => {
+    const path = makeSource({
+      book: marketRows({ seed: 9, snapshots: 3000 }).book.map((row) => ({ ...row, ...changes })),
+    });
+    const leaves = query(path, "SELECT pageno FROM dbstat WHERE name = 'book' AND pagetype = 'leaf' ORDER BY path");
+    const bytes = readFileSync(path);
+    const place = (leaf: number) => 4096 * (Number(leaves[leaf]!.pageno) - 1);
+    // A row comes once more, behind rows that follow it.
+    bytes.copy(bytes, place(3), place(1), place(1) + 4096);
+    writeFileSync(path, bytes);
+    const error = await errorOf(path, () => processFile(path));
+    expect(error.message).toMatch(/damaged/);
+    expect(error.code).toBe('source-unreadable');
   });
 });
 
@@ -277,6 +307,23 @@ describe('a place that cannot be written', () => {
   });
 });
 
+describe('a repository that is closed', () => {
+  it('while it is read says so', async () => {
+    const path = makeSource(market);
+    const repository = SQLiteOrderflowRepository.connect(path);
+    const batches = repository.iterateBookRows({ order: 'id', batchSize: 10 });
+    await batches.next();
+    repository.close();
+    for (const read of [() => batches.next(), () => repository.countRows('book'), () => repository.loadState()]) {
+      const error = await errorOf(path, read);
+      expect(error.code).toBe('broken-invariant');
+      expect(error.message).toMatch(
+        /it was closed while it was being read; close a repository when everybody has read/,
+      );
+    }
+  });
+});
+
 describe('a bad row', () => {
   it('stops a strict run at once, by name, and what came before is kept', async () => {
     const path = makeSource({ book: [bookRow(1), bookRow(2, { bids: 'x' }), bookRow(3)] });
@@ -304,6 +351,23 @@ describe('metrics that another program changed', () => {
     );
     expect(error.code).toBe(code);
   });
+
+  it.each(['{', '5', 'null', '{}', '[]'])(
+    'in their state, to %s, are called so and computed anew where that is asked for',
+    async (text) => {
+      const path = makeSource(market);
+      await processFile(path);
+      const whole = dumpOutput(path);
+      change(path, `UPDATE orderflow_runs SET state = '${text}'`);
+      for (const action of [() => processFile(path), () => withRepository(path, {}, (open) => open.loadState())]) {
+        const error = await errorOf(path, action);
+        expect(error.code).toBe('broken-invariant');
+        expect(error.message).toMatch(/the state of its last run cannot be read; compute the metrics anew \(--force\)/);
+      }
+      await processFile(path, { force: true });
+      expect(dumpOutput(path)).toEqual(whole);
+    },
+  );
 
   it('does not matter to a copy', async () => {
     const path = makeSource(market);

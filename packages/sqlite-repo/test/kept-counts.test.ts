@@ -240,6 +240,16 @@ describe.each([
   });
 });
 
+describe('counts that cannot be read', () => {
+  it.each(['{', '5', 'null', '{}', '{"book":null}'])('are counted again: %s', async (text) => {
+    const path = makeSource({ book: BOOK, trades: TRADES });
+    await processFile(path);
+    change(path, `UPDATE orderflow_runs SET counts = '${text}'`);
+    expect(await reasonOf(path)).toBeNull();
+    expect(await processFile(path)).toMatchObject({ kind: 'done', writtenRows: 0 });
+  });
+});
+
 describe('closing', () => {
   it('goes on without the counts where another program holds a lock', async () => {
     const path = makeSource({ book: BOOK, trades: TRADES });

@@ -1,5 +1,5 @@
 import type { TimestampFormat } from '@orderflow/core';
-import type Database from 'better-sqlite3';
+import Database from 'better-sqlite3';
 import { InstrumentNames } from '../source/instrument-names.ts';
 import { TimestampTexts } from '../source/timestamp-texts.ts';
 import { parametersOf, type RowSet, sizeOf } from './row-set.ts';
@@ -25,9 +25,24 @@ export class KeyColumns {
 
   /** Puts the ids of the `count` rows of a set in their places. `find` sees the file as it was when they were read. */
   putIds(rows: RowSet, count: number, find: Database.Statement<[object], number>): void {
+    this.#checkRoom(count);
     if (rows.kind === 'span' && count === sizeOf(rows)) {
       for (let row = 0; row < count; row++) this.ids[this.count + row] = rows.first + row;
-    } else this.ids.set(find.all(parametersOf(rows)), this.count);
+      return;
+    }
+    const ids = find.all(parametersOf(rows));
+    if (ids.length !== count) throw contradiction();
+    this.ids.set(ids, this.count);
+  }
+
+  /** The place of the next row. */
+  addRow(): number {
+    this.#checkRoom(1);
+    return this.count++;
+  }
+
+  #checkRoom(rows: number): void {
+    if (this.count + rows > this.ids.length) throw contradiction();
   }
 
   /** Puts a row's time in its place; whether it can be read. */
@@ -61,4 +76,9 @@ export function cut<Column extends Float64Array<ArrayBuffer> | Uint32Array<Array
   count: number,
 ): Column {
   return (column.length === count ? column : column.slice(0, count)) as Column;
+}
+
+/** More rows than there are ids come from pages that contradict one another; SQLite does not always notice. */
+function contradiction(): Error {
+  return new Database.SqliteError('there are more rows than ids', 'SQLITE_CORRUPT');
 }

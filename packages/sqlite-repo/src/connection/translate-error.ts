@@ -1,6 +1,6 @@
 import { OrderflowError, type OrderflowErrorCode } from '@orderflow/core';
 import { identityOf, replacedError } from './file-identity.ts';
-import { sqliteErrorOf } from './sqlite-error.ts';
+import { type SqliteError, sqliteErrorOf } from './sqlite-error.ts';
 import { isCutOffRun, undoCutOffRun } from './unfinished-run.ts';
 
 interface Translation {
@@ -8,15 +8,15 @@ interface Translation {
   readonly advice: string;
 }
 
+const DAMAGED: Translation = {
+  code: 'source-unreadable',
+  advice:
+    'the file is damaged or cut short; take a whole copy, check its disk, or recover what is there with sqlite3 .recover',
+};
+
 const TRANSLATIONS: readonly (readonly [prefix: string, translation: Translation])[] = [
   ['SQLITE_NOTADB', { code: 'source-unreadable', advice: 'this is not a SQLite database; check the path' }],
-  [
-    'SQLITE_CORRUPT',
-    {
-      code: 'source-unreadable',
-      advice: 'the file is damaged or cut short; take a whole copy, or recover what is there with sqlite3 .recover',
-    },
-  ],
+  ['SQLITE_CORRUPT', DAMAGED],
   [
     'SQLITE_BUSY',
     { code: 'source-locked', advice: 'another program holds a lock; wait for it or end it, then run again' },
@@ -53,12 +53,32 @@ const TRANSLATIONS: readonly (readonly [prefix: string, translation: Translation
     { code: 'storage-full', advice: 'the disk is full; what is committed is kept: free space and run again' },
   ],
   [
+    'SQLITE_IOERR_DELETE',
+    {
+      code: 'source-read-only',
+      advice: 'its journal cannot be removed; what is committed is kept: make its folder writable and run again',
+    },
+  ],
+  [
     'SQLITE_IOERR',
     {
       code: 'storage-full',
       advice: 'the disk cannot be read or written; what is committed is kept: check its space and health and run again',
     },
   ],
+];
+
+/** What SQLite says that means more than its code. */
+const MESSAGES: readonly (readonly [message: RegExp, translation: Translation])[] = [
+  [
+    /no such table: (main\.)?(book|trades)$/,
+    {
+      code: 'source-schema',
+      advice: 'a table is gone that was there before; check what happened to the file, then run again',
+    },
+  ],
+  // The sorted ids of a table: one that comes twice is in two of its pages.
+  [/UNIQUE constraint failed: orderflow_order_/, DAMAGED],
 ];
 
 const UNEXPECTED: Translation = {
@@ -109,8 +129,27 @@ export function explainRead(named: NamedFile, error: unknown): unknown {
 /** The error as an `OrderflowError` where SQLite threw it; any other error as it is. */
 function translateError({ file, identity }: NamedFile, error: unknown): unknown {
   const found = sqliteErrorOf(error);
-  if (found === null) return error;
+  if (found === null) return isClosed(error) ? closedMeanwhile(file, error) : error;
   if (identity !== undefined && identity !== identityOf(file)) return replacedError(file, error);
-  const { code, advice } = TRANSLATIONS.find(([prefix]) => found.code.startsWith(prefix))?.[1] ?? UNEXPECTED;
+  const { code, advice } = translationOf(found);
   return new OrderflowError(code, `${file}: ${advice} (SQLite: ${found.message})`, { cause: error });
+}
+
+function isClosed(error: unknown): boolean {
+  return error instanceof TypeError && error.message === 'The database connection is not open';
+}
+
+function closedMeanwhile(file: string, cause: unknown): OrderflowError {
+  const advice = 'close a repository when everybody has read';
+  return new OrderflowError('broken-invariant', `${file}: it was closed while it was being read; ${advice}`, { cause });
+}
+
+function translationOf({ code, message }: SqliteError): Translation {
+  const byCode = TRANSLATIONS.find(([prefix]) => code.startsWith(prefix));
+  return (byCode ?? MESSAGES.find(([pattern]) => pattern.test(message)))?.[1] ?? UNEXPECTED;
+}
+
+/** What to say where a file that was opened to read shall be written. */
+export function openedToRead({ file }: NamedFile): OrderflowError {
+  return new OrderflowError('source-read-only', `${file}: it was opened to read only`);
 }

@@ -26,7 +26,7 @@ export class GeneralReader {
 
 function append(calculator: RowCalculator, [id, instrument, timestampText, bids, asks, isOversized]: Row): void {
   const { chunk } = calculator;
-  const row = chunk.count++;
+  const row = chunk.addRow();
   chunk.ids[row] = id;
   chunk.instruments[row] = chunk.names.numberOf(instrument);
   chunk.readTimestamp(row, bytesOf(timestampText));

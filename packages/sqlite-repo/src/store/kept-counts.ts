@@ -4,6 +4,7 @@ import { changeTimeOf, fileTimeOf, setFileTime } from '../connection/file-time.t
 import { keptStatement } from '../connection/kept-statement.ts';
 import type { Connection } from '../connection/open-database.ts';
 import type { MetricsStore } from './metrics-store.ts';
+import { parseJson } from './parse-json.ts';
 import { countUntimedRows } from './problem-rows.ts';
 import { findState } from './run-state.ts';
 
@@ -164,6 +165,12 @@ export class KeptCounts {
     const { database } = this.#store.connection;
     if (keptStatement(database, FIND_COLUMN).get() === undefined) return null;
     const text = keptStatement<[], string | null>(database, SELECT_COUNTS).pluck().get() ?? null;
-    return text === null ? null : (JSON.parse(text) as Counts);
+    const counts = text === null ? null : parseJson(text);
+    return isCounts(counts) ? counts : null;
   }
+}
+
+function isCounts(value: unknown): value is Counts {
+  const { book, trades } = { ...(value as Partial<Counts> | null) };
+  return typeof book?.rows === 'number' && typeof trades?.rows === 'number';
 }

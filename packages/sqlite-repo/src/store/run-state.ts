@@ -3,6 +3,7 @@ import { keptStatement } from '../connection/kept-statement.ts';
 import { and, count, desc, eq, gt, lte, sql } from './drizzle.ts';
 import type { MetricsStore } from './metrics-store.ts';
 import { findMetrics } from './metrics-table.ts';
+import { parseJson } from './parse-json.ts';
 import { rewindPyramid } from './pyramid-table.ts';
 import { checkpointCvds, checkpoints, instruments, metricRuns, metrics, problems, runs } from './schema.ts';
 
@@ -18,7 +19,29 @@ export function findState(store: MetricsStore): ProcessingState | null {
 /** The state after the last committed batch; null before the first. */
 export function loadState(store: MetricsStore): ProcessingState | null {
   const text = keptStatement<[], string | null>(store.connection.database, SELECT_STATE).pluck().get() ?? null;
-  return text === null ? null : (JSON.parse(text) as ProcessingState);
+  return text === null ? null : parseStored(store, text, isState);
+}
+
+function parseStored<Value>(
+  { connection }: MetricsStore,
+  text: string,
+  isWanted: (value: unknown) => value is Value,
+): Value {
+  const value = parseJson(text);
+  if (isWanted(value)) return value;
+  throw new OrderflowError(
+    'broken-invariant',
+    `${connection.file}: the state of its last run cannot be read; compute the metrics anew (--force)`,
+  );
+}
+
+function isState(value: unknown): value is ProcessingState {
+  const { metricRows, book, trades, instruments: states } = { ...(value as Partial<ProcessingState> | null) };
+  return typeof metricRows === 'number' && hasOrder(book) && hasOrder(trades) && Array.isArray(states);
+}
+
+function hasOrder(progress: unknown): boolean {
+  return typeof progress === 'object' && progress !== null && 'order' in progress;
 }
 
 /** Number of checkpoints. */
@@ -84,5 +107,7 @@ function instrumentAt(store: MetricsStore, { id, name }: InstrumentRecord, metri
     .get();
   if (row === undefined) return [];
   const { sum, compensation, lastTradeId } = row;
-  return [{ instrument: name, sum, compensation, lastTradeId, waiting: JSON.parse(row.waiting) as number[] }];
+  return [
+    { instrument: name, sum, compensation, lastTradeId, waiting: parseStored(store, row.waiting, Array.isArray) },
+  ];
 }

@@ -1,18 +1,17 @@
-import {
-  type CandleBasis,
-  type LaterMetrics,
-  type LineSeries,
-  OrderflowError,
-  type PyramidState,
-  type StoredTile,
-  type StoredTimes,
-  type StoredValues,
-  type TileBatch,
-  type TileRange,
-  type TileRepository,
+import type {
+  CandleBasis,
+  LaterMetrics,
+  LineSeries,
+  PyramidState,
+  StoredTile,
+  StoredTimes,
+  StoredValues,
+  TileBatch,
+  TileRange,
+  TileRepository,
 } from '@orderflow/core';
 import { keptStatement } from '../connection/kept-statement.ts';
-import { translating } from '../connection/translate-error.ts';
+import { openedToRead, translating } from '../connection/translate-error.ts';
 import { instrumentIdOf } from './instrument-ids.ts';
 import { readMetricsBehind } from './metrics-reader.ts';
 import type { MetricsStore } from './metrics-store.ts';
@@ -128,8 +127,7 @@ export class SqliteTileRepository implements TileRepository {
   }
 
   async #write<Result>(action: () => Result): Promise<Result> {
-    const { file } = this.#store.connection;
-    if (!this.#canWrite) throw new OrderflowError('source-read-only', `${file}: it was opened to read only`);
+    if (!this.#canWrite) throw openedToRead(this.#store.connection);
     return this.#run(() => this.#store.guard.write(this.#store, action));
   }
 

@@ -32,7 +32,7 @@ export class TradeChunkReader {
 }
 
 function append(chunk: TradeChunkBuilder, [id, instrument, timestampText, price, size, sign]: Row): void {
-  const row = chunk.count++;
+  const row = chunk.addRow();
   chunk.ids[row] = id;
   chunk.instruments[row] = chunk.names.numberOf(instrument);
   chunk.readTimestamp(row, Buffer.from(timestampText ?? ''));

@@ -57,12 +57,14 @@ export class SnapshotPool {
   /** Ends the workers; what they still read fails. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    await Promise.all(this.#seats.splice(0).map(({ worker }) => worker.terminate()));
+    const seats = this.#seats.splice(0);
+    for (const { waiters } of seats) for (const { file, reject } of waiters.splice(0)) reject(poolClosed(file));
+    await Promise.all(seats.map(({ worker }) => worker.terminate()));
   }
 
   async #ask(message: Exclude<WorkerMessage, { kind: 'close' }>): Promise<Chunk | TradeChunk | null> {
     const { file } = message.request;
-    if (this.#isClosed) throw new OrderflowError('broken-invariant', `${file}: it is read with a pool that was closed`);
+    if (this.#isClosed) throw poolClosed(file);
     const seat = this.#leastBusySeat();
     return new Promise((resolve, reject) => {
       seat.waiters.push({ file, resolve, reject });
@@ -96,6 +98,11 @@ export class SnapshotPool {
       );
     }
   }
+}
+
+function poolClosed(file: string): OrderflowError {
+  const advice = 'close a SnapshotPool when everybody has read';
+  return new OrderflowError('broken-invariant', `${file}: it is read with a pool that was closed; ${advice}`);
 }
 
 function post(seat: Seat, message: WorkerMessage): void {

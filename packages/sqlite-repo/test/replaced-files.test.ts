@@ -1,9 +1,19 @@
-import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { DEFAULT_CONFIGURATION, Storage } from '@orderflow/core';
 import { describe, expect, it } from 'vitest';
-import { SQLiteOrderflowRepository } from '../../src/sqlite-orderflow-repository.ts';
-import { dumpOutput, fileChecksum, filesBeside, makeSource, newPath, processFile } from '../support/files.ts';
-import { marketRows } from '../support/rows.ts';
+import { SQLiteOrderflowRepository } from '../src/sqlite-orderflow-repository.ts';
+import {
+  appendRows,
+  change,
+  dumpOutput,
+  fileChecksum,
+  filesBeside,
+  makeSource,
+  metricsOf,
+  newPath,
+  processFile,
+} from './support/files.ts';
+import { marketRows } from './support/rows.ts';
 
 const market = marketRows({ seed: 6, snapshots: 2000 });
 const other = marketRows({ seed: 7, snapshots: 2000 });
@@ -65,5 +75,28 @@ describe('a file that is replaced while it is processed', () => {
     const outcome = runAndSpoil(path, undefined, () => rmSync(path));
     await expect(outcome).rejects.toMatchObject({ code: 'source-unreadable', message: expect.stringContaining(path) });
     expect(existsSync(path)).toBe(false);
+  });
+
+  it('ends the run where it is overwritten, and no row is stored that is not its own', async () => {
+    const [path, output] = [makeSource(market), newPath()];
+    const bytes = readFileSync(path);
+    const undisturbed = newPath();
+    await processFile(path, { connect: { output: undisturbed } });
+    const replacement = readFileSync(makeSource(other));
+    const outcome = runAndSpoil(path, output, () => writeFileSync(path, replacement));
+    await expect(outcome).rejects.toMatchObject({ code: 'source-unreadable' });
+    writeFileSync(path, bytes);
+    await processFile(path, { connect: { output } });
+    expect(dumpOutput(output)).toEqual(dumpOutput(undisturbed));
+  });
+
+  it('goes on where rows go from its head and come to its end', async () => {
+    const path = makeSource({ book: market.book.slice(0, 1500) });
+    const output = newPath();
+    await runAndSpoil(path, output, () => {
+      change(path, 'DELETE FROM book WHERE id < 100');
+      appendRows(path, { book: market.book.slice(1500), trades: market.trades });
+    });
+    expect(metricsOf(output).length).toBeGreaterThanOrEqual(1500);
   });
 });
