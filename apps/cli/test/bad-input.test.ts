@@ -2,21 +2,14 @@ import { chmodSync, mkdirSync, readFileSync, statSync, truncateSync, writeFileSy
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { type CommandResult, orderflow, type RunOptions, temporaryFolder } from './run-command.ts';
+import { orderflow, type RunOptions, temporaryFolder } from './run-command.ts';
 import { changeFile, readRows, sampleFile } from './sample-files.ts';
+import { expectSentence } from './support/expect-sentence.ts';
 
 const folder = temporaryFolder();
 const run = (words: readonly string[], options: RunOptions = {}) => orderflow(words, { cwd: folder, ...options });
 /** Permissions mean nothing to root: somebody else must be refused. */
 const asSomebodyElse = process.getuid?.() === 0 ? { uid: 65_534 } : {};
-
-/** One sentence that says what is wrong, and no stack. */
-function expectSentence({ exitCode, stderr }: CommandResult, code: number, message: RegExp): void {
-  const lines = stderr.split('\n').filter((line) => line.startsWith('error: '));
-  expect(lines).toEqual([expect.stringMatching(message)]);
-  expect(stderr).not.toMatch(/^ {4}at /m);
-  expect(exitCode).toBe(code);
-}
 
 describe('bad input', () => {
   it('names a file that is no database', async () => {

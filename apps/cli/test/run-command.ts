@@ -23,8 +23,12 @@ export interface RunOptions {
   readonly uid?: number;
   /** Sends signals once, a moment apart, when standard error first holds this text. */
   readonly signalAt?: { readonly text: string; readonly signals: readonly NodeJS.Signals[] };
+  /** Is done once, when standard error first holds this text. */
+  readonly at?: { readonly text: string; readonly act: () => void };
   /** Words of a shell that stand before the command, such as `ulimit -f 100;`. */
   readonly shellPrefix?: string;
+  /** A command that runs it, such as `strace`. */
+  readonly wrapper?: readonly string[];
 }
 
 /** The real `orderflow` command while it runs. */
@@ -40,7 +44,13 @@ export function orderflow(parameters: readonly string[], options: RunOptions = {
 
 /** Starts the real `orderflow` command as a child process. */
 export function startOrderflow(parameters: readonly string[], options: RunOptions = {}): RunningCommand {
-  const command = [process.execPath, '--conditions=@orderflow/source', ENTRY, ...parameters];
+  const command = [
+    ...(options.wrapper ?? []),
+    process.execPath,
+    '--conditions=@orderflow/source',
+    ENTRY,
+    ...parameters,
+  ];
   const shell = ['/bin/sh', '-c', `${options.shellPrefix ?? ''} exec "$@"`, 'sh', ...command];
   const [file = '', ...rest] = options.shellPrefix === undefined ? command : shell;
   const child = spawn(file, rest, {
@@ -55,11 +65,13 @@ export function startOrderflow(parameters: readonly string[], options: RunOption
     stdout += text;
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    const at = options.signalAt;
-    if (at !== undefined && !stderr.includes(at.text) && (stderr + text).includes(at.text)) {
-      for (const [index, signal] of at.signals.entries()) setTimeout(() => child.kill(signal), 2 * index);
-    }
+    const before = stderr;
     stderr += text;
+    const isFirst = (wanted?: string) => wanted !== undefined && !before.includes(wanted) && stderr.includes(wanted);
+    if (isFirst(options.at?.text)) options.at?.act();
+    if (!isFirst(options.signalAt?.text)) return;
+    for (const [index, signal] of options.signalAt?.signals.entries() ?? [])
+      setTimeout(() => child.kill(signal), 2 * index);
   });
   const ended = new Promise<CommandResult>((resolve, reject) => {
     child.on('error', reject);

@@ -1,0 +1,157 @@
+import { chmodSync, chownSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeRandom, makeTally, SEED, TIMEOUT, times } from '@orderflow/torture';
+import { beforeAll, describe, it } from 'vitest';
+import { orderflow, type RunOptions, temporaryFolder } from '../run-command.ts';
+import { expectSentence } from '../support/expect-sentence.ts';
+import { canFailCalls, type FailingCall, failing, hasFailed } from '../support/failing-calls.ts';
+import { mountSmallDisk, type SmallDisk } from '../support/small-disk.ts';
+import { expectMended, makeSpecimen, placeSpecimen, type Specimen } from '../support/specimen.ts';
+
+const tally = makeTally('faults', 'storage');
+const random = makeRandom(SEED);
+const folder = temporaryFolder();
+const isRoot = process.getuid?.() === 0;
+/** Permissions mean nothing to root: somebody else runs the command. */
+const SOMEBODY_ELSE = 65_534;
+
+const specimens = new Map<string, Specimen>();
+
+beforeAll(async () => {
+  chmodSync(folder, 0o755);
+  for (const journalMode of ['delete', 'wal']) {
+    const market = { snapshots: 6000, levels: 1, oddities: 0.01, instruments: ['BTC-USDT', 'ETH-USDT'] };
+    specimens.set(journalMode, await makeSpecimen(folder, `${journalMode}.db`, { ...market, journalMode }));
+  }
+}, TIMEOUT);
+
+const oneOf = <Value>(...values: readonly Value[]): Value => values[Math.floor(random() * values.length)]!;
+const upTo = (most: number) => Math.floor(random() * most);
+
+function takeSpecimen(): Specimen & { readonly mode: string } {
+  const mode = oneOf('delete', 'wal');
+  return { ...specimens.get(mode)!, mode };
+}
+
+const process_ = (path: string, options: RunOptions, ...words: readonly string[]) =>
+  orderflow(['process', path, '--threads', '2', ...words], options);
+
+describe(`a disk that fills up (seed ${SEED})`, { timeout: TIMEOUT }, () => {
+  const FULL = /x\.db: the disk (is full|cannot be read or written); what is committed is kept: (free|check its) space/;
+  let disk: SmallDisk | null = null;
+
+  it('ends the run with a sentence, and keeps what is committed', async ({ onTestFinished }) => {
+    disk = mountSmallDisk(folder, 1_000_000);
+    if (disk === null) {
+      tally.leaveOut('a full file system of its own', 'mounting one needs root');
+      return;
+    }
+    onTestFinished(() => disk!.remove());
+    const path = join(disk.folder, 'x.db');
+    for (let round = 0; round < times(3); round++) {
+      const specimen = takeSpecimen();
+      disk.resize(10 * specimen.bytes);
+      placeSpecimen(specimen, path);
+      const room = upTo(0.9 * specimen.growth);
+      disk.resize(specimen.bytes + room);
+      const context = `${specimen.mode}, ${room} bytes free`;
+      expectSentence(await process_(path, {}), 1, FULL, context);
+      tally.count('disks filled');
+      disk.resize(10 * specimen.bytes);
+      await expectMended(path, specimen, context);
+    }
+  });
+
+  it('ends the run where a file may not grow any more', async () => {
+    const path = join(folder, 'x.db');
+    for (let round = 0; round < times(2); round++) {
+      const specimen = takeSpecimen();
+      placeSpecimen(specimen, path);
+      const blocks = Math.ceil((specimen.bytes + random() * 0.4 * specimen.growth) / 512);
+      const context = `${specimen.mode}, ulimit -f ${blocks}`;
+      const result = await process_(path, { shellPrefix: `ulimit -f ${blocks};` });
+      // A write-ahead log may be shorter than the file, and keeps what the file cannot take.
+      if (specimen.mode !== 'wal' || result.exitCode !== 0) expectSentence(result, 1, FULL, context);
+      tally.count('file size limits hit');
+      await expectMended(path, specimen, context);
+    }
+  });
+});
+
+describe(`a system call that fails (seed ${SEED})`, { timeout: TIMEOUT }, () => {
+  const CALLS: readonly Omit<FailingCall, 'nth'>[] = [
+    { call: 'pread64', error: 'EIO' },
+    { call: 'pwrite64', error: 'EIO' },
+    { call: 'pwrite64', error: 'ENOSPC' },
+    { call: 'fsync,fdatasync', error: 'EIO' },
+    { call: 'ftruncate', error: 'EIO' },
+    { call: 'unlink', error: 'EACCES' },
+    { call: 'openat', error: 'EACCES' },
+    { call: 'openat', error: 'EMFILE' },
+    { call: 'fcntl', error: 'ENOLCK' },
+    { call: 'mmap', error: 'ENOMEM' },
+  ];
+  const MOST_NTH: Readonly<Record<string, number>> = { pread64: 150, pwrite64: 300, fcntl: 200, 'fsync,fdatasync': 20 };
+
+  it.skipIf(!canFailCalls())('ends the run with a sentence or does no harm', async () => {
+    const path = join(folder, 'x.db');
+    const log = join(folder, 'calls.log');
+    for (let round = 0; round < times(8); round++) {
+      const specimen = takeSpecimen();
+      placeSpecimen(specimen, path);
+      const kind = oneOf(...CALLS);
+      const failure = { ...kind, nth: Math.ceil((MOST_NTH[kind.call] ?? 6) ** random()) };
+      const context = `${specimen.mode}, ${JSON.stringify(failure)}`;
+      const result = await process_(path, { wrapper: failing(failure, path, log) });
+      if (result.exitCode !== 0) {
+        expectSentence(result, oneOfCodes(result.exitCode), /x\.db: .+[;:] .+/, context);
+        tally.count('runs ended by a failed call');
+      }
+      if (hasFailed(log)) tally.count(`${kind.call.split(',')[0]} failed with ${kind.error}`);
+      await expectMended(path, specimen, context);
+    }
+  });
+
+  if (!canFailCalls()) tally.leaveOut('system calls that fail', 'strace is not installed, or may not trace here');
+});
+
+/** 1 where the disk is at fault, 3 where the file cannot be used. */
+function oneOfCodes(code: number | null): number {
+  return code === 3 ? 3 : 1;
+}
+
+describe(`permission that is lost (seed ${SEED})`, { timeout: TIMEOUT }, () => {
+  it('ends the run with a sentence, or does no harm', async () => {
+    const home = join(folder, 'home');
+    for (let round = 0; round < times(3); round++) {
+      const specimen = takeSpecimen();
+      rmSync(home, { recursive: true, force: true });
+      mkdirSync(home);
+      const path = join(home, 'x.db');
+      placeSpecimen(specimen, path);
+      if (isRoot) for (const owned of [home, path]) chownSync(owned, SOMEBODY_ELSE, SOMEBODY_ELSE);
+      const [lost, mode] = oneOf<[string, number]>([path, 0o000], [path, 0o444], [home, 0o555]);
+      const percent = 1 + upTo(99);
+      const result = await process_(
+        path,
+        {
+          ...(isRoot && { uid: SOMEBODY_ELSE }),
+          at: { text: `x.db · ${percent} %`, act: () => chmodSync(lost, mode) },
+        },
+        '--log-frequency',
+        '100',
+        '--batch-size',
+        '20',
+      );
+      const context = `${specimen.mode}, ${lost} to ${mode.toString(8)} at ${percent} %`;
+      tally.count('permissions lost');
+      if (result.exitCode !== 0) {
+        expectSentence(result, 3, /x\.db: .+[;:] .+/, context);
+        tally.count('runs ended by lost permission');
+      }
+      chmodSync(home, 0o755);
+      chmodSync(path, 0o644);
+      await expectMended(path, specimen, context);
+    }
+  });
+});
