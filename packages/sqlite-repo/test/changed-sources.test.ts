@@ -1,8 +1,12 @@
+import { type DataQuery, DataSet, DEFAULT_CONFIGURATION } from '@orderflow/core';
 import { describe, expect, it } from 'vitest';
+import type { SQLiteOrderflowRepository } from '../src/sqlite-orderflow-repository.ts';
 import { change, makeSource, processFile, query, withRepository } from './support/files.ts';
 import { bookRow, marketRows, START } from './support/rows.ts';
 
 const METRICS = 'SELECT id, snapshot_id, timestamp, obi, cvd FROM metrics ORDER BY id';
+const SETTINGS = { settings: DEFAULT_CONFIGURATION };
+const OTHER_DEPTH = { force: true, settings: { depth: 1 } };
 const ROWS = Array.from({ length: 3000 }, (_, index) => bookRow(index + 1));
 
 /** What a run over the file as it stands now gives. */
@@ -78,6 +82,40 @@ describe('metrics that are computed anew while they are read', () => {
       await processFile(path);
       for await (const { count } of batches) rows += count;
       expect(rows).toBe(3000);
+    });
+  });
+
+  it.each([
+    ['in part', (writer: SQLiteOrderflowRepository) => writer.rewindTo(null)],
+    ['not at all', (writer: SQLiteOrderflowRepository) => writer.clean()],
+    ['with other settings', (_: SQLiteOrderflowRepository, path: string) => processFile(path, OTHER_DEPTH)],
+  ])('end the reads of a data set that was opened before: they stand there %s', async (__, spoil) => {
+    const path = makeSource({ book: ROWS });
+    await processFile(path);
+    await withRepository(path, {}, async (repository) => {
+      const dataSet = await DataSet.open([{ repository, metrics: repository }], { ...SETTINGS, batchSize: 500 });
+      await withRepository(path, { write: true }, async (writer) => {
+        await spoil(writer, path);
+      });
+      const read = async (query: DataQuery) => {
+        for await (const _ of dataSet.iterateMetrics(query));
+      };
+      const second = { timestamp: START + 2000, nanoseconds: 0 };
+      for (const query of [{}, { range: { start: second } }]) {
+        await expect(read(query)).rejects.toMatchObject({ code: 'source-locked' });
+      }
+    });
+  });
+
+  it('end the read of a data set that they overtake, with a word and not early', async () => {
+    const path = makeSource({ book: ROWS });
+    await processFile(path);
+    await withRepository(path, {}, async (repository) => {
+      const dataSet = await DataSet.open([{ repository, metrics: repository }], { ...SETTINGS, batchSize: 5000 });
+      const batches = dataSet.iterateMetrics({});
+      await batches.next();
+      await withRepository(path, { write: true }, async (writer) => writer.rewindTo(await writer.loadCheckpoint(0)));
+      await expect(batches.next()).rejects.toMatchObject({ code: 'source-locked' });
     });
   });
 });

@@ -13,6 +13,7 @@ import { problemOfTrade } from '../pipeline/row-problems.ts';
 import type { SourceTable } from '../ports/row-problem.ts';
 import { justAfter, type TimeRange, type Timestamp } from '../timestamps/timestamp.ts';
 import type { DataPart } from './data-source.ts';
+import { checkStored } from './stored-metrics.ts';
 
 /** The CVD of one part, all trades up to and with a moment counted. */
 export interface KnownCvd {
@@ -36,8 +37,9 @@ export class PartReader {
   async *metrics(range: TimeRange): AsyncGenerator<MetricColumns> {
     const { instrument, source, state } = this.part;
     if (state !== null && source.metrics !== null) {
+      await checkStored(this.part, this.#settings);
       yield* source.metrics.loadMetricsByTimerange({ instrument, range, batchSize: this.#batchSize });
-      return;
+      return checkStored(this.part, this.#settings);
     }
     for await (const { batch } of this.#stream(range, null)) {
       const metrics = metricsFrom(batch.metrics, range.start);
@@ -88,7 +90,11 @@ export class PartReader {
   async #lastStored(moment: Timestamp | undefined): Promise<KnownCvd | null> {
     const { instrument, source, state } = this.part;
     if (state === null || state.position === null || source.metrics === null) return null;
-    if (moment !== undefined) return source.metrics.loadLastMetricBefore(instrument, moment);
+    if (moment !== undefined) {
+      const last = await source.metrics.loadLastMetricBefore(instrument, moment);
+      await checkStored(this.part, this.#settings);
+      return last;
+    }
     const cvd = state.instruments.find((own) => own.instrument === instrument);
     return { cvd: cvd ?? 0, position: state.position };
   }

@@ -1,5 +1,5 @@
 import type { DataPart } from '../data-set/data-source.ts';
-import { OrderflowError } from '../errors.ts';
+import { takenBack } from '../data-set/stored-metrics.ts';
 import { problemOfTrade } from '../pipeline/row-problems.ts';
 import type { OrderflowRepository } from '../ports/orderflow-repository.ts';
 import type { ProcessingState } from '../ports/processing-state.ts';
@@ -93,12 +93,4 @@ async function countTradesBehind(repository: OrderflowRepository, position: Time
 
 function timeOf({ position }: ProcessingState): number {
   return position?.timestamp ?? Number.NEGATIVE_INFINITY;
-}
-
-function takenBack({ source }: DataPart): OrderflowError {
-  const name = source.metrics?.metricsName ?? source.repository.name;
-  return new OrderflowError(
-    'source-locked',
-    `${name}: the metrics are being computed anew while they are read; let that end, then read again`,
-  );
 }
