@@ -9,8 +9,11 @@ export interface ReadAhead<Chunk> {
   readonly ahead: number;
   /** How many rows the next chunk may hold. */
   readonly rows: () => number;
-  readonly read: (rows: RowSet, isFirst: boolean) => Promise<Chunk | null> | Chunk | null;
+  readonly read: (rows: RowSet, isFirst: boolean, abandoned: Flag) => Promise<Chunk | null> | Chunk | null;
 }
+
+/** Is 1 once nobody wants any more what was asked for; threads share it. */
+export type Flag = Int32Array<SharedArrayBuffer>;
 
 interface Pending<Chunk> {
   readonly asked: number;
@@ -23,10 +26,12 @@ export async function* readAhead<Chunk extends { readonly count: number }>(
 ): AsyncGenerator<Chunk> {
   const { cutter, ahead } = options;
   const pending: Pending<Chunk>[] = [];
+  const abandoned: Flag = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  const ask = (isFirst: boolean) => askNext(options, pending, isFirst, abandoned);
   try {
-    let isMore = ask(options, pending, true);
+    let isMore = ask(true);
     while (true) {
-      while (isMore && pending.length < ahead) isMore = ask(options, pending, false);
+      while (isMore && pending.length < ahead) isMore = ask(false);
       const next = pending.shift();
       if (next === undefined) return;
       const chunk = await next.chunk;
@@ -37,16 +42,22 @@ export async function* readAhead<Chunk extends { readonly count: number }>(
     }
   } finally {
     cutter.close?.();
+    Atomics.store(abandoned, 0, 1);
     await Promise.allSettled(pending.map(({ chunk }) => chunk));
   }
 }
 
 /** Asks for the next chunk; whether there is one. */
-function ask<Chunk>({ cutter, rows, read }: ReadAhead<Chunk>, pending: Pending<Chunk>[], isFirst: boolean): boolean {
+function askNext<Chunk>(
+  { cutter, rows, read }: ReadAhead<Chunk>,
+  pending: Pending<Chunk>[],
+  isFirst: boolean,
+  abandoned: Flag,
+): boolean {
   const asked = rows();
   const set = cutter.cut(asked);
   if (set === null) return false;
-  const chunk = read(set, isFirst);
+  const chunk = read(set, isFirst, abandoned);
   // A chunk may fail while those before it are still being used: whoever awaits it then is told.
   if (chunk instanceof Promise) chunk.catch(() => undefined);
   pending.push({ asked, chunk });

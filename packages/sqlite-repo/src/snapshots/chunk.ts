@@ -1,4 +1,5 @@
 import type { ProblemReason, TimestampFormat } from '@orderflow/core';
+import type { Flag } from '../chunks/read-ahead.ts';
 import type { RowSet } from '../chunks/row-set.ts';
 
 /** What a worker is asked. */
@@ -11,6 +12,8 @@ export interface ChunkRequest {
   readonly lockTimeoutMs: number;
   /** Sides beyond this are read row by row, so that the text of a chunk stays small. */
   readonly mostSideBytes: number;
+  /** Is 1 once nobody waits for it any more. */
+  readonly abandoned?: Flag;
 }
 
 /** What a worker answers: columns as `SnapshotColumns` has them, with the instruments' names of this chunk. */

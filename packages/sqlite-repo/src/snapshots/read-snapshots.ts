@@ -7,7 +7,7 @@ import {
 } from '@orderflow/core';
 import { numberInstruments } from '../chunks/number-instruments.ts';
 import { canCut, openCutter } from '../chunks/open-cutter.ts';
-import { readAhead } from '../chunks/read-ahead.ts';
+import { type Flag, readAhead } from '../chunks/read-ahead.ts';
 import type { RowSet } from '../chunks/row-set.ts';
 import { readBook } from '../source/book-reader.ts';
 import type { Source } from '../source/source.ts';
@@ -37,9 +37,10 @@ async function* readChunks(source: Source, query: RowQuery, depth: number | null
     cutter: await openCutter(source, 'book', query),
     ahead: chunks.ahead,
     rows: () => planner.rows,
-    read: (rows: RowSet, isFirst: boolean) => {
+    read: (rows: RowSet, isFirst: boolean, abandoned: Flag) => {
       const { mostSideBytes } = planner;
-      const chunk = chunks.readBook({ file, rows, depth, maxLevelBytes, lockTimeoutMs, mostSideBytes }, isFirst);
+      const request = { file, rows, depth, maxLevelBytes, lockTimeoutMs, mostSideBytes, abandoned };
+      const chunk = chunks.readBook(request, isFirst);
       if (chunk !== null && !(chunk instanceof Promise)) planner.learn(chunk);
       return chunk;
     },

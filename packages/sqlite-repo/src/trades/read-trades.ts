@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { checkBatchSize, type RowQuery, type TradeColumns, TradeColumnsBuilder } from '@orderflow/core';
 import { numberInstruments } from '../chunks/number-instruments.ts';
 import { canCut, openCutter } from '../chunks/open-cutter.ts';
-import { readAhead } from '../chunks/read-ahead.ts';
+import { type Flag, readAhead } from '../chunks/read-ahead.ts';
 import type { RowSet } from '../chunks/row-set.ts';
 import { findIndexOrder } from '../source/index-order.ts';
 import { liesInOrder, openPager } from '../source/open-pager.ts';
@@ -36,7 +36,8 @@ async function* readChunks(source: Source, query: RowQuery): AsyncGenerator<Trad
     cutter: await openCutter(source, 'trades', query),
     ahead: chunks.ahead,
     rows: () => mostRows,
-    read: (rows: RowSet, isFirst: boolean) => chunks.readTrades({ file, rows, lockTimeoutMs }, isFirst),
+    read: (rows: RowSet, isFirst: boolean, abandoned: Flag) =>
+      chunks.readTrades({ file, rows, lockTimeoutMs, abandoned }, isFirst),
   };
   for await (const { formats, ...columns } of readAhead(options)) {
     for (const format of formats) source.timestamps.trades.formats.add(format);

@@ -33,7 +33,9 @@ parentPort?.on('message', (message: WorkerMessage) => {
 
 function answer(message: Exclude<WorkerMessage, { kind: 'close' }>): void {
   try {
-    const chunk = read(message);
+    const { abandoned } = message.request;
+    const isWanted = abandoned === undefined || Atomics.load(abandoned, 0) === 0;
+    const chunk = isWanted ? read(message) : null;
     send({ kind: 'chunk', chunk }, chunk === null ? [] : buffersOf(chunk));
   } catch (error) {
     const code = error instanceof Database.SqliteError ? error.code : null;

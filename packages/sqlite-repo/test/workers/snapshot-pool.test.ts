@@ -194,6 +194,17 @@ describe('what SQLite says in a worker', () => {
     });
   });
 
+  it('gives up soon, however much was asked for ahead', async () => {
+    const path = makeFile(12_000);
+    const locker = new Database(path);
+    opened.push(locker);
+    const began = performance.now();
+    const lock = () => locker.exec('BEGIN EXCLUSIVE');
+    expect(await readAndSpoil(path, lock, { lockTimeoutMs: 500 })).toMatchObject({ code: 'source-locked' });
+    // Sixty chunks and more that each wait for the lock take half a minute.
+    expect(performance.now() - began).toBeLessThan(10_000);
+  });
+
   it('names the file that is cut short', async () => {
     const path = makeFile(12_000);
     expect(await readAndSpoil(path, () => truncateSync(path, 4096 * 40))).toMatchObject({
