@@ -12,4 +12,6 @@ export interface ConnectOptions
   readonly pool?: SnapshotPool;
   /** How long to wait for another program's lock, in milliseconds. */
   readonly lockTimeoutMs?: number;
+  /** Is told what went wrong and does no harm. */
+  readonly onWarning?: (message: string) => void;
 }

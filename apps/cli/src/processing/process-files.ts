@@ -6,7 +6,7 @@ import type { CommandContext } from '../command-context.ts';
 import { isBadInput } from '../exit-code.ts';
 import type { DatabaseFile } from '../sources/database-files.ts';
 import { loadSqlite } from '../sources/load-sqlite.ts';
-import { openRepository } from '../sources/open-repository.ts';
+import { withRepository } from '../sources/open-repository.ts';
 import type { FileOutcome } from './file-outcome.ts';
 import { FilesProgress } from './files-progress.ts';
 import { runInLanes } from './run-in-lanes.ts';
@@ -123,23 +123,23 @@ async function store(
 ): Promise<FileOutcome> {
   const startedAt = context.now();
   const warnings: string[] = [];
-  const repository = await openRepository(file.path, configuration, { write: true, output, pool });
+  const onWarning = (message: string) => {
+    warnings.push(message);
+    context.log.warn(message, { file: file.path });
+  };
   const { batchSize } = configuration;
-  try {
+  const opening = { write: true, output, pool, onWarning };
+  const result = await withRepository(file.path, configuration, opening, async (repository) => {
     const storage = new Storage({ repository, metrics: repository, settings: configuration, batchSize });
-    const result = await storage.buildBooktickFromDb({
+    const processed = await storage.buildBooktickFromDb({
       force,
       strict,
       signal,
       onProgress: ({ rows, totalRows }) => onProgress(rows, totalRows),
-      onWarning: (message) => {
-        warnings.push(message);
-        context.log.warn(message, { file: file.path });
-      },
+      onWarning,
     });
-    await refuseUnreadable(repository, result);
-    return { kind: 'processed', path: file.path, result, seconds: (context.now() - startedAt) / 1000, warnings };
-  } finally {
-    repository.close();
-  }
+    await refuseUnreadable(repository, processed);
+    return processed;
+  });
+  return { kind: 'processed', path: file.path, result, seconds: (context.now() - startedAt) / 1000, warnings };
 }

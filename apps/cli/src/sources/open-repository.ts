@@ -10,6 +10,8 @@ export interface OpenOptions {
   readonly output: string | undefined;
   /** The worker threads of the command, if it has any. */
   readonly pool?: SnapshotPool | undefined;
+  /** Is told what went wrong and does no harm. */
+  readonly onWarning?: (message: string) => void;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface OpenOptions {
 export async function openRepository(
   path: string,
   configuration: Configuration,
-  { write, output, pool }: OpenOptions,
+  { write, output, pool, onWarning }: OpenOptions,
 ): Promise<SQLiteOrderflowRepository> {
   const { SQLiteOrderflowRepository } = await loadSqlite();
   const { maxLevelBytes, journalMode, synchronous, cacheSize, durability } = configuration;
@@ -32,5 +34,32 @@ export async function openRepository(
     durability,
     ...(output !== undefined && { output }),
     ...(pool !== undefined && { pool }),
+    ...(onWarning !== undefined && { onWarning }),
   });
+}
+
+/** Opens a source, hands it to `use` and closes it. What went wrong first is thrown, not what that led to. */
+export async function withRepository<Result>(
+  path: string,
+  configuration: Configuration,
+  options: OpenOptions,
+  use: (repository: SQLiteOrderflowRepository) => Promise<Result>,
+): Promise<Result> {
+  const repository = await openRepository(path, configuration, options);
+  let isDone = false;
+  try {
+    const result = await use(repository);
+    isDone = true;
+    return result;
+  } finally {
+    closeAfter(repository, isDone);
+  }
+}
+
+function closeAfter(repository: SQLiteOrderflowRepository, isDone: boolean): void {
+  try {
+    repository.close();
+  } catch (error) {
+    if (isDone) throw error;
+  }
 }

@@ -17,7 +17,12 @@ export interface Connection {
   readonly identity: string | null;
   /** The journal mode to leave the file in; null where it was not changed. */
   readonly journalModeBefore: JournalMode | null;
+  /** Is told what went wrong and does no harm. */
+  readonly onWarning?: ((message: string) => void) | undefined;
 }
+
+/** How long to wait at the end, where what is left to do can wait for the next run. */
+const CLOSING_LOCK_TIMEOUT_MS = 1000;
 
 /**
  * Opens an existing file to read.
@@ -45,7 +50,8 @@ export function openToWrite(file: string, options: ConnectOptions, mayCreate: bo
     const database = new Database(file, { timeout: options.lockTimeoutMs ?? LOCK_TIMEOUT_MS });
     return closingOnError(database, () => {
       setUp(database, options);
-      return { file, database, identity: identityOf(file), journalModeBefore: setDurability(database, options) };
+      const journalModeBefore = setDurability(database, options);
+      return { file, database, identity: identityOf(file), journalModeBefore, onWarning: options.onWarning };
     });
   });
 }
@@ -59,7 +65,8 @@ export function closeConnection(connection: Connection, finish?: () => void): vo
     try {
       // The journal of whatever stands there now is another's.
       if (identityOf(file) !== identity) return;
-      if (journalModeBefore !== null) setBack(file, database, journalModeBefore);
+      shortenWait(database);
+      if (journalModeBefore !== null) setBack(connection, journalModeBefore);
       if (!isReader) removeSpentJournal(file, database);
       finish?.();
     } finally {
@@ -69,17 +76,19 @@ export function closeConnection(connection: Connection, finish?: () => void): vo
   if (isReader) removeEmptyLog(file);
 }
 
-function setBack(file: string, database: Database.Database, mode: JournalMode): void {
+function shortenWait(database: Database.Database): void {
+  const wait = database.pragma('busy_timeout', { simple: true }) as number;
+  database.pragma(`busy_timeout = ${Math.min(wait, CLOSING_LOCK_TIMEOUT_MS)}`);
+}
+
+function setBack({ file, database, onWarning }: Connection, mode: JournalMode): void {
   try {
     restoreJournalMode(database, mode);
   } catch (error) {
-    throw sqliteErrorOf(error)?.code === 'SQLITE_BUSY' ? cannotSetBack(file, mode, error) : error;
+    if (sqliteErrorOf(error)?.code !== 'SQLITE_BUSY') throw error;
+    const advice = `the next run that finds the file alone sets it back to ${mode}`;
+    onWarning?.(`${file}: another program keeps the file in its journal mode; ${advice}`);
   }
-}
-
-function cannotSetBack(file: string, mode: JournalMode, cause: unknown): OrderflowError {
-  const message = `what was computed is stored, but another program keeps the file in its journal mode; it is set back to ${mode} by the next run that finds the file alone`;
-  return new OrderflowError('source-locked', `${file}: ${message}`, { cause });
 }
 
 function checkFile(file: string): void {

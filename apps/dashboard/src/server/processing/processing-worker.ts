@@ -32,13 +32,13 @@ async function processFile(index: number, path: string): Promise<void> {
   const isLarge = statSync(path).size >= LEAST_BYTES_FOR_WORKERS;
   const pool = isLarge && threads > 1 ? new SnapshotPool(threads) : null;
   const { maxLevelBytes, journalMode, synchronous, cacheSize, durability, batchSize } = configuration;
-  const options = { maxLevelBytes, journalMode, synchronous, cacheSize, durability, write: true };
+  const onWarning = (message: string) => tell({ index, kind: 'warning', message });
+  const options = { maxLevelBytes, journalMode, synchronous, cacheSize, durability, write: true, onWarning };
   try {
     const repository = SQLiteOrderflowRepository.connect(path, { ...options, ...(pool && { pool }) });
     try {
       const storage = new Storage({ repository, metrics: repository, settings: configuration, batchSize });
       const onProgress = throttled((rows, totalRows) => tell({ index, kind: 'progress', rows, totalRows }));
-      const onWarning = (message: string) => tell({ index, kind: 'warning', message });
       const result = await storage.buildBooktickFromDb({ force, signal, onProgress, onWarning });
       const skippedRows = result.problems.reduce((sum, { rows }) => sum + rows, 0);
       tell({ index, kind: 'end', isDone: result.kind === 'done', writtenRows: result.writtenRows, skippedRows });
