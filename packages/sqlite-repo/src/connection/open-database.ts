@@ -30,7 +30,7 @@ const CLOSING_LOCK_TIMEOUT_MS = 1000;
  */
 export function openToRead(file: string, options: ConnectOptions): Connection {
   checkFile(file);
-  return translating({ file }, () => {
+  return translating({ file, isReader: true }, () => {
     const database = new Database(file, { readonly: true, timeout: options.lockTimeoutMs ?? LOCK_TIMEOUT_MS });
     return closingOnError(database, () => {
       setUp(database, options);

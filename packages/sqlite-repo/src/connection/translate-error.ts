@@ -81,6 +81,13 @@ const MESSAGES: readonly (readonly [message: RegExp, translation: Translation])[
   [/UNIQUE constraint failed: orderflow_order_/, DAMAGED],
 ];
 
+/** In journal mode `wal` readers, too, write a file beside it. */
+const NEEDS_ITS_FOLDER: Translation = {
+  code: 'source-unreadable',
+  advice:
+    'a file in journal mode wal can be read only where its folder can be written; copy it to such a folder, or set its journal mode to delete',
+};
+
 const UNEXPECTED: Translation = {
   code: 'broken-invariant',
   advice: 'its tables are not as they were left; compute the metrics anew (--force)',
@@ -93,6 +100,8 @@ export const LOCK_TIMEOUT_MS = 10_000;
 export interface NamedFile {
   readonly file: string;
   readonly identity?: string | null;
+  /** Whether it is opened to read only. */
+  readonly isReader?: boolean;
 }
 
 /**
@@ -127,11 +136,11 @@ export function explainRead(named: NamedFile, error: unknown): unknown {
 }
 
 /** The error as an `OrderflowError` where SQLite threw it; any other error as it is. */
-function translateError({ file, identity }: NamedFile, error: unknown): unknown {
+function translateError({ file, identity, isReader = false }: NamedFile, error: unknown): unknown {
   const found = sqliteErrorOf(error);
   if (found === null) return isClosed(error) ? closedMeanwhile(file, error) : error;
   if (identity !== undefined && identity !== identityOf(file)) return replacedError(file, error);
-  const { code, advice } = translationOf(found);
+  const { code, advice } = translationOf(found, isReader);
   return new OrderflowError(code, `${file}: ${advice} (SQLite: ${found.message})`, { cause: error });
 }
 
@@ -144,7 +153,8 @@ function closedMeanwhile(file: string, cause: unknown): OrderflowError {
   return new OrderflowError('broken-invariant', `${file}: it was closed while it was being read; ${advice}`, { cause });
 }
 
-function translationOf({ code, message }: SqliteError): Translation {
+function translationOf({ code, message }: SqliteError, isReader: boolean): Translation {
+  if (isReader && code === 'SQLITE_READONLY_DIRECTORY') return NEEDS_ITS_FOLDER;
   const byCode = TRANSLATIONS.find(([prefix]) => code.startsWith(prefix));
   return (byCode ?? MESSAGES.find(([pattern]) => pattern.test(message)))?.[1] ?? UNEXPECTED;
 }
