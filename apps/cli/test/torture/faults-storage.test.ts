@@ -1,7 +1,7 @@
 import { chmodSync, chownSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeRandom, makeTally, SEED, TIMEOUT, times } from '@orderflow/torture';
-import { beforeAll, describe, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { orderflow, type RunOptions, temporaryFolder } from '../run-command.ts';
 import { expectSentence } from '../support/expect-sentence.ts';
 import { canFailCalls, type FailingCall, failing, hasFailed } from '../support/failing-calls.ts';
@@ -33,7 +33,7 @@ function takeSpecimen(): Specimen & { readonly mode: string } {
   return { ...specimens.get(mode)!, mode };
 }
 
-const process_ = (path: string, options: RunOptions, ...words: readonly string[]) =>
+const processFile = (path: string, options: RunOptions, ...words: readonly string[]) =>
   orderflow(['process', path, '--threads', '2', ...words], options);
 
 describe(`a disk that fills up (seed ${SEED})`, { timeout: TIMEOUT }, () => {
@@ -55,7 +55,7 @@ describe(`a disk that fills up (seed ${SEED})`, { timeout: TIMEOUT }, () => {
       const room = upTo(0.9 * specimen.growth);
       disk.resize(specimen.bytes + room);
       const context = `${specimen.mode}, ${room} bytes free`;
-      expectSentence(await process_(path, {}), 1, FULL, context);
+      expectSentence(await processFile(path, {}), 1, FULL, context);
       tally.count('disks filled');
       disk.resize(10 * specimen.bytes);
       await expectMended(path, specimen, context);
@@ -69,10 +69,12 @@ describe(`a disk that fills up (seed ${SEED})`, { timeout: TIMEOUT }, () => {
       placeSpecimen(specimen, path);
       const blocks = Math.ceil((specimen.bytes + random() * 0.4 * specimen.growth) / 512);
       const context = `${specimen.mode}, ulimit -f ${blocks}`;
-      const result = await process_(path, { shellPrefix: `ulimit -f ${blocks};` });
+      const result = await processFile(path, { shellPrefix: `ulimit -f ${blocks};` });
       // A write-ahead log may be shorter than the file, and keeps what the file cannot take.
-      if (specimen.mode !== 'wal' || result.exitCode !== 0) expectSentence(result, 1, FULL, context);
-      tally.count('file size limits hit');
+      if (specimen.mode !== 'wal' || result.exitCode !== 0) {
+        expectSentence(result, 1, FULL, context);
+        tally.count('file size limits hit');
+      }
       await expectMended(path, specimen, context);
     }
   });
@@ -102,7 +104,7 @@ describe(`a system call that fails (seed ${SEED})`, { timeout: TIMEOUT }, () => 
       const kind = oneOf(...CALLS);
       const failure = { ...kind, nth: Math.ceil((MOST_NTH[kind.call] ?? 6) ** random()) };
       const context = `${specimen.mode}, ${JSON.stringify(failure)}`;
-      const result = await process_(path, { wrapper: failing(failure, path, log) });
+      const result = await processFile(path, { wrapper: failing(failure, path, log) });
       if (result.exitCode !== 0) {
         expectSentence(result, oneOfCodes(result.exitCode), /x\.db: .+[;:] .+/, context);
         tally.count('runs ended by a failed call');
@@ -132,7 +134,7 @@ describe(`permission that is lost (seed ${SEED})`, { timeout: TIMEOUT }, () => {
       if (isRoot) for (const owned of [home, path]) chownSync(owned, SOMEBODY_ELSE, SOMEBODY_ELSE);
       const [lost, mode] = oneOf<[string, number]>([path, 0o000], [path, 0o444], [home, 0o555]);
       const percent = 1 + upTo(99);
-      const result = await process_(
+      const result = await processFile(
         path,
         {
           ...(isRoot && { uid: SOMEBODY_ELSE }),
@@ -154,4 +156,28 @@ describe(`permission that is lost (seed ${SEED})`, { timeout: TIMEOUT }, () => {
       await expectMended(path, specimen, context);
     }
   });
+});
+
+describe(`a folder that cannot be written (seed ${SEED})`, { timeout: TIMEOUT }, () => {
+  it.each(['delete', 'wal'])(
+    'keeps metrics from being stored there, and nothing else (journal mode %s)',
+    async (mode) => {
+      const [home, elsewhere] = [join(folder, `kept-${mode}`), join(folder, `elsewhere-${mode}`)];
+      const [path, output] = [join(home, 'x.db'), join(elsewhere, 'metrics.db')];
+      const specimen = specimens.get(mode)!;
+      for (const made of [home, elsewhere]) mkdirSync(made);
+      placeSpecimen(specimen, path);
+      if (isRoot) for (const owned of [home, elsewhere, path]) chownSync(owned, SOMEBODY_ELSE, SOMEBODY_ELSE);
+      const asSomebody = isRoot ? { uid: SOMEBODY_ELSE } : {};
+      chmodSync(home, 0o555);
+      expectSentence(await processFile(path, asSomebody), 3, /x\.db: .+[;:] .+/, mode);
+      const apart = await processFile(path, asSomebody, '--output', output);
+      chmodSync(home, 0o755);
+      if (mode === 'delete') expect(apart).toMatchObject({ exitCode: 0 });
+      else expectSentence(apart, 3, /x\.db: a file in journal mode wal can be read only where .+; copy it/, mode);
+      tally.count('folders that cannot be written');
+      await expectMended(path, specimen, `${mode}, in a file apart`, output);
+      await expectMended(path, specimen, mode);
+    },
+  );
 });

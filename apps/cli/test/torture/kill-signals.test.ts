@@ -1,0 +1,82 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { makeRandom, makeTally, SEED, TIMEOUT, times } from '@orderflow/torture';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { startOrderflow, temporaryFolder } from '../run-command.ts';
+import { readRows } from '../sample-files.ts';
+import { expectMended, makeSpecimen, placeSpecimen, type Specimen } from '../support/specimen.ts';
+
+const STOPS = times(6);
+const CODES = { SIGINT: 130, SIGTERM: 143 } as const;
+
+const tally = makeTally('kill', 'signals');
+const random = makeRandom(SEED);
+const folder = temporaryFolder();
+const work = join(folder, 'work');
+const specimens = new Map<string, Specimen>();
+let runMs = 0;
+
+const oneOf = <Value>(...values: readonly Value[]): Value => values[Math.floor(random() * values.length)]!;
+
+beforeAll(async () => {
+  const market = { snapshots: 25_000, levels: 1, instruments: ['BTC-USDT', 'ETH-USDT'], oddities: 0.01 };
+  specimens.set('a.db', await makeSpecimen(folder, 'a.db', market));
+  specimens.set('b.db', await makeSpecimen(folder, 'b.db', { ...market, seed: 2, journalMode: 'wal' }));
+  specimens.set('c.db', await makeSpecimen(folder, 'c.db', { ...market, snapshots: 8000, disorder: 0.01 }));
+  placeAll();
+  const start = performance.now();
+  await startProcess().ended;
+  runMs = performance.now() - start;
+}, TIMEOUT);
+
+function placeAll(): void {
+  rmSync(work, { recursive: true, force: true });
+  mkdirSync(work);
+  for (const [name, specimen] of specimens) placeSpecimen(specimen, join(work, name));
+}
+
+function startProcess(...words: readonly string[]) {
+  return startOrderflow(['process', ...specimens.keys(), '--threads', '2', '--batch-size', '50', ...words], {
+    cwd: work,
+  });
+}
+
+/** Rows that stand in a file. */
+function storedRows(path: string): number {
+  const [{ tables } = {}] = readRows(path, "SELECT count(*) AS tables FROM sqlite_schema WHERE name = 'metrics'");
+  return tables === 0 ? 0 : Number(readRows(path, 'SELECT count(*) AS rows FROM metrics')[0]!.rows);
+}
+
+describe(`process, asked to stop (seed ${SEED})`, { timeout: TIMEOUT }, () => {
+  it('commits what is done, says how to go on, and ends with 130 or 143; the next run ends as if nothing had been', async () => {
+    for (let stops = 0; stops < STOPS; ) {
+      placeAll();
+      const { child, ended } = startProcess(...(random() < 0.3 ? ['--journal-mode', 'wal'] : []));
+      const [first, second] = [oneOf('SIGINT', 'SIGTERM'), oneOf(null, null, 'SIGINT', 'SIGTERM')] as const;
+      const [afterMs, betweenMs] = [random() * runMs, random() * 60];
+      await sleep(afterMs);
+      child.kill(first);
+      if (second !== null) await sleep(betweenMs).then(() => child.kill(second));
+      const { exitCode, signal, stdout, stderr } = await ended;
+      const context = `${first} after ${afterMs} ms, ${second} ${betweenMs} ms later: ${stderr.slice(-300)}`;
+      // Before the program is loaded, and once it has ended, the signal itself ends it.
+      const codes = [CODES[first], ...(second === null ? [] : [CODES[second]]), 0];
+      if (signal === undefined) expect(codes, context).toContain(exitCode);
+      else expect([first, second], context).toContain(signal);
+      if (exitCode !== 0) {
+        stops++;
+        tally.count(second === null ? 'runs stopped by a signal' : 'runs stopped by two signals');
+      }
+      if (stderr.includes('all that was done is stored')) {
+        expect(stderr, context).toContain('Go on with: orderflow process a.db b.db c.db');
+        for (const [, name = '', stored = ''] of stdout.matchAll(/\/(\w\.db)\n {2}.*?([\d,]+) stored/g)) {
+          expect(storedRows(join(work, name)), context).toBe(Number(stored.replaceAll(',', '')));
+        }
+      }
+      for (const [name, specimen] of specimens) await expectMended(join(work, name), specimen, context);
+      tally.count('files finished after signals', specimens.size);
+    }
+  });
+});
