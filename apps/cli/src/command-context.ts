@@ -2,6 +2,7 @@ import type { Writable } from 'node:stream';
 import type { CommandOutcome } from './exit-code.ts';
 import type { Log } from './output/log.ts';
 import type { Palette } from './output/palette.ts';
+import type { CallbackClock } from './strategies/callback-clock.ts';
 
 /** A stream that may be a terminal. */
 export type OutputStream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
@@ -22,6 +23,8 @@ export interface CommandContext {
   readonly palette: () => Palette;
   /** True once the user wants to stop: work ends after its current batch. */
   readonly signal: { readonly aborted: boolean };
+  /** Tells what code of a user's strategy runs; null where such code has no process of its own yet. */
+  readonly clock: CallbackClock | null;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }

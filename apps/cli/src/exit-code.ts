@@ -5,7 +5,7 @@ import { CommanderError } from 'commander';
 export const EXIT_CODES = { done: 0, failed: 1, usage: 2, badInput: 3, interrupted: 130, terminated: 143 } as const;
 
 /** How a command ended that did not throw. */
-export type CommandOutcome = 'done' | 'failed' | 'bad-input' | 'interrupted';
+export type CommandOutcome = 'done' | 'failed' | 'wrong-usage' | 'bad-input' | 'interrupted';
 
 const USAGE_ERRORS: ReadonlySet<OrderflowErrorCode> = new Set(['bad-argument', 'bad-configuration']);
 const FAILURES: ReadonlySet<OrderflowErrorCode> = new Set(['storage-full', 'worker-died', 'broken-invariant']);

@@ -6,6 +6,7 @@ import { Interruption, type SignalSource } from './interruption.ts';
 import { Log } from './output/log.ts';
 import { choosePalette, type Palette } from './output/palette.ts';
 import { commandsWith, createProgram } from './program.ts';
+import type { CallbackClock } from './strategies/callback-clock.ts';
 
 /** One run of the `orderflow` command. */
 export interface Session {
@@ -19,18 +20,22 @@ export interface Session {
 /** The part of Node's `process` that the command uses. */
 export type Process = SignalSource & Pick<NodeJS.Process, 'argv' | 'cwd' | 'env' | 'stderr' | 'stdout'>;
 
-/** Wires the command to a process. */
-export function startSession(process: Process): Session {
+/** Wires the command to a process; `clock` tells what code of a user runs, in the process that such code has of its own. */
+export function startSession(process: Process, clock: CallbackClock | null = null): Session {
   const log = new Log(process.stderr, Date.now);
   const interruption = new Interruption(
     process,
-    () => log.warn('stopping after this batch; Ctrl-C again ends at once'),
+    // The process that waits for one of its own has said so already.
+    () => clock === null && log.warn('stopping after this batch; Ctrl-C again ends at once'),
     () => performance.now(),
   );
   endWithOutput(process, log);
   let outcome: CommandOutcome = 'done';
   let palette = choosePalette({ isTerminal: false, wanted: false, environment: {} });
-  const context = makeContext(process, log, interruption, () => palette);
+  const context = {
+    ...makeContext(process, log, interruption, () => palette),
+    clock,
+  };
   const program = createProgram(context, {
     finish: (ended) => {
       outcome = ended;
@@ -51,7 +56,23 @@ export function startSession(process: Process): Session {
   };
 }
 
-function makeContext(process: Process, log: Log, signal: Interruption, palette: () => Palette): CommandContext {
+/** Runs the command to its exit code, and says why where it fails. */
+export async function runSession(session: Session): Promise<number> {
+  try {
+    return await session.run();
+  } catch (error) {
+    const { message, exitCode } = session.describeFailure(error);
+    if (message !== null) session.log.error(message.split('\n'));
+    return exitCode;
+  }
+}
+
+function makeContext(
+  process: Process,
+  log: Log,
+  signal: Interruption,
+  palette: () => Palette,
+): Omit<CommandContext, 'clock'> {
   return {
     cwd: workingFolder(process.env, process.cwd()),
     environment: process.env,
@@ -72,6 +93,7 @@ function paletteOf(stream: { readonly isTTY?: boolean }, wanted: boolean, { env 
 function exitCodeOf(outcome: CommandOutcome, interruption: Interruption): number {
   if (outcome === 'interrupted') return interruption.exitCode;
   if (outcome === 'failed') return EXIT_CODES.failed;
+  if (outcome === 'wrong-usage') return EXIT_CODES.usage;
   return outcome === 'bad-input' ? EXIT_CODES.badInput : EXIT_CODES.done;
 }
 

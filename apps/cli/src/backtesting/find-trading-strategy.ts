@@ -7,6 +7,7 @@ import {
   type StrategyParameters,
   TRADING_STRATEGY_NAMES,
 } from '@orderflow/strategies';
+import type { CommandContext } from '../command-context.ts';
 import { didYouMean } from '../output/did-you-mean.ts';
 import { printable } from '../output/printable.ts';
 import { namesStrategyFile } from '../strategies/strategy-name.ts';
@@ -25,9 +26,13 @@ export interface TradingStrategy {
  * @throws OrderflowError `bad-argument` for a name or a parameter that nobody knows, `bad-strategy` for a file that
  * cannot be used.
  */
-export function findTradingStrategy(name: string, parameters: FileParameters, cwd: string): TradingStrategy {
+export function findTradingStrategy(
+  name: string,
+  parameters: FileParameters,
+  { cwd, clock }: Pick<CommandContext, 'cwd' | 'clock'>,
+): TradingStrategy {
   if (namesStrategyFile(name)) {
-    const file = new TradingStrategyFile(resolve(cwd, name));
+    const file = new TradingStrategyFile(resolve(cwd, name), clock);
     return { parameters, make: (market) => file.make(parameters, market) };
   }
   if (!TRADING_STRATEGY_NAMES.includes(name)) throw unknownStrategy(name);

@@ -20,6 +20,7 @@ import { formatCounted } from '../output/numbers.ts';
 import { checkOutFile, writeOutFile } from '../output/out-file.ts';
 import { escapeControls, printable } from '../output/printable.ts';
 import { findDataFiles } from '../sources/data-files.ts';
+import { runApart } from '../strategies/run-apart.ts';
 import {
   addSourceArguments,
   pathOption,
@@ -56,10 +57,10 @@ export function addBacktestCommand(program: Command, context: CommandContext, fi
     .option('--fills <file>', 'write every fill, with what made it, to this .csv or .ndjson file')
     .option('--json', 'print one JSON document')
     .addHelpText('after', EXAMPLES)
-    .action(async (words: string[], _options: Options, self: Command) => {
-      finish(await backtestCommand(words, self.optsWithGlobals(), context));
+    .action(async (words: string[], { strategy }: Options, self: Command) => {
+      finish((await runApart(strategy, context)) ?? (await backtestCommand(words, self.optsWithGlobals(), context)));
     });
-  addSettingFlags(command, ['reading', 'progress']);
+  addSettingFlags(command, ['reading', 'progress', 'strategy']);
 }
 
 async function backtestCommand(
@@ -70,7 +71,8 @@ async function backtestCommand(
   const configuration = readSettings(options, context);
   const request = readSourceRequest(words, options, context);
   const assumptions = readAssumptions(options, context.cwd);
-  const strategy = findTradingStrategy(options.strategy, assumptions.parameters, context.cwd);
+  context.clock?.watch(configuration.strategyTimeoutSeconds);
+  const strategy = findTradingStrategy(options.strategy, assumptions.parameters, context);
   const fills = readFillsFile(options.fills, context);
   const reading = { configuration, request, output: undefined, log: context.log, isWithoutMetrics: true } as const;
   return withDataSet(await findDataFiles(request.paths), reading, async ({ dataSet, failures }) => {

@@ -11,6 +11,7 @@ import { addSettingFlags } from '../configuration/setting-flags.ts';
 import type { CommandOutcome } from '../exit-code.ts';
 import { writeJson } from '../output/json.ts';
 import { findDataFiles } from '../sources/data-files.ts';
+import { runApart } from '../strategies/run-apart.ts';
 import { addSourceArguments, readSettings, readSourceRequest, type SourceOptions } from './command-options.ts';
 
 interface Options extends SourceOptions, BacktestFlags {
@@ -41,10 +42,12 @@ export function addVerifyLookaheadCommand(program: Command, context: CommandCont
     .option('--seed <n>', 'seed of the scrambling', wholeNumber, 1)
     .option('--json', 'print one JSON document')
     .addHelpText('after', EXAMPLES)
-    .action(async (words: string[], _options: Options, self: Command) => {
-      finish(await verifyLookaheadCommand(words, self.optsWithGlobals(), context));
+    .action(async (words: string[], { strategy }: Options, self: Command) => {
+      finish(
+        (await runApart(strategy, context)) ?? (await verifyLookaheadCommand(words, self.optsWithGlobals(), context)),
+      );
     });
-  addSettingFlags(command, ['reading', 'progress']);
+  addSettingFlags(command, ['reading', 'progress', 'strategy']);
 }
 
 async function verifyLookaheadCommand(
@@ -55,7 +58,8 @@ async function verifyLookaheadCommand(
   const configuration = readSettings(options, context);
   const request = readSourceRequest(words, options, context);
   const assumptions = readAssumptions(options, context.cwd);
-  const strategy = findTradingStrategy(options.strategy, assumptions.parameters, context.cwd);
+  context.clock?.watch(configuration.strategyTimeoutSeconds);
+  const strategy = findTradingStrategy(options.strategy, assumptions.parameters, context);
   const reading = { configuration, request, output: undefined, log: context.log, isWithoutMetrics: true } as const;
   return withDataSet(await findDataFiles(request.paths), reading, async ({ dataSet, failures }) => {
     const setup = await openMarket(dataSet, { request, strategy, assumptions });

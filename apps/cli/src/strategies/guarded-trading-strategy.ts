@@ -1,4 +1,5 @@
 import type { BacktestContext, BacktestStrategy, Feature, FillView, OrderView } from '@orderflow/core';
+import type { CallbackClock, UserCode } from './callback-clock.ts';
 import { StrategyFileError } from './strategy-file-error.ts';
 import type { UserModules } from './user-modules.ts';
 
@@ -8,12 +9,14 @@ export class GuardedTradingStrategy implements BacktestStrategy {
   readonly features: readonly Feature[];
   readonly #strategy: BacktestStrategy;
   readonly #modules: UserModules;
+  readonly #clock: CallbackClock | null;
 
-  constructor(strategy: BacktestStrategy, modules: UserModules) {
+  constructor(strategy: BacktestStrategy, modules: UserModules, clock: CallbackClock | null) {
     this.name = strategy.name;
     this.features = strategy.features ?? [];
     this.#strategy = strategy;
     this.#modules = modules;
+    this.#clock = clock;
   }
 
   onStart(context: BacktestContext): void {
@@ -44,12 +47,15 @@ export class GuardedTradingStrategy implements BacktestStrategy {
     this.#call('onEnd', () => this.#strategy.onEnd?.(context));
   }
 
-  #call(callback: string, run: () => unknown): void {
+  #call(callback: UserCode, run: () => unknown): void {
+    const outer = this.#clock?.enter(callback) ?? 0;
     let result: unknown;
     try {
       result = run();
     } catch (error) {
       throw this.#modules.explain(error, `${callback} failed`);
+    } finally {
+      this.#clock?.leave(outer);
     }
     if (result instanceof Promise) throw this.#refusePromise(callback, result);
   }

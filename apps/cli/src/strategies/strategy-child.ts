@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { OrderflowError } from '@orderflow/core';
 import { forwardErrors } from './forward-errors.ts';
+import { ENDED_ITSELF, overdue } from './strategy-endings.ts';
 import { StrategyFileError } from './strategy-file-error.ts';
 import type { StrategyAnswer, StrategyQuestion } from './strategy-messages.ts';
 
@@ -102,8 +103,7 @@ export class StrategyChild {
   #startTimer(what: string): NodeJS.Timeout | undefined {
     const { timeoutSeconds } = this.#bounds;
     if (timeoutSeconds === null) return undefined;
-    const advice = 'mend what never ends, or give it more time with --strategy-timeout';
-    const error = this.#error(`${what} did not end within ${timeoutSeconds} s; ${advice}`);
+    const error = this.#error(overdue(what, timeoutSeconds));
     return setTimeout(() => this.#fail(error), 1000 * timeoutSeconds);
   }
 
@@ -130,7 +130,7 @@ export class StrategyChild {
   }
 
   #endOf(signal: NodeJS.Signals | null): string {
-    if (signal === null) return 'it ended its own process; leave that to the command';
+    if (signal === null) return ENDED_ITSELF;
     if (!MEMORY_SIGNALS.has(signal)) return `its process was ended by ${signal}`;
     const most = `${Math.round(this.#bounds.mostBytes / BYTES_A_MEGABYTE)} MB`;
     return `its process was ended by ${signal}, as one is that takes more than ${most} of memory; keep what you need of a book, not the book`;

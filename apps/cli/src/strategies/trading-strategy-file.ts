@@ -1,5 +1,6 @@
 import type { Market } from '@orderflow/backtest';
 import type { BacktestStrategy, Feature } from '@orderflow/core';
+import type { CallbackClock } from './callback-clock.ts';
 import { GuardedTradingStrategy } from './guarded-trading-strategy.ts';
 import { StrategyExport } from './strategy-export.ts';
 
@@ -17,12 +18,14 @@ export type FileParameters = Readonly<Record<string, number | string>>;
  */
 export class TradingStrategyFile {
   readonly #export: StrategyExport;
+  readonly #clock: CallbackClock | null;
 
   /**
-   * Takes a file, at an absolute path.
+   * Takes a file, at an absolute path; `clock` is told what of it runs.
    * @throws StrategyFileError where it cannot be a strategy's.
    */
-  constructor(file: string) {
+  constructor(file: string, clock: CallbackClock | null = null) {
+    this.#clock = clock;
     this.#export = new StrategyExport(file, WHAT_TO_EXPORT);
   }
 
@@ -32,10 +35,19 @@ export class TradingStrategyFile {
    * where its own callbacks throw.
    */
   async make(parameters: FileParameters, market: Market): Promise<BacktestStrategy> {
-    const strategy = await this.#export.make([parameters, market], { isFresh: true });
+    const strategy = await this.#load([parameters, market]);
     const complaint = complaintAbout(strategy);
     if (complaint !== null) throw this.#export.refuse(complaint);
-    return new GuardedTradingStrategy(strategy as BacktestStrategy, this.#export.modules);
+    return new GuardedTradingStrategy(strategy as BacktestStrategy, this.#export.modules, this.#clock);
+  }
+
+  async #load(inputs: readonly unknown[]): Promise<unknown> {
+    const outer = this.#clock?.enter('loading it') ?? 0;
+    try {
+      return await this.#export.make(inputs, { isFresh: true });
+    } finally {
+      this.#clock?.leave(outer);
+    }
   }
 }
 

@@ -1,0 +1,31 @@
+import { workerData } from 'node:worker_threads';
+import { reportApart } from './apart-report.ts';
+import { USER_CODE } from './callback-clock.ts';
+
+/** When the process of a strategy that trades must end, whatever the strategy is doing. */
+export interface CallbackLimits {
+  /** How many calls there have been, and which one runs; see `CallbackClock`. */
+  readonly cells: Int32Array;
+  readonly timeoutSeconds: number | null;
+  /** Without this process nobody waits for the result. */
+  readonly parent: number;
+}
+
+const LOOK_EVERY_MS = 100;
+
+const { cells, timeoutSeconds, parent } = workerData as CallbackLimits;
+let call = -1;
+let seenAt = 0;
+
+setInterval(() => {
+  if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL');
+  const [calls = 0, code = 0] = [Atomics.load(cells, 0), Atomics.load(cells, 1)];
+  const now = performance.now();
+  if (calls !== call || code === 0) {
+    call = calls;
+    seenAt = now;
+  } else if (timeoutSeconds !== null && now - seenAt > 1000 * timeoutSeconds) {
+    reportApart({ kind: 'overdue', code: USER_CODE[code]!, timeoutSeconds });
+    process.kill(process.pid, 'SIGKILL');
+  }
+}, LOOK_EVERY_MS);
