@@ -25,8 +25,8 @@ export function makeVisualizer(
   const opening = new ChartOpening(chart);
   bind(chart, gestures);
   const setSource = (from: SeriesSource, instrument: string, first?: TimeSpan, known?: TimeSpan) => {
-    opening.take(from);
-    if (instrument !== '') opening.open(from, instrument, known, first).catch(() => undefined);
+    if (instrument === '') opening.adopt(from, instrument);
+    else opening.open(from, instrument, known, first).catch(() => undefined);
   };
   if (source !== null) setSource(source, options.instrument ?? '', options.viewport, options.span);
   return {
@@ -86,7 +86,15 @@ function viewCommands(chart: Chart, gestures: ChartGestures): ViewCommands {
 
 type SceneCommands = Pick<
   Visualizer,
-  'setTheme' | 'setThresholds' | 'setCvdAs' | 'setObiFixed' | 'setPaneShares' | 'setMarkers' | 'setAlerts' | 'setShades'
+  | 'setTheme'
+  | 'setThresholds'
+  | 'setCvdAs'
+  | 'setObiFixed'
+  | 'setPaneShares'
+  | 'setScales'
+  | 'setMarkers'
+  | 'setAlerts'
+  | 'setShades'
 >;
 
 function sceneCommands(chart: Chart): SceneCommands {
@@ -95,7 +103,8 @@ function sceneCommands(chart: Chart): SceneCommands {
     setThresholds: (thresholds) => chart.setExtras({ thresholds }),
     setCvdAs: (cvdAs) => chart.setExtras({ cvdAs }),
     setObiFixed: (isObiFixed) => chart.setExtras({ isObiFixed }),
-    setPaneShares: (shares) => chart.setShares(() => shares),
+    setPaneShares: (shares) => chart.setShares(shares),
+    setScales: (scales) => chart.setExtras(scales),
     setMarkers: (markers) => chart.setExtras({ markers }),
     setAlerts: (alerts) => chart.setExtras({ alerts }),
     setShades: (shades) => chart.setExtras({ shades }),

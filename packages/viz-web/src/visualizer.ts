@@ -1,8 +1,9 @@
 import type { TimeRange, Visualizer as VisualizerPort } from '@orderflow/core';
 import type { ChartEvents, ChartPoint } from './chart/events.ts';
-import type { PaneShares } from './chart/options.ts';
 import type { SeriesSource } from './data/series-source.ts';
 import type { ChartAlert, Marker, Shade } from './model/marker.ts';
+import type { PaneShares } from './model/pane.ts';
+import type { ValueScales } from './model/scene.ts';
 import type { ThemeName } from './model/theme.ts';
 import type { TimeSpan, Viewport } from './model/viewport.ts';
 
@@ -19,7 +20,7 @@ export interface Visualizer extends VisualizerPort {
   setSource(source: SeriesSource, instrument?: string): void;
   /** Shows what is stored of an instrument, and resolves when the exact picture is drawn. */
   loadStoredMetrics(query: StoredQuery): Promise<void>;
-  /** Draws what there is at once, and resolves when the exact picture is drawn. */
+  /** Draws what there is at once, and resolves when the exact picture is drawn, or it is said why there is none. */
   draw(): Promise<void>;
   /** Scrolls to the chart and gives it the keyboard. */
   show(): void;
@@ -45,8 +46,10 @@ export interface Visualizer extends VisualizerPort {
   setCvdAs(cvdAs: 'line' | 'candles'): void;
   /** Fixes the OBI axis at -1..1, or lets it follow the data. */
   setObiFixed(isFixed: boolean): void;
-  /** Changes the shares of the panes; one without any is hidden. */
+  /** Changes the shares of the panes; one without any is hidden. No event tells of it. */
   setPaneShares(shares: PaneShares): void;
+  /** Scales value axes as by hand; what is left out stays as it is. No event tells of it. */
+  setScales(scales: Partial<ValueScales>): void;
   setMarkers(markers: readonly Marker[]): void;
   setAlerts(alerts: readonly ChartAlert[]): void;
   /** Greys spans through every pane. */

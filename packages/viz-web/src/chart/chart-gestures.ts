@@ -1,18 +1,19 @@
-import type { RulerCorner, RulerView } from '../dom/ruler-view.ts';
 import type { GestureTarget, Point } from '../input/gesture-target.ts';
 import { alertNear } from '../model/marker.ts';
 import { moveEdge, PANES, type PaneName } from '../model/pane.ts';
 import { type ChartSize, plotHeight, plotWidth, regionAt } from '../model/region.ts';
+import type { ValueScales } from '../model/scene.ts';
 import { centreAt, fitViewport, lastBars, panBy, zoomAt } from '../model/viewport.ts';
 import type { Chart } from './chart.ts';
 import type { ChartPoint } from './events.ts';
+import type { Ruler } from './ruler.ts';
 
 const CLICK_REACH = 5;
 
 /** What gestures and keys do to a chart. */
 export class ChartGestures implements GestureTarget {
   readonly #chart: Chart;
-  #ruler: RulerView | null = null;
+  #ruler: Ruler | null = null;
   #measured: readonly [from: Point, to: Point] | null = null;
 
   constructor(chart: Chart) {
@@ -56,7 +57,7 @@ export class ChartGestures implements GestureTarget {
 
   resetValues(pane: PaneName): void {
     const { [pane]: _, ...fixedRanges } = this.#chart.extras.fixedRanges;
-    this.#chart.setExtras({ fixedRanges });
+    this.#setScales({ fixedRanges });
   }
 
   resetTime(): void {
@@ -90,22 +91,23 @@ export class ChartGestures implements GestureTarget {
   }
 
   reset(): void {
-    this.#chart.setExtras({ fixedRanges: {}, isObiFixed: false });
+    this.#setScales({ fixedRanges: {}, isObiFixed: false });
     this.measure(null);
     this.resetTime();
   }
 
   toggleObiRange(): void {
-    this.resetValues('obi');
-    this.#chart.setExtras({ isObiFixed: !this.#chart.extras.isObiFixed });
+    const { obi: _, ...fixedRanges } = this.#chart.extras.fixedRanges;
+    this.#setScales({ fixedRanges, isObiFixed: !this.#chart.extras.isObiFixed });
   }
 
   openGoTo(): void {
-    this.#openGoTo().catch(() => undefined);
+    const { start, end } = this.#chart.scene.view;
+    this.#openDialog(({ openGoTo }, root) => openGoTo(root, (start + end) / 2, (time) => this.goTo(time)));
   }
 
   openHelp(): void {
-    this.#openHelp().catch(() => undefined);
+    this.#openDialog(({ openHelp }, root) => openHelp(root));
   }
 
   pointAt(point: Point | null): void {
@@ -113,43 +115,35 @@ export class ChartGestures implements GestureTarget {
   }
 
   measure(from: Point | null, to?: Point): void {
-    if (from === null || to === undefined) {
-      this.#measured = null;
-      this.#ruler?.remove();
-      this.#ruler = null;
+    if (from !== null && to !== undefined) {
+      this.#measured = [from, to];
+      this.#showRuler().catch(() => undefined);
       return;
     }
-    const isLoading = this.#measured !== null && this.#ruler === null;
-    this.#measured = [from, to];
-    if (this.#ruler !== null) this.#showRuler(this.#ruler, from, to);
-    else if (!isLoading) this.#openRuler().catch(() => undefined);
+    this.#measured = null;
+    this.#ruler?.remove();
+    this.#ruler = null;
   }
 
   click(point: Point): void {
     const place = this.#pointOf(point);
     if (place === null) return;
     const alert = alertNear(this.#chart.extras.alerts, place.time, CLICK_REACH * this.#msPerPixel);
-    this.#chart.emit('click', { ...place, alert });
+    this.#chart.listeners.emit('click', { ...place, alert });
   }
 
   movePaneEdge(pane: number, pixels: number): void {
-    this.#chart.setShares((shares) => moveEdge(shares, pane, pixels, plotHeight(this.size)));
+    const shares = moveEdge(this.#chart.shares, pane, pixels, plotHeight(this.size));
+    this.#chart.setShares(shares);
+    this.#chart.listeners.emit('panes', shares);
   }
 
   settle(): void {
     this.#chart.settle();
   }
 
-  async #openGoTo(): Promise<void> {
-    const view = this.#chart.viewport();
-    if (view === null) return;
-    const { openGoTo } = await import('../dom/dialogs.ts');
-    openGoTo(this.#chart.view.root, (view.start + view.end) / 2, (time) => this.goTo(time));
-  }
-
-  async #openHelp(): Promise<void> {
-    const { openHelp } = await import('../dom/dialogs.ts');
-    openHelp(this.#chart.view.root);
+  #openDialog(open: (dialogs: typeof import('../dom/dialogs.ts'), root: HTMLElement) => void): void {
+    import('../dom/dialogs.ts').then((dialogs) => open(dialogs, this.#chart.view.root)).catch(() => undefined);
   }
 
   get #msPerPixel(): number {
@@ -163,31 +157,24 @@ export class ChartGestures implements GestureTarget {
   }
 
   #fix(pane: PaneName, low: number, high: number): void {
-    const { fixedRanges } = this.#chart.extras;
-    this.#chart.setExtras({ fixedRanges: { ...fixedRanges, [pane]: { low, high } } });
+    this.#setScales({ fixedRanges: { ...this.#chart.extras.fixedRanges, [pane]: { low, high } } });
   }
 
-  async #openRuler(): Promise<void> {
-    const { RulerView } = await import('../dom/ruler-view.ts');
+  /** Scales value axes, and tells of it where that changes anything. */
+  #setScales(scales: Partial<ValueScales>): void {
+    const { fixedRanges, isObiFixed } = this.#chart.extras;
+    const before = { fixedRanges, isObiFixed };
+    const after = { ...before, ...scales };
+    this.#chart.setExtras(after);
+    if (JSON.stringify(after) !== JSON.stringify(before)) this.#chart.listeners.emit('scales', after);
+  }
+
+  async #showRuler(): Promise<void> {
+    const { Ruler } = await import('./ruler.ts');
     // The gesture may have ended while it was loaded.
     if (this.#measured === null || this.#chart.ended.signal.aborted) return;
-    this.#ruler = new RulerView(this.#chart.view.root);
-    this.#showRuler(this.#ruler, ...this.#measured);
-  }
-
-  #showRuler(ruler: RulerView, from: Point, to: Point): void {
-    const { bars, decimals } = this.#chart.scene;
-    ruler.show(this.#cornerAt(from), this.#cornerAt(to), bars, decimals);
-  }
-
-  /** The place in the price pane that is nearest to a point. */
-  #cornerAt(point: Point): RulerCorner {
-    const height = this.size.paneHeights[0]!;
-    const x = Math.min(plotWidth(this.size), Math.max(0, point.x));
-    const y = Math.min(height, Math.max(0, point.y));
-    const { low, high } = this.#chart.view.rangeOf('candles');
-    const start = this.#chart.viewport()?.start ?? 0;
-    return { x, y, time: start + x * this.#msPerPixel, price: high - (y / height) * (high - low) };
+    this.#ruler ??= new Ruler(this.#chart);
+    this.#ruler.show(...this.#measured);
   }
 
   #pointOf({ x, y }: Point): ChartPoint | null {

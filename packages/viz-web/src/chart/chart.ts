@@ -3,16 +3,15 @@ import { ChartData, type Drawable } from '../data/chart-data.ts';
 import { NO_SOURCE } from '../data/no-source.ts';
 import { ChartView } from '../dom/chart-view.ts';
 import type { Accuracy } from '../model/accuracy.ts';
-import { badgeText } from '../model/badge.ts';
 import { decimalsOfStep } from '../model/number-format.ts';
-import { PANE_SHARES, PANES } from '../model/pane.ts';
+import { PANE_SHARES, PANES, type PaneShares } from '../model/pane.ts';
 import { priceDecimals } from '../model/price-decimals.ts';
 import { plotWidth } from '../model/region.ts';
 import type { Scene } from '../model/scene.ts';
 import { PALETTES } from '../model/theme.ts';
 import { clampViewport, type TimeSpan, type Viewport } from '../model/viewport.ts';
 import { crosshairLook } from './crosshair-look.ts';
-import { type ChartEvents, type ChartPoint, Listeners } from './events.ts';
+import { type ChartPoint, Listeners } from './events.ts';
 import { type Dirt, FrameLoop } from './frame-loop.ts';
 import { type ChartSettings, settingsOf, type VisualizerOptions } from './options.ts';
 import { extrasOf, type SceneExtras } from './scene-extras.ts';
@@ -33,25 +32,28 @@ export class Chart {
   instrument = '';
   settings: ChartSettings;
   extras: SceneExtras;
+  shares: PaneShares;
   /** The span of the data; null until it is known. */
   span: TimeSpan | null = null;
+  /** Whether a first view is still to come. */
+  isOpening = false;
   readonly #setViewport: (view: Viewport | null) => void;
   readonly #setCrosshair: (point: ChartPoint | null) => void;
   readonly #loop = new FrameLoop((dirt) => this.#draw(dirt));
   readonly #element: HTMLElement;
-  #shares: readonly number[];
   readonly #waiting: (() => void)[] = [];
   #isMoving = false;
   #settleTimer: ReturnType<typeof setTimeout> | undefined;
   #decimals = 0;
   #scene: Scene;
   #accuracy: Accuracy = 'preview';
+  #words: typeof import('./words.ts') | null = null;
 
   constructor(element: HTMLElement, options: VisualizerOptions) {
     this.#element = element;
     this.settings = settingsOf(options);
     this.extras = extrasOf(options);
-    this.#shares = options.paneShares ?? PANES.map((pane) => PANE_SHARES[pane]);
+    this.shares = options.paneShares ?? (PANES.map((pane) => PANE_SHARES[pane]) as unknown as PaneShares);
     [this.viewport, this.#setViewport] = createSignal<Viewport | null>(null);
     [this.crosshair, this.#setCrosshair] = createSignal<ChartPoint | null>(null);
     this.theme = new ThemeChoice(options.theme ?? 'system', () => this.#onTheme(), this.ended.signal);
@@ -121,10 +123,10 @@ export class Chart {
   }
 
   /** Changes the shares of the panes. */
-  setShares(change: (shares: readonly number[]) => readonly number[]): void {
-    this.#shares = change(this.#shares);
+  setShares(shares: PaneShares): void {
+    this.shares = shares;
     const { width, height } = this.view.size;
-    this.view.layOut(width, height, this.#shares);
+    this.view.layOut(width, height, shares);
     this.redraw();
   }
 
@@ -133,17 +135,19 @@ export class Chart {
     this.#loop.request('scene');
   }
 
-  /** Draws now, and resolves when the exact picture is there. */
+  /** Draws now, and resolves when the exact picture is there, or nothing that could be drawn. */
   drawExact(): Promise<void> {
     const drawn = new Promise<void>((resolve) => this.#waiting.push(resolve));
     this.redraw();
     this.#loop.flush();
+    if (this.span === null && !this.isOpening) this.endOpening();
     return drawn;
   }
 
-  /** Tells listeners. */
-  emit<Name extends keyof ChartEvents>(name: Name, value: ChartEvents[Name]): void {
-    this.listeners.emit(name, value);
+  /** Says that no first view will come: nobody waits for it any more. */
+  endOpening(): void {
+    this.isOpening = false;
+    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
   /** Ends everything and takes the chart off the page. */
@@ -155,7 +159,8 @@ export class Chart {
     this.listeners.clear();
     this.data.reset({ source: NO_SOURCE, instrument: '', ...this.settings });
     this.view.destroy();
-    for (const resolve of this.#waiting.splice(0)) resolve();
+    this.span = null;
+    this.endOpening();
   }
 
   #draw(dirt: Dirt): void {
@@ -175,17 +180,23 @@ export class Chart {
     this.#decimals = this.#decimalsOf(drawable);
     this.#scene = this.#sceneOf(view, drawable);
     this.view.draw(this.#scene);
-    this.view.showBadge(badgeText(drawable.obi ?? drawable.cvd, view, this.pixels, drawable.accuracy));
+    this.#showBadge(view, drawable);
     if (drawable.accuracy !== this.#accuracy) this.listeners.emit('accuracy', drawable.accuracy);
     this.#accuracy = drawable.accuracy;
     if (drawable.isSettled && !this.#isMoving) this.#describe(drawable).catch(() => undefined);
+  }
+
+  #showBadge(view: Viewport, { obi, cvd, accuracy }: Drawable): void {
+    if (this.#words !== null) this.view.showBadge(this.#words.badgeText(obi ?? cvd, view, this.pixels, accuracy));
   }
 
   /** Says what is shown, and why panes are empty; then all is done that `draw` waits for. */
   async #describe(drawable: Drawable): Promise<void> {
     const waiting = this.#waiting.splice(0);
     try {
-      const { describeScene, paneNote } = await import('./words.ts');
+      this.#words ??= await import('./words.ts');
+      const { describeScene, paneNote } = this.#words;
+      this.#showBadge(this.#scene.view, drawable);
       this.view.showNotes((pane) => paneNote(pane, { ...drawable, failures: this.data.failures }));
       this.view.describe(this.instrument, describeScene(this.#scene, this.instrument));
     } finally {
@@ -218,7 +229,7 @@ export class Chart {
       const width = Math.floor(this.#element.clientWidth);
       const height = Math.floor(this.view.root.clientHeight);
       if (width === this.view.size.width && height === this.view.size.height) return;
-      this.view.layOut(width, height, this.#shares);
+      this.view.layOut(width, height, this.shares);
       this.redraw();
       this.settle();
     };

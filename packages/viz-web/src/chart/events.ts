@@ -1,6 +1,7 @@
 import type { Accuracy } from '../model/accuracy.ts';
 import type { ChartAlert } from '../model/marker.ts';
-import type { PaneName } from '../model/pane.ts';
+import type { PaneName, PaneShares } from '../model/pane.ts';
+import type { ValueScales } from '../model/scene.ts';
 import type { Viewport } from '../model/viewport.ts';
 
 /** A place on a chart. */
@@ -24,6 +25,10 @@ export interface ChartEvents {
   readonly crosshair: ChartPoint | null;
   readonly viewport: Viewport;
   readonly click: ChartClick;
+  /** The panes were resized on the chart: what `setPaneShares` restores. */
+  readonly panes: PaneShares;
+  /** Value axes were scaled or reset on the chart, or by `reset`: what `setScales` restores. */
+  readonly scales: ValueScales;
   /** The picture became as true as it says. */
   readonly accuracy: Accuracy;
 }

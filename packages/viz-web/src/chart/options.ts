@@ -1,9 +1,8 @@
 import type { ChartAlert, Marker, Shade } from '../model/marker.ts';
+import type { PaneShares } from '../model/pane.ts';
+import type { ValueScales } from '../model/scene.ts';
 import type { ThemeName } from '../model/theme.ts';
 import { LEAST_SPAN_MS, type TimeSpan } from '../model/viewport.ts';
-
-/** Shares of the height. */
-export type PaneShares = readonly [candles: number, volume: number, obi: number, cvd: number];
 
 /** How a chart looks and what it shows first. */
 export interface VisualizerOptions {
@@ -31,6 +30,8 @@ export interface VisualizerOptions {
   readonly cvdAs?: 'line' | 'candles';
   /** Shares of the height of the four panes; 52, 14, 16 and 18 by default. A pane without any is hidden. */
   readonly paneShares?: PaneShares;
+  /** Scales of the value axes; each follows its data by default. */
+  readonly scales?: Partial<ValueScales>;
   readonly markers?: readonly Marker[];
   readonly alerts?: readonly ChartAlert[];
   readonly shades?: readonly Shade[];

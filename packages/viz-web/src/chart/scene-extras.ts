@@ -8,14 +8,15 @@ export type SceneExtras = Pick<
 >;
 
 /** What the options say of it. */
-export function extrasOf({ thresholds, cvdAs, shades, markers, alerts }: VisualizerOptions): SceneExtras {
+export function extrasOf({ thresholds, cvdAs, shades, markers, alerts, scales }: VisualizerOptions): SceneExtras {
   return {
     thresholds: thresholds ?? [0.6],
     cvdAs: cvdAs ?? 'line',
-    isObiFixed: false,
     shades: shades ?? [],
     markers: markers ?? [],
     alerts: alerts ?? [],
+    isObiFixed: false,
     fixedRanges: {},
+    ...scales,
   };
 }

@@ -4,6 +4,9 @@ export type PaneName = 'candles' | 'volume' | 'obi' | 'cvd';
 /** The panes from top to bottom. */
 export const PANES: readonly PaneName[] = ['candles', 'volume', 'obi', 'cvd'];
 
+/** Shares of the height. */
+export type PaneShares = readonly [candles: number, volume: number, obi: number, cvd: number];
+
 /** The panes' shares of the height. */
 export const PANE_SHARES: Readonly<Record<PaneName, number>> = { candles: 0.52, volume: 0.14, obi: 0.16, cvd: 0.18 };
 
@@ -24,12 +27,20 @@ export function paneHeights(shares: readonly number[], height: number): readonly
 }
 
 /** The shares after the edge below `pane` was moved down by so many pixels; no pane gets too low to be seen. */
-export function moveEdge(shares: readonly number[], pane: number, pixels: number, height: number): readonly number[] {
+export function moveEdge<Shares extends readonly number[]>(
+  shares: Shares,
+  pane: number,
+  pixels: number,
+  height: number,
+): Shares {
   const upper = shares[pane];
   const lower = shares[pane + 1];
   if (upper === undefined || lower === undefined || height <= 0) return shares;
   const total = shares.reduce((sum, share) => sum + share, 0);
   const least = Math.min((LEAST_HEIGHT / height) * total, (upper + lower) / 2);
   const moved = Math.min(upper + lower - least, Math.max(least, upper + (pixels / height) * total));
-  return shares.map((share, at) => (at === pane ? moved : at === pane + 1 ? upper + lower - moved : share));
+  const rest = upper + lower - moved;
+  return shares.map((share, at) =>
+    at === pane ? moved : at === pane + 1 ? rest : share,
+  ) as readonly number[] as Shares;
 }

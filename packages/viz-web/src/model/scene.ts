@@ -14,12 +14,18 @@ export interface SceneStyle {
   /** OBI levels, 0 to 1, drawn as bands on both sides. */
   readonly thresholds: readonly number[];
   readonly cvdAs: 'line' | 'candles';
-  /** Whether the OBI axis is fixed at -1..1. */
+}
+
+/** The scales of the value axes, as far as they do not follow the data. */
+export interface ValueScales {
+  /** The ends of axes that were scaled by hand; one whose high end is not above its low end follows the data. */
+  readonly fixedRanges: Readonly<Partial<Record<PaneName, ValueRange>>>;
+  /** Whether the OBI axis is fixed at -1..1 where it was not scaled by hand. */
   readonly isObiFixed: boolean;
 }
 
 /** All that is on the screen at a moment. */
-export interface Scene extends SceneStyle {
+export interface Scene extends SceneStyle, ValueScales {
   readonly view: Viewport;
   readonly bars: Bars | null;
   readonly obi: Line | null;
@@ -27,8 +33,6 @@ export interface Scene extends SceneStyle {
   readonly shades: readonly Shade[];
   readonly markers: readonly Marker[];
   readonly alerts: readonly ChartAlert[];
-  /** Ranges that were set by hand; the others follow the data. */
-  readonly fixedRanges: Readonly<Partial<Record<PaneName, ValueRange>>>;
 }
 
 const UNIT: ValueRange = { low: 0, high: 1 };
@@ -36,7 +40,8 @@ const FULL_OBI: ValueRange = { low: -1.05, high: 1.05 };
 
 /** The range that a pane shows. */
 export function rangeOfPane(scene: Scene, pane: PaneName): ValueRange {
-  return scene.fixedRanges[pane] ?? automaticRange(scene, pane);
+  const fixed = scene.fixedRanges[pane];
+  return fixed !== undefined && fixed.high > fixed.low ? fixed : automaticRange(scene, pane);
 }
 
 function automaticRange(scene: Scene, pane: PaneName): ValueRange {

@@ -49,6 +49,8 @@ function follow(props: OrderflowChartProps, visualizer: Visualizer): void {
   set(() => props.theme, visualizer.setTheme);
   set(() => props.thresholds, visualizer.setThresholds);
   set(() => props.cvdAs, visualizer.setCvdAs);
+  set(() => props.paneShares, visualizer.setPaneShares);
+  set(() => props.scales, visualizer.setScales);
   set(() => props.markers, visualizer.setMarkers);
   set(() => props.alerts, visualizer.setAlerts);
   set(() => props.shades, visualizer.setShades);

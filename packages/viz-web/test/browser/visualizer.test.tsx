@@ -1,84 +1,26 @@
 import { SeriesArchive } from '@orderflow/core';
 import { createSignal } from 'solid-js';
 import { render } from 'solid-js/web';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { BookSource } from '../../src/data/book-source.ts';
-import {
-  type Accuracy,
-  makeVisualizer,
-  OrderflowChart,
-  PALETTES,
-  type SeriesSource,
-  type Visualizer,
-  type VisualizerOptions,
-} from '../../src/index.ts';
+import { type Accuracy, makeVisualizer, OrderflowChart, PALETTES, type Visualizer } from '../../src/index.ts';
+import { book, ChartPage, OPTIONS, pixelsOf, source, until } from '../support/chart-page.ts';
 import { marketBook } from '../support/market-book.ts';
 
-const book = marketBook({ seed: 5, snapshots: 3600, intervalMs: 1000, gaps: 1, gapSeconds: 600, tradesPerSecond: 2 });
-const source = new BookSource('BTC-USDT');
-source.add(book);
-const OPTIONS: VisualizerOptions = { instrument: 'BTC-USDT', theme: 'dark', maxBars: 60, tickSize: 0.5 };
-
-let element: HTMLElement;
-let visualizer: Visualizer | null = null;
-
-beforeEach(() => {
-  element = document.createElement('div');
-  element.style.cssText = 'position:fixed;inset:0;width:1000px;height:700px';
-  document.body.replaceChildren(element);
-});
-
-afterEach(() => {
-  visualizer?.destroy();
-  visualizer = null;
-});
-
-async function shown(options: VisualizerOptions = {}, from: SeriesSource = source): Promise<Visualizer> {
-  visualizer = makeVisualizer(element, from, { ...OPTIONS, ...options });
-  await until(() => visualizer?.viewport() !== null);
-  await visualizer.draw();
-  return visualizer;
-}
-
-async function until(isSo: () => boolean): Promise<void> {
-  for (let tries = 0; !isSo(); tries++) {
-    if (tries > 200) throw new Error(`it never came to be so: ${isSo}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
-
-const root = () => element.querySelector<HTMLElement>('.of-chart')!;
-const text = (selector: string) => element.querySelector(selector)?.textContent ?? '';
-const canvas = (pane: number) => element.querySelectorAll('canvas')[pane]!;
-
-function point(kind: string, x: number, y: number, more: PointerEventInit = {}): void {
-  const init = { clientX: x, clientY: y, bubbles: true, cancelable: true, pointerId: 1, button: 0, ...more };
-  // A made-up pointer cannot be captured.
-  root().setPointerCapture = () => undefined;
-  root().dispatchEvent(new PointerEvent(kind, init));
-}
-
-const press = (key: string) =>
-  root().dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
-
-/** Device pixels of a canvas in some colour, to the last bit. */
-function pixelsOf(picture: HTMLCanvasElement, color: string): number {
-  const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
-  const { data } = picture.getContext('2d')!.getImageData(0, 0, picture.width, picture.height);
-  let count = 0;
-  for (let at = 0; at < data.length; at += 4) {
-    if (data[at] === red && data[at + 1] === green && data[at + 2] === blue && data[at + 3] === 255) count++;
-  }
-  return count;
-}
+const page = new ChartPage();
+const root = () => page.root;
+const text = (selector: string) => page.text(selector);
+const canvas = (pane: number) => page.canvas(pane);
+const point: ChartPage['point'] = (...move) => page.point(...move);
+const press: ChartPage['press'] = (...keys) => page.press(...keys);
+const shown: ChartPage['shown'] = (...options) => page.shown(...options);
 
 describe('makeVisualizer', () => {
   it('draws four panes of 52, 14, 16 and 18 percent on one time axis', async () => {
     await shown();
-    const heights = [...element.querySelectorAll('.of-pane')].map(({ clientHeight }) => clientHeight);
     // 700 less the 28 of the time axis, which stands in the last pane.
-    expect(heights).toEqual([349, 95, 107, 121 + 28]);
-    for (const [index, pane] of [...element.querySelectorAll('.of-pane')].entries()) {
+    expect(page.paneHeights()).toEqual([349, 95, 107, 121 + 28]);
+    for (const [index, pane] of [...page.element.querySelectorAll('.of-pane')].entries()) {
       const { left, top, width, height } = pane.getBoundingClientRect();
       expect(canvas(index).getBoundingClientRect()).toMatchObject({ left, top, width, height });
     }
@@ -103,7 +45,7 @@ describe('makeVisualizer', () => {
     const at = book.metrics.timestamps[row]! + 1;
     chart.setCrosshair(at);
     await chart.draw();
-    const legend = element.querySelectorAll('.of-legend');
+    const legend = page.element.querySelectorAll('.of-legend');
     const obi = book.metrics.obi[row]!.toFixed(3).replace('-', '\u2212');
     expect(legend[2]!.textContent).toContain(obi);
     const window = Math.floor(at / 60_000) * 60_000;
@@ -151,11 +93,11 @@ describe('makeVisualizer', () => {
     await shown();
     point('pointerdown', 650, 100, { shiftKey: true });
     point('pointermove', 800, 200, { shiftKey: true });
-    await until(() => element.querySelector('.of-ruler') !== null);
+    await until(() => page.element.querySelector('.of-ruler') !== null);
     expect(text('.of-ruler-text')).toMatch(/bars .*Vol /s);
     point('pointerup', 800, 200);
     press('Escape');
-    expect(element.querySelector('.of-ruler')).toBeNull();
+    expect(page.element.querySelector('.of-ruler')).toBeNull();
   });
 
   it('scales an axis by a drag and resets it by a double-click', async () => {
@@ -208,24 +150,17 @@ describe('makeVisualizer', () => {
   it('opens help and goes to a date', async () => {
     const chart = await shown();
     press('?');
-    await until(() => element.querySelector('dialog') !== null);
+    await until(() => page.element.querySelector('dialog') !== null);
     expect(text('dialog')).toContain('Gestures and keys');
-    element.querySelector<HTMLElement>('dialog button')!.click();
-    await until(() => element.querySelector('dialog') === null);
+    page.element.querySelector<HTMLElement>('dialog button')!.click();
+    await until(() => page.element.querySelector('dialog') === null);
     press('g');
-    await until(() => element.querySelector('dialog input') !== null);
+    await until(() => page.element.querySelector('dialog input') !== null);
     const target = chart.span()!.start + 20 * 60_000;
-    element.querySelector('input')!.value = new Date(target).toISOString().slice(0, 19);
-    element.querySelector('form')!.requestSubmit();
+    page.element.querySelector('input')!.value = new Date(target).toISOString().slice(0, 19);
+    page.element.querySelector('form')!.requestSubmit();
     const { start, end } = chart.viewport()!;
     expect((start + end) / 2).toBeCloseTo(target, -3);
-  });
-
-  it('resizes panes by the keyboard and by a drag', async () => {
-    await shown();
-    const separator = element.querySelector<HTMLElement>('[role=separator]')!;
-    separator.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown' }));
-    expect(element.querySelector('.of-pane')!.clientHeight).toBe(361);
   });
 
   it('leaves a gap where nothing was recorded', async () => {
@@ -250,7 +185,7 @@ describe('makeVisualizer', () => {
 
   it('says where its source has nothing finer, and draws what there is', async () => {
     // 4,200 s on 328 pixels: two buckets of 4,096 ms a pixel, as the source gives on 440, are what all rows draw.
-    element.style.width = '400px';
+    page.element.style.width = '400px';
     const query = { instrument: 'BTC-USDT', pixels: 440 };
     const lines = (['obi', 'cvd'] as const).map((series) => source.readSeries({ ...query, series }));
     const candles = source.readSeries({ ...query, series: 'candles', windowSeconds: 60 });
@@ -273,7 +208,7 @@ describe('makeVisualizer', () => {
     const quiet = new BookSource('BTC-USDT');
     quiet.add(marketBook({ seed: 5, snapshots: 600, intervalMs: 1000, withoutTrades: true }));
     await shown({}, quiet);
-    const notes = [...element.querySelectorAll<HTMLElement>('.of-note')].map((note) => note.textContent);
+    const notes = [...page.element.querySelectorAll<HTMLElement>('.of-note')].map((note) => note.textContent);
     expect(notes).toEqual([
       '',
       'No trades in this source: there is no volume. Candles are those of the mid.',
@@ -289,25 +224,25 @@ describe('makeVisualizer', () => {
       readSeries: (query: never) =>
         isBroken ? Promise.reject(new Error('the file is locked')) : source.readSeries(query),
     };
-    visualizer = makeVisualizer(element, flaky as unknown as BookSource, OPTIONS);
+    page.visualizer = makeVisualizer(page.element, flaky as unknown as BookSource, OPTIONS);
     await until(() => text('.of-status').includes('the file is locked'));
     isBroken = false;
-    element.querySelector<HTMLElement>('.of-status button')!.click();
-    await until(() => visualizer?.viewport() !== null);
-    expect(element.querySelector<HTMLElement>('.of-status')!.hidden).toBe(true);
+    page.element.querySelector<HTMLElement>('.of-status button')!.click();
+    await until(() => page.visualizer?.viewport() !== null);
+    expect(page.element.querySelector<HTMLElement>('.of-status')!.hidden).toBe(true);
   });
 
   it('draws books as they come, and stays at their end', async () => {
-    visualizer = makeVisualizer(element, null, OPTIONS);
-    visualizer.updateFromBook(marketBook({ seed: 5, snapshots: 1800, intervalMs: 1000 }));
-    await until(() => visualizer?.viewport() !== null);
-    await visualizer.draw();
-    const before = visualizer.viewport()!;
+    page.visualizer = makeVisualizer(page.element, null, OPTIONS);
+    page.visualizer.updateFromBook(marketBook({ seed: 5, snapshots: 1800, intervalMs: 1000 }));
+    await until(() => page.visualizer?.viewport() !== null);
+    await page.visualizer.draw();
+    const before = page.visualizer.viewport()!;
     const later = { start: Date.UTC(2025, 6, 1, 0, 31), seed: 6, snapshots: 600, intervalMs: 1000 };
-    visualizer.updateFromBook(marketBook(later));
-    await until(() => visualizer!.viewport()!.end > before.end);
-    await visualizer.draw();
-    expect(visualizer.viewport()!.end - before.end).toBeGreaterThan(9 * 60_000);
+    page.visualizer.updateFromBook(marketBook(later));
+    await until(() => page.visualizer!.viewport()!.end > before.end);
+    await page.visualizer.draw();
+    expect(page.visualizer.viewport()!.end - before.end).toBeGreaterThan(9 * 60_000);
     expect(pixelsOf(canvas(3), PALETTES.dark.cvd)).toBeGreaterThan(100);
   });
 
@@ -358,9 +293,9 @@ describe('makeVisualizer', () => {
     };
     Object.assign(window, counted);
     const sheets = document.adoptedStyleSheets.length;
-    for (let round = 0; round < 200; round++) makeVisualizer(element, source, OPTIONS).destroy();
+    for (let round = 0; round < 200; round++) makeVisualizer(page.element, source, OPTIONS).destroy();
     Object.assign(window, { addEventListener: add, removeEventListener: remove });
-    expect(element.childElementCount).toBe(0);
+    expect(page.element.childElementCount).toBe(0);
     expect(document.querySelectorAll('canvas')).toHaveLength(0);
     expect(document.adoptedStyleSheets).toHaveLength(sheets);
     expect([...listening].filter(([, left]) => left !== 0)).toEqual([]);
@@ -382,14 +317,14 @@ describe('OrderflowChart', () => {
           }}
         />
       ),
-      element,
+      page.element,
     );
     await until(() => chart?.viewport() != null);
     expect(root().style.colorScheme).toBe('dark');
     setTheme('light');
     expect(root().style.colorScheme).toBe('light');
     dispose();
-    expect(element.childElementCount).toBe(0);
+    expect(page.element.childElementCount).toBe(0);
   });
 
   it('reads nothing anew where a property is worked out to the same value', async () => {
@@ -411,7 +346,7 @@ describe('OrderflowChart', () => {
           }}
         />
       ),
-      element,
+      page.element,
     );
     await until(() => chart?.viewport() != null);
     await chart?.draw();
