@@ -1,6 +1,6 @@
 import { formatFixed, formatSigned } from '@orderflow/viz-web/chart';
 import { createMemo, For, type JSX, Show } from 'solid-js';
-import type { Ladder, LadderRow } from './ladder-rows.ts';
+import type { Ladder, LadderRow, LevelChange } from './ladder-rows.ts';
 import { sizeDecimals } from './size-decimals.ts';
 
 interface DepthLadderProps {
@@ -67,18 +67,22 @@ function Row(props: RowProps): JSX.Element {
         </Show>
       </td>
       <Show when={props.hasChanges}>
-        <td class={changeClass(props.row.change)}>
-          {props.row.change === null ? '' : formatSigned(props.row.change, props.digits)}
-        </td>
+        <td class={changeClass(props.row.change)}>{changeText(props.row.change, props.digits)}</td>
       </Show>
       <td class="ladder-total">{formatFixed(props.row.total, props.digits)}</td>
     </tr>
   );
 }
 
-function changeClass(change: number | null): string | undefined {
+function changeText(change: LevelChange, digits: number): string {
+  if (change === 'unseen') return '—';
+  return typeof change === 'number' ? formatSigned(change, digits) : (change ?? '');
+}
+
+function changeClass(change: LevelChange): string | undefined {
   if (change === null) return undefined;
-  return change > 0 ? 'more' : 'less';
+  if (change === 'unseen') return 'dim';
+  return change === 'new' || change > 0 ? 'more' : 'less';
 }
 
 interface HiddenProps {

@@ -4,6 +4,12 @@ export interface Level {
   readonly size: number;
 }
 
+/**
+ * What became of a level since the pinned moment: how much its size changed, `new` where there was none, `unseen` where
+ * the book of then does not reach; null where nothing is pinned, or nothing changed.
+ */
+export type LevelChange = number | 'new' | 'unseen' | null;
+
 /** A line of a depth ladder. */
 export interface LadderRow extends Level {
   /** Sizes from the best level up to and with this one. */
@@ -12,8 +18,7 @@ export interface LadderRow extends Level {
   readonly share: number;
   /** Whether the OBI counts it. */
   readonly isCounted: boolean;
-  /** Size less that at the pinned moment; null where nothing is pinned, or the price did not change. */
-  readonly change: number | null;
+  readonly change: LevelChange;
 }
 
 /** Both sides of a depth ladder, best first. */
@@ -43,10 +48,14 @@ export interface LadderOptions {
   readonly pinned: BookSides | null;
 }
 
-/** The lines of a depth ladder. A level that went since the pinned moment stands with size 0 between those that are shown. */
+/**
+ * The lines of a depth ladder. A level that went since the pinned moment stands with size 0 between those that are shown
+ * and the other side.
+ */
 export function ladderOf(book: BookSides, options: LadderOptions): Ladder {
-  const bids = sideOf(book.bids, options.pinned?.bids ?? null, -1, options);
-  const asks = sideOf(book.asks, options.pinned?.asks ?? null, 1, options);
+  const [bid, ask] = [book.bids[0]?.price ?? Number.NEGATIVE_INFINITY, book.asks[0]?.price ?? Number.POSITIVE_INFINITY];
+  const bids = sideOf(book.bids, options.pinned?.bids ?? null, { direction: -1, opposite: ask }, options);
+  const asks = sideOf(book.asks, options.pinned?.asks ?? null, { direction: 1, opposite: bid }, options);
   const largest = Math.max(0, ...bids.map(({ size }) => size), ...asks.map(({ size }) => size));
   const withShare = (row: LadderRow) => ({ ...row, share: largest === 0 ? 0 : row.size / largest });
   return {
@@ -57,25 +66,42 @@ export function ladderOf(book: BookSides, options: LadderOptions): Ladder {
   };
 }
 
+interface Side {
+  /** Where prices go from the best level on. */
+  readonly direction: 1 | -1;
+  /** The best price of the other side. */
+  readonly opposite: number;
+}
+
 function sideOf(
   levels: readonly Level[],
   pinned: readonly Level[] | null,
-  direction: 1 | -1,
+  { direction, opposite }: Side,
   { shown, depth }: LadderOptions,
 ): readonly LadderRow[] {
-  const before = new Map(pinned?.map(({ price, size }) => [price, size]));
+  const changeOf = changesSince(pinned, direction);
   const now = new Set(levels.map(({ price }) => price));
   let total = 0;
   const rows = levels.slice(0, shown).map(({ price, size }, index): LadderRow => {
     total += size;
-    const change = pinned === null ? 0 : size - (before.get(price) ?? 0);
-    return { price, size, total, share: 0, isCounted: depth === null || index < depth, change: change || null };
+    return { price, size, total, share: 0, isCounted: depth === null || index < depth, change: changeOf(price, size) };
   });
-  const [first, last] = [rows[0], rows.at(-1)];
-  if (first === undefined || last === undefined) return rows;
-  const isBetween = (price: number) => (price - first.price) * direction > 0 && (last.price - price) * direction > 0;
+  const last = rows.at(-1);
+  if (last === undefined) return rows;
+  const isBetween = (price: number) => (price - opposite) * direction > 0 && (last.price - price) * direction > 0;
   const gone = (pinned ?? []).filter(({ price }) => isBetween(price) && !now.has(price));
   return mergeGone(rows, gone, direction);
+}
+
+function changesSince(pinned: readonly Level[] | null, direction: 1 | -1) {
+  const before = new Map(pinned?.map(({ price, size }) => [price, size]));
+  const deepest = pinned?.at(-1)?.price;
+  return (price: number, size: number): LevelChange => {
+    if (pinned === null) return null;
+    const then = before.get(price);
+    if (then !== undefined) return size - then || null;
+    return deepest !== undefined && (price - deepest) * direction > 0 ? 'unseen' : 'new';
+  };
 }
 
 function mergeGone(rows: readonly LadderRow[], gone: readonly Level[], direction: 1 | -1): readonly LadderRow[] {

@@ -36,21 +36,32 @@ describe('a depth ladder', () => {
         { price: 98.5, size: 5 },
         { price: 98, size: 1 },
       ],
-      asks: [{ price: 100.5, size: 1 }],
+      asks: [
+        { price: 98.5, size: 6 },
+        { price: 100.5, size: 1 },
+        { price: 102, size: 9 },
+        { price: 103, size: 1 },
+      ],
     };
-    // 100.5 lies before the best ask of now, where no level can be compared any more.
     const { bids, asks } = ladderOf(book, { shown: 10, depth: null, pinned });
-    // 99 as before; 98.5 lost 5; 98 grew by 3; 97 is new. Totals: 2, 2, 6, 7.
+    // 99 as before; 98.5 lost 5; 98 grew by 3; of 97 the book of then said nothing. Totals: 2, 2, 6, 7.
     expect(bids.map(({ price, size, change, total }) => [price, size, change, total])).toEqual([
       [99, 2, null, 2],
       [98.5, 0, -5, 2],
       [98, 4, 3, 6],
-      [97, 1, 1, 7],
+      [97, 1, 'unseen', 7],
     ]);
-    expect(asks.map(({ price, change }) => [price, change])).toEqual([
-      [101, 3],
-      [102, 8],
+    // 98.5 is among the bids now; 100.5 lost 1; 101 is new; 102 lost 1; 103 lies beyond what is shown.
+    expect(asks.map(({ price, size, change, total }) => [price, size, change, total])).toEqual([
+      [100.5, 0, -1, 0],
+      [101, 3, 'new', 3],
+      [102, 8, -1, 11],
     ]);
+  });
+
+  it('takes every level as new where a side was empty', () => {
+    const { asks } = ladderOf(book, { shown: 10, depth: null, pinned: { bids: book.bids, asks: [] } });
+    expect(asks.map(({ change }) => change)).toEqual(['new', 'new']);
   });
 
   it('is empty for an empty book', () => {
