@@ -7,13 +7,14 @@ import { ProgressBar } from '../parts/progress-bar.tsx';
 import { ViewLink } from '../parts/view-link.tsx';
 import type { ViewState } from '../state/view-state.ts';
 import { spanText } from './span-text.ts';
+import { whyNot } from './why-not.ts';
 
 /** A file: what is in it, and what can be done with it. */
 export function FileRow(props: { readonly file: FileInfo }): JSX.Element {
   const { sources, processing } = useDashboard();
   const job = () => processing.running()?.files.find(({ id }) => id === props.file.id);
   const canProcess = () =>
-    sources.value()?.canProcess && processing.running() === null && props.file.state !== 'failed';
+    sources.value()?.canProcess && processing.running() === null && props.file.instruments.length > 0;
   return (
     <tr>
       <th scope="row">
@@ -22,8 +23,8 @@ export function FileRow(props: { readonly file: FileInfo }): JSX.Element {
         </span>
       </th>
       <td class="wrap">
-        <Show when={props.file.problem} fallback={<Spans file={props.file} />}>
-          {(problem) => <span class="alert">{capitalised(withoutName(problem().detail, props.file.name))}</span>}
+        <Show when={props.file.problem !== null} fallback={<Spans file={props.file} />}>
+          <span class="alert">{whyNot(props.file)}</span>
         </Show>
       </td>
       <td class="number">{bytesText(props.file.bytes)}</td>
@@ -90,18 +91,14 @@ function FileState(props: { readonly file: FileInfo }): JSX.Element {
         <span class="pill alert">Cannot be read</span>
       </Match>
       <Match when={true}>
-        <span class="pill">{props.file.state === 'partly' ? 'Partly processed' : 'Not processed'}</span>
-        <div class="dim meaning">{capitalised(props.file.reason ?? '')}</div>
+        <span class="pill">{waitingText(props.file)}</span>
+        <div class="dim meaning">{whyNot(props.file)}</div>
       </Match>
     </Switch>
   );
 }
 
-/** A problem's text without the name of the file, which stands beside it. */
-function withoutName(text: string, name: string): string {
-  return text.startsWith(`${name}: `) ? text.slice(name.length + 2) : text;
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+function waitingText({ state, instruments }: FileInfo): string {
+  if (instruments.length === 0) return 'No snapshots';
+  return state === 'partly' ? 'Partly processed' : 'Not processed';
 }

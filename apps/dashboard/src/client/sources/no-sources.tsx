@@ -1,14 +1,18 @@
 import { type JSX, Show } from 'solid-js';
+import type { FileInfo } from '../api/api-types.ts';
 import { useDashboard } from '../frame/dashboard-context.ts';
 import { Notice } from '../parts/notice.tsx';
 import { ViewLink } from '../parts/view-link.tsx';
+import { whyNot } from './why-not.ts';
+
+const NAMED = 3;
 
 /** Says that there is nothing to look at, why, and what to do. */
 export function NoSources(): JSX.Element {
   const { view, instruments, sources, change } = useDashboard();
-  const hasFiles = () => (sources.value()?.files.length ?? 0) > 0;
+  const files = () => sources.value()?.files ?? [];
   return (
-    <Show when={instruments().length > 0} fallback={<NothingYet hasFiles={hasFiles()} />}>
+    <Show when={instruments().length > 0} fallback={<NothingYet files={files()} />}>
       <Notice
         kind="empty"
         title={`There is no ${view().instrument} here`}
@@ -29,10 +33,10 @@ export function NoSources(): JSX.Element {
   );
 }
 
-function NothingYet(props: { readonly hasFiles: boolean }): JSX.Element {
+function NothingYet(props: { readonly files: readonly FileInfo[] }): JSX.Element {
   return (
     <Show
-      when={props.hasFiles}
+      when={props.files.length > 0}
       fallback={
         <Notice
           kind="empty"
@@ -41,15 +45,17 @@ function NothingYet(props: { readonly hasFiles: boolean }): JSX.Element {
         />
       }
     >
-      <Notice
-        kind="empty"
-        title="No instrument could be read"
-        text="The files are there, but none of them holds a readable snapshot."
-      >
+      <Notice kind="empty" title="There is nothing to chart yet" text={reasonsText(props.files)}>
         <ViewLink class="button primary" to={{ view: 'sources' }}>
           Show the files
         </ViewLink>
       </Notice>
     </Show>
   );
+}
+
+function reasonsText(files: readonly FileInfo[]): string {
+  const reasons = files.slice(0, NAMED).map((file) => `${file.name}: ${whyNot(file)}.`);
+  const left = files.length - reasons.length;
+  return [...reasons, ...(left > 0 ? [`And ${left} more.`] : [])].join(' ');
 }

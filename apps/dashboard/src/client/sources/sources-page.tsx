@@ -71,8 +71,8 @@ function FileTable(props: { readonly files: readonly FileInfo[] }): JSX.Element 
   );
 }
 
-function isWaiting({ state }: FileInfo): boolean {
-  return state === 'live' || state === 'partly';
+function isWaiting({ state, instruments }: FileInfo): boolean {
+  return (state === 'live' && instruments.length > 0) || state === 'partly';
 }
 
 function totalText(files: readonly FileInfo[]): string {

@@ -92,7 +92,10 @@ export class OpenFile {
       );
     }
     if (fileKind(path) === 'metrics') {
-      throw new OrderflowError('source-schema', `${path}: it holds only the metrics of another file`);
+      throw new OrderflowError(
+        'source-schema',
+        `${path}: it holds only the metrics of another file: open that file instead`,
+      );
     }
     const { maxLevelBytes, cacheSize } = this.#configuration;
     const repository = SQLiteOrderflowRepository.connect(path, { maxLevelBytes, cacheSize });

@@ -2,9 +2,24 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_CONFIGURATION } from '@orderflow/core';
 import { expect, it } from 'vitest';
-import { readRows, sampleFile, storedFile, temporaryFolder } from '../../server/support/sample-files.ts';
+import {
+  changeFile,
+  readRows,
+  sampleFile,
+  storedFile,
+  storeMetrics,
+  temporaryFolder,
+} from '../../server/support/sample-files.ts';
 import { gappedFile } from '../support/gapped-file.ts';
-import { changedParameter, exactChart, openPage, rangeOf, serveClient, useBrowser } from '../support/open-dashboard.ts';
+import {
+  changedParameter,
+  exactChart,
+  legendValue,
+  openPage,
+  rangeOf,
+  serveClient,
+  useBrowser,
+} from '../support/open-dashboard.ts';
 
 useBrowser();
 
@@ -65,6 +80,46 @@ it('says that two files hold the same time, and shows the one that is chosen', a
   await expect.poll(shown).not.toBe(before);
   await page.keyboard.press('2');
   await page.getByText('snapshots', { exact: true }).waitFor();
+});
+
+it.each([
+  [
+    'trades alone',
+    'PRAGMA foreign_keys = OFF; DELETE FROM book',
+    'No snapshots',
+    'metrics and charts need rows in its table “book”',
+  ],
+  [
+    'metrics alone',
+    'PRAGMA foreign_keys = OFF; DROP TABLE book; DROP TABLE trades',
+    'Cannot be read',
+    'open that file instead',
+  ],
+])('says of a file with %s what it lacks, and offers nothing that cannot be done', async (_, change, state, what) => {
+  const path = await storedFile(temporaryFolder(), 'part.db');
+  changeFile(path, change);
+  const { origin } = await serveClient([path], { allowProcessing: true });
+  const page = await openPage(origin);
+  await page.getByRole('heading', { name: 'There is nothing to chart yet' }).waitFor();
+  await page.getByText(what).waitFor();
+  await page.getByRole('link', { name: 'Show the files' }).click();
+  await page.getByText(state, { exact: true }).waitFor();
+  await page.getByText(what).waitFor();
+  expect(await page.getByRole('button', { name: /^Process/ }).count()).toBe(0);
+});
+
+it('draws what books alone can say, and says what is missing', async () => {
+  const path = await sampleFile(temporaryFolder(), 'books.db');
+  changeFile(path, 'DELETE FROM trades');
+  await storeMetrics(path);
+  const { origin } = await serveClient([path]);
+  const page = await openPage(origin);
+  await exactChart(page);
+  await page.getByText('No trades in this source: there is no volume. Candles are those of the mid.').waitFor();
+  await page.getByText('No trades in this source: there is no CVD.').waitFor();
+  const [last] = readRows(path, 'SELECT obi, (best_bid + best_ask) / 2 AS mid FROM metrics ORDER BY id DESC LIMIT 1');
+  expect(await legendValue(page, 'OBI')).toBeCloseTo(Number(last?.obi), 3);
+  expect(await legendValue(page, 'C')).toBeCloseTo(Number(last?.mid), 2);
 });
 
 it('says that a chart is computed as one looks, and where', async () => {

@@ -60,6 +60,18 @@ export async function exactChart(page: Page): Promise<void> {
   await page.locator('.of-badge', { hasText: 'exact' }).waitFor();
 }
 
+const SCALES: Readonly<Record<string, number>> = { '': 1, K: 1e3, M: 1e6 };
+
+/** The number behind a label of a legend; NaN where it shows none. */
+export async function legendValue(page: Page, label: string): Promise<number> {
+  const items = await page
+    .locator('.of-legend > span')
+    .evaluateAll((boxes) => boxes.map((box) => [...box.children].map((part) => part.textContent?.trim() ?? '')));
+  const text = items.find(([name]) => name === label)?.[1] ?? '';
+  const [, digits, scale = ''] = /^([+\u2212]?[\d,.]+)([KM]?)$/.exec(text) ?? [];
+  return Number(digits?.replaceAll(',', '').replace('\u2212', '-')) * (SCALES[scale] ?? Number.NaN);
+}
+
 /** The span in the address, epoch milliseconds. */
 export function rangeOf(page: Page): { readonly start: number; readonly end: number } {
   const query = new URL(page.url()).searchParams;

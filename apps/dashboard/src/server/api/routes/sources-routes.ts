@@ -7,6 +7,8 @@ import type { LibraryView, ReadFile } from '../../sources/source-library.ts';
 import { jsonResponse, PROBLEM_RESPONSE } from '../responses.ts';
 import { settingsSchema, sourcesSchema } from '../schemas.ts';
 
+const NO_SNAPSHOT = 'the file holds no snapshot: metrics and charts need rows in its table “book”';
+
 type Sources = z.infer<typeof sourcesSchema>;
 type SourceFile = Sources['files'][number];
 
@@ -70,7 +72,7 @@ function describeFile({ file: { id, name, bytes }, contents }: ReadFile, context
 }
 
 function standingOf(parts: readonly DataPart[], hasMetrics: boolean): Pick<SourceFile, 'state' | 'reason'> {
-  if (parts.length === 0) return { state: 'live', reason: 'the file holds no snapshot' };
+  if (parts.length === 0) return { state: 'live', reason: NO_SNAPSHOT };
   const live = parts.find(({ reason }) => reason !== null);
   if (live === undefined) return { state: 'stored', reason: null };
   return { state: hasMetrics ? 'partly' : 'live', reason: live.reason };
