@@ -36,6 +36,7 @@ export function ChartStage(props: { readonly link: ChartLink }): JSX.Element {
         {...first}
         span={data()}
         theme={theme()}
+        cvdAs={view().isCvdCandles ? 'candles' : 'line'}
         alerts={alerts()}
         markers={markers()}
         shades={shades()}

@@ -34,6 +34,11 @@ export function ShowMenu(): JSX.Element {
         isOn={view().isObiFixed}
         onToggle={() => change({ isObiFixed: !view().isObiFixed })}
       />
+      <Check
+        label="CVD as candles"
+        isOn={view().isCvdCandles}
+        onToggle={() => change({ isCvdCandles: !view().isCvdCandles })}
+      />
       <Check label="Alerts" isOn={view().hasAlerts} onToggle={() => change({ hasAlerts: !view().hasAlerts })} />
       <Check
         label="Data quality"

@@ -42,6 +42,8 @@ export interface ViewState {
   readonly panes: readonly ChartPane[];
   /** Whether the OBI axis is fixed at -1 to 1. */
   readonly isObiFixed: boolean;
+  /** Whether the CVD is drawn as candles; else it is a line. */
+  readonly isCvdCandles: boolean;
   /** Where the CVD is zero; null: where the data begin. */
   readonly anchor: number | null;
   /** The moment that the ladder is compared with. */
@@ -68,6 +70,7 @@ export const DEFAULT_VIEW: ViewState = {
   depth: null,
   panes: CHART_PANES,
   isObiFixed: false,
+  isCvdCandles: false,
   anchor: null,
   pin: null,
   proof: null,

@@ -29,6 +29,7 @@ const anyView: fc.Arbitrary<ViewState> = fc.record({
   depth: fc.option(fc.oneof(fc.integer({ min: 1, max: DEEPEST }), fc.constant('all' as const)), { nil: null }),
   panes: fc.subarray([...CHART_PANES], { minLength: 1 }),
   isObiFixed: fc.boolean(),
+  isCvdCandles: fc.boolean(),
   anchor: fc.option(moment, { nil: null }),
   pin: fc.option(moment, { nil: null }),
   proof: fc.option(moment, { nil: null }),
