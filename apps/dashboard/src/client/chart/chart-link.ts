@@ -3,6 +3,7 @@ import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-
 import { toMicrosecond } from '../state/moment-text.ts';
 import type { Span } from '../state/view-state.ts';
 import type { ViewStore } from '../state/view-store.ts';
+import { holdClicks } from './hold-clicks.ts';
 
 /** A view that rests this long is written into the address. */
 const SETTLED_MS = 200;
@@ -15,6 +16,8 @@ export interface ChartLink {
   /** What is on the screen; null before it is known. */
   readonly viewport: Accessor<Span | null>;
   readonly crosshair: Accessor<ChartPoint | null>;
+  /** Forgets the click that is held: it was the first half of a double-click. */
+  readonly dropClick: () => void;
 }
 
 /** Keeps the chart's view and the address the same; `onClick` hears of clicks on a moment. */
@@ -23,7 +26,8 @@ export function createChartLink(store: ViewStore, onClick: (at: number) => void)
   const [viewport, setViewport] = createSignal<Span | null>(null);
   const [crosshair, setCrosshair] = createSignal<ChartPoint | null>(null);
   const writer = createRangeWriter(store);
-  const ends: (() => void)[] = [writer.end];
+  const clicks = holdClicks(onClick);
+  const ends: (() => void)[] = [writer.end, clicks.drop];
   onCleanup(() => {
     for (const end of ends) end();
   });
@@ -34,7 +38,7 @@ export function createChartLink(store: ViewStore, onClick: (at: number) => void)
         writer.write(view);
       }),
       made.on('crosshair', setCrosshair),
-      made.on('click', ({ time, alert }) => onClick(alert?.at.timestamp ?? time)),
+      made.on('click', ({ time, alert }) => clicks.take(alert?.at.timestamp ?? time)),
     );
     const first = made.viewport();
     setViewport(first);
@@ -42,7 +46,7 @@ export function createChartLink(store: ViewStore, onClick: (at: number) => void)
     setChart(made);
   };
   followRange(store, chart);
-  return { chart, attach, viewport, crosshair };
+  return { chart, attach, viewport, crosshair, dropClick: clicks.drop };
 }
 
 /** Writes views that rest into the address. The first one that the chart chooses itself is no choice of the user's. */

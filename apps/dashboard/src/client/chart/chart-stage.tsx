@@ -26,7 +26,8 @@ export function ChartStage(props: { readonly link: ChartLink }): JSX.Element {
   onceDrawn(props.link, findings.allow);
   const { alerts, markers, spans, shades } = createOverlays(dashboard);
   return (
-    <div class="chart-stage">
+    // biome-ignore lint/a11y/noStaticElementInteractions: the chart within takes the keys.
+    <div class="chart-stage" onDblClick={() => props.link.dropClick()}>
       <OrderflowChart
         class="chart-frame"
         source={source()}

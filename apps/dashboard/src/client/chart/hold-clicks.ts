@@ -1,0 +1,23 @@
+/** The second click of a double-click comes within this time. */
+const HOLD_MS = 250;
+
+/** Clicks that wait until they are known to be single ones. */
+export interface HeldClicks {
+  /** Holds a click; one that is held already is passed on no more. */
+  readonly take: (at: number) => void;
+  /** Forgets the click that is held. */
+  readonly drop: () => void;
+}
+
+/** Passes single clicks on: what a click opens would slide under the second half of a double-click. */
+export function holdClicks(pass: (at: number) => void): HeldClicks {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const drop = () => clearTimeout(timer);
+  return {
+    take(at) {
+      drop();
+      timer = setTimeout(() => pass(at), HOLD_MS);
+    },
+    drop,
+  };
+}
