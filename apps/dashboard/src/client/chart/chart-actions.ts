@@ -3,6 +3,8 @@ export interface ChartActions {
   /** Shows everything. */
   readonly fit: () => void;
   /** Shows so many milliseconds up to the end of what is shown. */
+  /** Shows the last bars, every axis scaled by its data. */
+  readonly reset: () => void;
   readonly showLast: (ms: number) => void;
   readonly openGoTo: () => void;
   /** Shows the same length of time around a moment. */

@@ -13,6 +13,10 @@ export function createChartActions(dashboard: Dashboard, link: ChartLink, openGo
   const here = () => link.crosshair()?.time ?? shown().end;
   return {
     fit: () => show(data()),
+    reset: () => {
+      change({ range: null, isObiFixed: false });
+      link.chart()?.reset();
+    },
     showLast: (ms) => show(rangeEndingAt(shown().end, ms, data())),
     openGoTo,
     goTo: (at) => change({ range: rangeAround(at, shown()) }),

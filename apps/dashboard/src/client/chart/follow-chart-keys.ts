@@ -6,38 +6,36 @@ import type { ChartActions } from './chart-actions.ts';
 
 /** Keys of the chart's page, before the chart itself sees them. */
 export function followChartKeys({ view }: Dashboard, actions: ChartActions): void {
-  const hasPanel = () => view().proof !== null || view().hasLadder;
-  const actionOf = (key: DashboardKey | null): (() => void) | null => {
-    switch (key) {
-      case 'go-to-date':
-        return actions.openGoTo;
-      case 'ladder':
-        return actions.toggleLadder;
-      case 'pin':
-        return () => actions.togglePin();
-      case 'anchor':
-        return () => actions.toggleAnchor();
-      case 'obi-axis':
-        return actions.toggleObiAxis;
-      case 'proof':
-        return isChart(document.activeElement) ? actions.prove : null;
-      case 'close':
-        return hasPanel() ? actions.closePanel : null;
-      default:
-        return null;
-    }
+  const commands = commandsOf(actions);
+  const isFree = (key: DashboardKey) => {
+    if (key === 'proof') return isChart(document.activeElement);
+    return key !== 'close' || view().proof !== null || view().hasLadder;
   };
   const follow = (event: KeyboardEvent) => {
     const { key, ctrlKey, metaKey, altKey, target } = event;
     if (document.querySelector('dialog[open], .menu-body') !== null) return;
-    const action = actionOf(dashboardKeyOf({ key, ctrlKey, metaKey, altKey, isTyping: isTyping(target) }));
-    if (action === null) return;
+    const asked = dashboardKeyOf({ key, ctrlKey, metaKey, altKey, isTyping: isTyping(target) });
+    const command = asked === null ? undefined : commands[asked];
+    if (asked === null || command === undefined || !isFree(asked)) return;
     event.preventDefault();
     event.stopPropagation();
-    action();
+    command();
   };
   document.addEventListener('keydown', follow, true);
   onCleanup(() => document.removeEventListener('keydown', follow, true));
+}
+
+function commandsOf(actions: ChartActions): Partial<Record<DashboardKey, () => void>> {
+  return {
+    'go-to-date': actions.openGoTo,
+    reset: actions.reset,
+    ladder: actions.toggleLadder,
+    pin: () => actions.togglePin(),
+    anchor: () => actions.toggleAnchor(),
+    'obi-axis': actions.toggleObiAxis,
+    proof: actions.prove,
+    close: actions.closePanel,
+  };
 }
 
 /** Enter belongs to buttons and links elsewhere. */

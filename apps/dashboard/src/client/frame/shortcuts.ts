@@ -22,7 +22,6 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
       { keys: ['Home', 'End'], does: 'First or last bar' },
       { keys: ['+', '−'], does: 'Zoom in or out' },
       { keys: ['Enter'], does: 'Proof of the point at the crosshair' },
-      { keys: ['r'], does: 'Reset the view' },
     ],
   },
   {
@@ -41,6 +40,7 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
     title: 'Keys everywhere',
     shortcuts: [
       { keys: ['g'], does: 'Go to a date' },
+      { keys: ['r'], does: 'Last bars, every axis by its data' },
       { keys: ['l'], does: 'Ladder at the cursor' },
       { keys: ['p'], does: 'Pin the moment at the crosshair, or let it go' },
       { keys: ['a'], does: 'Start the CVD at the crosshair, or where the data begin' },
@@ -56,6 +56,7 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
 export type DashboardKey =
   | 'go-to-date'
   | 'help'
+  | 'reset'
   | 'ladder'
   | 'pin'
   | 'anchor'
@@ -67,6 +68,7 @@ export type DashboardKey =
 const KEYS: Readonly<Record<string, DashboardKey>> = {
   g: 'go-to-date',
   '?': 'help',
+  r: 'reset',
   l: 'ladder',
   p: 'pin',
   a: 'anchor',

@@ -7,6 +7,7 @@ describe('a key of the dashboard', () => {
   it('asks for what the help says', () => {
     expect(dashboardKeyOf({ ...press, key: 'g' })).toBe('go-to-date');
     expect(dashboardKeyOf({ ...press, key: '?' })).toBe('help');
+    expect(dashboardKeyOf({ ...press, key: 'r' })).toBe('reset');
     expect(dashboardKeyOf({ ...press, key: 'x' })).toBeNull();
   });
 

@@ -1,6 +1,15 @@
+import { comparePictures } from '@orderflow/pictures';
 import { describe, expect, it } from 'vitest';
 import { readRows, START, storedFile, temporaryFolder } from '../../server/support/sample-files.ts';
-import { changedParameter, exactChart, openPage, rangeOf, serveClient, useBrowser } from '../support/open-dashboard.ts';
+import {
+  changedParameter,
+  exactChart,
+  legendValue,
+  openPage,
+  rangeOf,
+  serveClient,
+  useBrowser,
+} from '../support/open-dashboard.ts';
 
 useBrowser();
 
@@ -12,13 +21,6 @@ async function openChart(query = '') {
   const page = await openPage(`${origin}/${query}`);
   await exactChart(page);
   return { path, origin, page };
-}
-
-/** The number behind a label of a legend. */
-async function legendValue(page: Awaited<ReturnType<typeof openPage>>, label: string): Promise<number> {
-  const texts = await page.locator('.of-legend > span').allInnerTexts();
-  const text = texts.find((candidate) => candidate.startsWith(label)) ?? '';
-  return Number(text.slice(label.length).trim().replaceAll(',', '').replace('\u2212', '-'));
 }
 
 describe('the chart', () => {
@@ -53,6 +55,49 @@ describe('the chart', () => {
     const panned = rangeOf(page);
     expect(panned.start).toBeLessThan(zoomed.start);
     expect(panned.end - panned.start).toBeCloseTo(zoomed.end - zoomed.start, -1);
+  });
+
+  it('fits everything on a double-click, and no proof slides under its second half', async () => {
+    const { page } = await openChart('?from=2025-07-01T00:01:00.000Z&to=2025-07-01T00:02:00.000Z');
+    const addresses: string[] = [];
+    page.on('framenavigated', () => addresses.push(page.url()));
+    await page.mouse.move(1150, 300);
+    await page.mouse.down();
+    await page.mouse.up();
+    await page.waitForTimeout(120);
+    await page.mouse.down({ clickCount: 2 });
+    await page.mouse.up({ clickCount: 2 });
+    await changedParameter(page, 'from', '2025-07-01T00:01:00.000Z');
+    await page.waitForTimeout(600);
+    expect(addresses.filter((address) => address.includes('proof='))).toEqual([]);
+    expect(await page.getByRole('complementary').count()).toBe(0);
+    const { start, end } = rangeOf(page);
+    expect(start).toBeLessThanOrEqual(START + 1000);
+    expect(end).toBeGreaterThanOrEqual(START + MINUTES_5);
+  });
+
+  it('resets the view and every axis by a key, and address and menu follow', async () => {
+    const { page, origin } = await openChart(
+      '?from=2025-07-01T00:01:00.000Z&to=2025-07-01T00:02:00.000Z&bar=5&obi=fixed',
+    );
+    await page.getByRole('button', { name: 'Show' }).click();
+    const isFixed = page.getByLabel('OBI axis fixed at −1 to 1');
+    expect(await isFixed.isChecked()).toBe(true);
+    await page.keyboard.press('Escape');
+    await page.locator('[aria-roledescription="chart"]').focus();
+    await page.keyboard.press('r');
+    await expect.poll(() => page.url()).toBe(`${origin}/?bar=5`);
+    await page.getByRole('button', { name: 'Show' }).click();
+    expect(await isFixed.isChecked()).toBe(false);
+    await page.keyboard.press('Escape');
+    await exactChart(page);
+    const again = await openPage(page.url());
+    await exactChart(again);
+    const share = async () => {
+      const [first, second] = await Promise.all([page, again].map((one) => one.locator('.chart-frame').screenshot()));
+      return (await comparePictures(first!, second!)).share;
+    };
+    await expect.poll(share).toBeLessThan(0.0001);
   });
 
   it('reads nothing and draws nothing anew when the address follows', async () => {
