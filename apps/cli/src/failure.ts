@@ -1,13 +1,14 @@
-import { inspect } from 'node:util';
 import { OrderflowError } from '@orderflow/core';
 import { CommanderError } from 'commander';
 import { EXIT_CODES, exitCodeOf } from './exit-code.ts';
+import { traceOf } from './output/error-trace.ts';
 import { escapeControls, printable, printableUpTo } from './output/printable.ts';
 
 /** A message that nobody foresaw may be of any length. */
 const MOST_CHARACTERS = 500;
 /** What commander quotes was typed. */
 const QUOTED = /'([^']*)'/g;
+const EXCESS = /(Expected \d+ arguments? but got \d+: )(.*)\.$/s;
 
 /** What is said of an error, and the exit code it gives. */
 export interface Failure {
@@ -28,7 +29,7 @@ export interface FailureOptions {
 export function describeFailure(error: unknown, { stack, commandsWith }: FailureOptions): Failure {
   if (isClosedPipe(error)) return { message: null, exitCode: EXIT_CODES.done };
   const message = messageOf(error, commandsWith);
-  const trace = stack && message !== null ? `\n${inspect(error)}` : '';
+  const trace = stack && message !== null ? ['', ...traceOf(error)].join('\n') : '';
   return { message: message === null ? null : message + trace, exitCode: exitCodeOf(error) };
 }
 
@@ -48,9 +49,10 @@ function messageOf(error: unknown, commandsWith: FailureOptions['commandsWith'])
 function usageMessage(error: CommanderError, commandsWith: FailureOptions['commandsWith']): string | null {
   if (error.exitCode === 0 || error.code === 'commander.help') return null;
   const [first = '', ...hints] = error.message.replace(/^error: /, '').split(/\n(?=\(Did you mean )/);
-  const message = [first.replace(QUOTED, (_, value) => `'${printable(value)}'`), ...hints]
-    .map(escapeControls)
-    .join('\n');
+  const cut = first
+    .replace(QUOTED, (_, value) => `'${printable(value)}'`)
+    .replace(EXCESS, (_, before, words) => `${before}${printable(words)}.`);
+  const message = [cut, ...hints].map(escapeControls).join('\n');
   const flag = error.code === 'commander.unknownOption' ? /'(--[^'=]+)/.exec(message)?.[1] : undefined;
   const commands = flag === undefined ? [] : commandsWith(flag);
   return commands.length === 0 ? message : `${message.split('\n')[0]} here: ${commands.join(', ')} take it`;

@@ -48,7 +48,7 @@ describe('describeFailure', () => {
     const error = new OrderflowError('source-unreadable', 'cannot read', { cause: new Error('disk I/O') });
     expect(describeIt(error).message).toBe('cannot read');
     expect(describeIt(error, true).message).toMatch(
-      /^cannot read\nOrderflowError: cannot read\n {4}at [\s\S]*\[cause\]: Error: disk I\/O\n {4}/,
+      /^cannot read\nOrderflowError source-unreadable: cannot read\n {4}at [\s\S]*\ncaused by Error: disk I\/O\n {4}at /,
     );
   });
 });

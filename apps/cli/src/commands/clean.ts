@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { DEFAULT_CONFIGURATION, OrderflowError } from '@orderflow/core';
 import type { FileDescription } from '@orderflow/sqlite-repo';
 import type { Command } from 'commander';
@@ -11,6 +10,7 @@ import { escapeControls } from '../output/printable.ts';
 import { findDataFiles } from '../sources/data-files.ts';
 import { loadSqlite } from '../sources/load-sqlite.ts';
 import { openRepository } from '../sources/open-repository.ts';
+import { statusOf } from '../sources/status-of.ts';
 import { addFileArguments, readPaths, type SourceOptions } from './command-options.ts';
 
 interface Options extends SourceOptions {
@@ -65,7 +65,7 @@ async function cleanCommand(
 
 /** A folder stands for its files with data; whatever else was named is looked at later. */
 async function filesAt(path: string): Promise<readonly string[]> {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return [path];
+  if (statusOf(path)?.isDirectory() !== true) return [path];
   return (await findDataFiles([path])).map((file) => file.path);
 }
 

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import type { CommandContext, Finish } from '../command-context.ts';
 import { addSettingFlags } from '../configuration/setting-flags.ts';
 import type { CommandOutcome } from '../exit-code.ts';
+import { traceOf } from '../output/error-trace.ts';
 import { printable } from '../output/printable.ts';
 import { openBrowser } from '../serving/open-browser.ts';
 import { readVersion } from '../version.ts';
@@ -70,8 +71,7 @@ async function dashboardCommand(
     ...(options.port !== undefined && { port: readPort(options.port) }),
     ...(options.host !== undefined && { host: options.host }),
     ...(token !== undefined && { token }),
-    onError: (error) =>
-      log.error(`the dashboard failed: ${error instanceof Error ? error.stack : String(error)}`.split('\n')),
+    onError: (error) => log.error(['the dashboard failed', ...traceOf(error)]),
   });
   try {
     const address = token === undefined ? dashboard.address : `${dashboard.address}?token=${encodeURIComponent(token)}`;

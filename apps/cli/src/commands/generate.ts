@@ -14,6 +14,7 @@ import { makeProgress } from '../output/progress.ts';
 import { ProgressMeter } from '../output/progress-meter.ts';
 import { loadSqlite } from '../sources/load-sqlite.ts';
 import { shortNames } from '../sources/short-names.ts';
+import { statusOf } from '../sources/status-of.ts';
 import { pathOption, readSettings } from './command-options.ts';
 
 interface Options extends MarketFlags {
@@ -52,7 +53,7 @@ async function generateCommand(options: Options, context: CommandContext): Promi
   const startedAt = context.now();
   const { logFrequency } = readSettings(options, context);
   const out = pathOption(options.out, context) ?? options.out;
-  if (statSync(out, { throwIfNoEntry: false })?.isDirectory()) {
+  if (statusOf(out)?.isDirectory()) {
     throw new OrderflowError('bad-argument', `${escapeControls(out)} is a folder: name a file in it`);
   }
   if (existsSync(out) && !options.force) {

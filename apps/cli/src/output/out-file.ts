@@ -7,11 +7,11 @@ import {
   realpathSync,
   renameSync,
   rmSync,
-  statSync,
 } from 'node:fs';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { OrderflowError } from '@orderflow/core';
+import { statusOf } from '../sources/status-of.ts';
 import { escapeControls } from './printable.ts';
 
 const SQLITE_MAGIC = 'SQLite format 3\0';
@@ -63,7 +63,7 @@ function partialOf(path: string): string {
 
 function refuseWrongTarget(path: string): void {
   const shown = escapeControls(path);
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = statusOf(path);
   if (stats?.isDirectory()) throw new OrderflowError('bad-argument', `${shown} is a folder: name a file in it`);
   // A device or a pipe would be replaced by a file, or would wait for a reader.
   if (stats?.isFile() === false) {

@@ -2,6 +2,7 @@ import { SingleBar } from 'cli-progress';
 import type { OutputStream } from '../command-context.ts';
 import type { Log } from './log.ts';
 import { formatCount, formatDuration } from './numbers.ts';
+import { escapeControls } from './printable.ts';
 import type { ProgressFigures } from './progress-meter.ts';
 
 /** How far the current piece of work has come. */
@@ -52,7 +53,7 @@ function makeBar(stream: OutputStream, log: Log): Progress {
   return {
     update(report) {
       fraction = report.fraction;
-      latest = `${describeFigures(report)} · ${report.label}`;
+      latest = `${describeFigures(report)} · ${escapeControls(report.label)}`;
       if (isShown) bar.update(Math.round(fraction * STEPS));
       else show();
       if (!isShown) log.attach({ hide: () => bar.stop(), show });

@@ -42,27 +42,28 @@ export async function refuseUnreadable(
   );
 }
 
-/** `2 with unreadable levels (row 17: no levels)`. */
+/** `2 with unreadable levels (row 17: bids of 9 bytes)`. */
 async function describe(
   repository: OrderflowRepository,
   { rows, reason, exampleRowId }: ProblemCount,
 ): Promise<string> {
   const value = await exampleOf(repository, reason, exampleRowId);
-  return `${formatCount(rows)} with ${describeReason(reason)} (row ${exampleRowId}${value === '' ? '' : `: ${printable(value)}`})`;
+  return `${formatCount(rows)} with ${describeReason(reason)} (row ${exampleRowId}${value === '' ? '' : `: ${value}`})`;
 }
 
-/** What stands in the row that a reason is about; empty where nothing does. */
+/** What to look at in the row that a reason is about; empty where nothing stands there. */
 async function exampleOf(repository: OrderflowRepository, reason: ProblemReason, rowId: number): Promise<string> {
   const query = { order: 'id', afterId: rowId - 1, batchSize: 1 } as const;
-  for await (const columns of repository.iterateBookRows(query)) return offendingText(columns, reason);
+  for await (const columns of repository.iterateBookRows(query)) return describeOffence(columns, reason);
   return '';
 }
 
-function offendingText({ text, offsets }: BookColumns, reason: ProblemReason): string {
+function describeOffence({ text, offsets }: BookColumns, reason: ProblemReason): string {
   const [bids = 0, asks = 0, timestamp = 0, end = 0] = offsets;
-  const decode = (from: number, to: number) => new TextDecoder().decode(text.subarray(from, to));
   if (reason === 'missing-instrument') return '';
-  if (reason === 'unreadable-timestamp') return decode(timestamp, end);
+  if (reason === 'unreadable-timestamp') return printable(new TextDecoder().decode(text.subarray(timestamp, end)));
+  // Levels are the data themselves, which no message holds.
   const areBidsGood = new LevelScanner().scan(text, bids, asks, 'bid') === null;
-  return areBidsGood ? decode(asks, timestamp) : decode(bids, asks);
+  const bytes = areBidsGood ? timestamp - asks : asks - bids;
+  return `${areBidsGood ? 'asks' : 'bids'} of ${formatCounted(bytes, 'byte')}`;
 }

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { OrderflowError } from '@orderflow/core';
 import { escapeControls } from '../output/printable.ts';
 import type { DatabaseFile } from './database-files.ts';
+import { statusOf } from './status-of.ts';
 
 /**
  * Makes sure that `output` can hold the metrics of `files`: they must be one, and another one.
@@ -15,7 +16,7 @@ export function checkMetricsFile(files: readonly DatabaseFile[], output: string 
       `--output takes the metrics of one file, and these are ${files.length}: take them one by one`,
     );
   }
-  if (statSync(output, { throwIfNoEntry: false })?.isDirectory()) {
+  if (statusOf(output)?.isDirectory()) {
     throw new OrderflowError('bad-argument', `--output ${escapeControls(output)} is a folder: name a file in it`);
   }
   if (!files.some(({ path }) => isSameFile(path, output))) return;

@@ -1,7 +1,8 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { OrderflowError } from '@orderflow/core';
 import { escapeControls } from '../output/printable.ts';
+import { statusOf } from './status-of.ts';
 
 const DATABASE = /\.(db|sqlite|sqlite3)$/i;
 const naturalOrder = new Intl.Collator('en', { numeric: true });
@@ -26,7 +27,7 @@ export function findDatabaseFiles(paths: readonly string[]): readonly DatabaseFi
 }
 
 function filesAt(path: string): readonly DatabaseFile[] {
-  const status = statSync(path, { throwIfNoEntry: false });
+  const status = statusOf(path);
   if (status === undefined) {
     throw new OrderflowError(
       'source-unreadable',
@@ -58,6 +59,6 @@ function cannotList(path: string, cause: unknown): OrderflowError {
 
 function fileIn(folder: string, name: string): readonly DatabaseFile[] {
   const path = join(folder, name);
-  const status = statSync(path, { throwIfNoEntry: false });
+  const status = statusOf(path);
   return status?.isFile() ? [{ path, bytes: status.size, named: false }] : [];
 }

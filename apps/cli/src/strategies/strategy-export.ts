@@ -1,6 +1,6 @@
-import { statSync } from 'node:fs';
 import { extname } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { statusOf } from '../sources/status-of.ts';
 import { StrategyFileError } from './strategy-file-error.ts';
 import { UserModules } from './user-modules.ts';
 
@@ -65,7 +65,7 @@ export class StrategyExport {
 }
 
 function checkFile(file: string): void {
-  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) {
+  if (statusOf(file)?.isFile() !== true) {
     throw new StrategyFileError(`${file}: there is no such strategy file; check the path`);
   }
   if (!EXTENSIONS.includes(extname(file))) {
