@@ -56,11 +56,11 @@ const PLACES: readonly Place[] = [
   },
   {
     name: 'ladder',
-    query: `?${RANGE}&ladder=on&pin=2025-07-01T18:26:04.000Z`,
+    query: `?${RANGE}&ladder=on&pin=2025-07-01T20:28:56.251Z`,
     source: 'day',
     ready: async (page) => {
       await alertedChart(page);
-      await page.mouse.move(300, 300);
+      await page.mouse.move(728, 300);
       await page.getByText('Since pin').waitFor();
     },
   },
