@@ -1,11 +1,10 @@
 import { OrderflowChart } from '@orderflow/viz-web';
-import { type Accessor, createEffect, createMemo, type JSX, Show, untrack } from 'solid-js';
+import { createEffect, type JSX, Show, untrack } from 'solid-js';
 import { useDashboard } from '../frame/dashboard-context.ts';
-import { isSameList } from '../parts/is-same-list.ts';
-import type { Span, ViewState } from '../state/view-state.ts';
+import type { Span } from '../state/view-state.ts';
 import type { ChartLink } from './chart-link.ts';
+import { followScales } from './follow-scales.ts';
 import { createOverlays } from './overlays.ts';
-import { sharesOf } from './pane-shares.ts';
 import { QualityStrip } from './quality-strip.tsx';
 import { createSeriesSource } from './series-source.ts';
 
@@ -22,7 +21,7 @@ export function ChartStage(props: { readonly link: ChartLink }): JSX.Element {
     version: sources.value()?.version ?? '',
   }));
   const first = openingView(untrack(view).range);
-  followPanes(props.link, view);
+  followScales(dashboard, props.link.chart);
   onceDrawn(props.link, findings.allow);
   const { alerts, markers, spans, shades } = createOverlays(dashboard);
   return (
@@ -53,14 +52,6 @@ export function ChartStage(props: { readonly link: ChartLink }): JSX.Element {
 /** Only the first view: later ones go through the link, which tells whose choice they are. */
 function openingView(range: Span | null): { readonly viewport?: Span } {
   return range === null ? {} : { viewport: range };
-}
-
-/** Gives the chart its panes; whatever else changes in the view draws nothing. */
-function followPanes({ chart }: ChartLink, view: Accessor<ViewState>): void {
-  const shares = createMemo(() => sharesOf(view().panes), undefined, { equals: isSameList });
-  const isObiFixed = createMemo(() => view().isObiFixed);
-  createEffect(() => chart()?.setPaneShares(shares()));
-  createEffect(() => chart()?.setObiFixed(isObiFixed()));
 }
 
 /** Calls once, as soon as the first exact picture is drawn. */

@@ -1,5 +1,6 @@
 import { fairWindow } from '@orderflow/viz-web/chart';
 import type { Dashboard } from '../frame/dashboard-context.ts';
+import { otherObiAxis } from '../state/other-obi-axis.ts';
 import { rangeAround, rangeEndingAt } from '../state/range-presets.ts';
 import { BAR_PRESETS, type Span } from '../state/view-state.ts';
 import type { ChartActions } from './chart-actions.ts';
@@ -14,7 +15,7 @@ export function createChartActions(dashboard: Dashboard, link: ChartLink, openGo
   return {
     fit: () => show(data()),
     reset: () => {
-      change({ range: null, isObiFixed: false });
+      change({ range: null, isObiFixed: false, scales: {} });
       link.chart()?.reset();
     },
     showLast: (ms) => show(rangeEndingAt(shown().end, ms, data())),
@@ -24,7 +25,7 @@ export function createChartActions(dashboard: Dashboard, link: ChartLink, openGo
     togglePin: (at = here()) => change({ pin: view().pin === null ? at : null }),
     prove: () => change({ proof: here() }),
     toggleAnchor: (at = here()) => change({ anchor: view().anchor === null ? at : null }),
-    toggleObiAxis: () => change({ isObiFixed: !view().isObiFixed }),
+    toggleObiAxis: () => change(otherObiAxis(view())),
     closePanel: () => change(view().proof === null ? { hasLadder: false } : { proof: null }),
   };
 }

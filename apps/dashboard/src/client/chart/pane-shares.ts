@@ -1,8 +1,28 @@
 import { PANE_SHARES } from '@orderflow/viz-web/chart';
-import type { ChartPane } from '../state/view-state.ts';
+import { roundHeights } from '../state/scale-text.ts';
+import { CHART_PANES, type PaneHeights, type ViewState } from '../state/view-state.ts';
 
-/** The shares of the chart's height where only these panes are shown. */
-export function sharesOf(panes: readonly ChartPane[]): readonly [number, number, number, number] {
-  const shareOf = (pane: ChartPane) => (panes.includes(pane) ? PANE_SHARES[pane] : 0);
-  return [shareOf('candles'), shareOf('volume'), shareOf('obi'), shareOf('cvd')];
+const STANDARD: PaneHeights = [
+  100 * PANE_SHARES.candles,
+  100 * PANE_SHARES.volume,
+  100 * PANE_SHARES.obi,
+  100 * PANE_SHARES.cvd,
+];
+
+type PaneChoice = Pick<ViewState, 'panes' | 'heights'>;
+
+/** The shares of the chart's height; a pane that is not shown has none. */
+export function sharesOf({ panes, heights }: PaneChoice): PaneHeights {
+  const [candles, volume, obi, cvd] = CHART_PANES.map((pane, index) =>
+    panes.includes(pane) ? (heights ?? STANDARD)[index]! : 0,
+  );
+  return [candles!, volume!, obi!, cvd!];
+}
+
+/** The heights after the panes that are shown were given these shares. */
+export function heightsOf({ panes, heights }: PaneChoice, shares: PaneHeights): PaneHeights {
+  const [candles, volume, obi, cvd] = CHART_PANES.map((pane, index) =>
+    panes.includes(pane) ? shares[index]! : (heights ?? STANDARD)[index]!,
+  );
+  return roundHeights([candles!, volume!, obi!, cvd!]);
 }

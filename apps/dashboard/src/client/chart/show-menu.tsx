@@ -1,6 +1,7 @@
 import { For, type JSX } from 'solid-js';
 import { useDashboard } from '../frame/dashboard-context.ts';
 import { Menu } from '../parts/menu.tsx';
+import { otherObiAxis } from '../state/other-obi-axis.ts';
 import { CHART_PANES, type ChartPane } from '../state/view-state.ts';
 
 const PANE_NAMES: Readonly<Record<ChartPane, string>> = {
@@ -29,11 +30,7 @@ export function ShowMenu(): JSX.Element {
         )}
       </For>
       <hr class="menu-line" />
-      <Check
-        label="OBI axis fixed at −1 to 1"
-        isOn={view().isObiFixed}
-        onToggle={() => change({ isObiFixed: !view().isObiFixed })}
-      />
+      <Check label="OBI axis fixed at −1 to 1" isOn={view().isObiFixed} onToggle={() => change(otherObiAxis(view()))} />
       <Check
         label="CVD as candles"
         isOn={view().isCvdCandles}

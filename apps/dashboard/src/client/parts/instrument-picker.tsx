@@ -4,7 +4,7 @@ import { useDashboard } from '../frame/dashboard-context.ts';
 /** Chooses the instrument, and the file where several hold the same time; names alone where there is one only. */
 export function InstrumentPicker(): JSX.Element {
   const { instrument, instruments, file, fileChoices, change } = useDashboard();
-  const elsewhere = { range: null, proof: null, anchor: null, pin: null };
+  const elsewhere = { range: null, proof: null, anchor: null, pin: null, scales: {} };
   return (
     <>
       <Show when={instruments().length > 1} fallback={<strong class="instrument">{instrument()?.instrument}</strong>}>

@@ -61,7 +61,7 @@ function Spans(props: { readonly file: FileInfo }): JSX.Element {
   const { instruments } = useDashboard();
   const isOverlapped = (name: string) => instruments().find(({ instrument }) => instrument === name)?.overlap != null;
   const placeOf = (instrument: string): Partial<ViewState> => ({
-    ...{ view: 'chart', range: null, proof: null, anchor: null, pin: null },
+    ...{ view: 'chart', range: null, proof: null, anchor: null, pin: null, scales: {} },
     instrument,
     file: isOverlapped(instrument) ? props.file.id : null,
   });

@@ -24,7 +24,7 @@ export function NoSources(): JSX.Element {
         <button
           type="button"
           class="button primary"
-          onClick={() => change({ instrument: null, range: null, proof: null })}
+          onClick={() => change({ instrument: null, range: null, proof: null, scales: {} })}
         >
           Show {instruments()[0]?.instrument}
         </button>

@@ -8,6 +8,11 @@ export const CHART_PANES = ['candles', 'volume', 'obi', 'cvd'] as const;
 /** One of the panes. */
 export type ChartPane = (typeof CHART_PANES)[number];
 
+/** Heights of all four panes in per cent of the chart, top to bottom; hidden ones keep theirs. */
+export type PaneHeights = readonly [candles: number, volume: number, obi: number, cvd: number];
+/** The ends of the axes that were scaled by hand. */
+export type PaneScales = Readonly<Partial<Record<ChartPane, { readonly low: number; readonly high: number }>>>;
+
 /** The colours: those of the system, or a choice. */
 export const THEME_CHOICES = ['system', 'dark', 'light'] as const;
 /** One choice of colours. */
@@ -40,6 +45,9 @@ export interface ViewState {
   /** Levels a side that the OBI is taken over; null: as the server is set. */
   readonly depth: number | 'all' | null;
   readonly panes: readonly ChartPane[];
+  /** Null: as they are by themselves. */
+  readonly heights: PaneHeights | null;
+  readonly scales: PaneScales;
   /** Whether the OBI axis is fixed at -1 to 1. */
   readonly isObiFixed: boolean;
   /** Whether the CVD is drawn as candles; else it is a line. */
@@ -69,6 +77,8 @@ export const DEFAULT_VIEW: ViewState = {
   barSeconds: null,
   depth: null,
   panes: CHART_PANES,
+  heights: null,
+  scales: {},
   isObiFixed: false,
   isCvdCandles: false,
   anchor: null,

@@ -1,4 +1,5 @@
 import { readMoment, writeMoment } from './moment-text.ts';
+import { readHeights, readScales, writeHeights, writeScales } from './scale-text.ts';
 import {
   CHART_PANES,
   type ChartPane,
@@ -31,6 +32,8 @@ export function readViewUrl(query: string): ViewState {
     barSeconds: readWhole(get('bar'), LONGEST_BAR),
     depth: get('depth') === 'all' ? 'all' : readWhole(get('depth'), DEEPEST),
     panes: readPanes(get('panes')),
+    heights: readHeights(get('heights')),
+    scales: readScales(get('scale')),
     isObiFixed: get('obi') === 'fixed',
     isCvdCandles: get('cvd') === 'candles',
     anchor: momentOf(get('anchor')),
@@ -53,6 +56,8 @@ function parametersOf(state: ViewState): readonly (readonly [name: string, value
     ['bar', wholeText(state.barSeconds)],
     ['depth', wholeText(state.depth)],
     ['panes', unlessDefault(state.panes.join(','), CHART_PANES.join(','))],
+    ['heights', writeHeights(state.heights)],
+    ['scale', writeScales(state.scales)],
     ['obi', state.isObiFixed ? 'fixed' : null],
     ['cvd', state.isCvdCandles ? 'candles' : null],
     ['anchor', momentText(state.anchor)],

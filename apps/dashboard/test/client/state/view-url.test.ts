@@ -14,6 +14,13 @@ import { readViewUrl, writeViewUrl } from '../../../src/client/state/view-url.ts
 
 const moment = fc.double({ min: 0, max: Date.UTC(2100, 0, 1), noNaN: true }).map((ms) => toMicrosecond(ms));
 
+const height = fc.integer({ min: 1, max: 100_000 }).map((thousandths) => thousandths / 1000);
+const end = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => Number(value.toPrecision(12)) || 0);
+const scale = fc
+  .tuple(end, end)
+  .filter(([a, b]) => a !== b)
+  .map(([a, b]) => ({ low: Math.min(a, b), high: Math.max(a, b) }));
+
 const anyView: fc.Arbitrary<ViewState> = fc.record({
   view: fc.constantFrom(...VIEWS),
   instrument: fc.option(fc.string({ unit: 'grapheme', minLength: 1 }), { nil: null }),
@@ -28,6 +35,8 @@ const anyView: fc.Arbitrary<ViewState> = fc.record({
   barSeconds: fc.option(fc.integer({ min: 1, max: LONGEST_BAR }), { nil: null }),
   depth: fc.option(fc.oneof(fc.integer({ min: 1, max: DEEPEST }), fc.constant('all' as const)), { nil: null }),
   panes: fc.subarray([...CHART_PANES], { minLength: 1 }),
+  heights: fc.option(fc.tuple(height, height, height, height), { nil: null }),
+  scales: fc.record({ candles: scale, volume: scale, obi: scale, cvd: scale }, { requiredKeys: [] }),
   isObiFixed: fc.boolean(),
   isCvdCandles: fc.boolean(),
   anchor: fc.option(moment, { nil: null }),
@@ -53,9 +62,11 @@ describe('the link of a view', () => {
       range: { start, end: start + 60_000.25 },
       barSeconds: 5,
       panes: ['candles', 'cvd'],
+      heights: [40, 20, 20.5, 19.5],
+      scales: { cvd: { low: -10, high: 25.5 }, candles: { low: 59_000, high: 60_000 } },
     };
     expect(writeViewUrl(state)).toBe(
-      '?instrument=BTC-USDT&from=2024-08-08T12:00:00.000Z&to=2024-08-08T12:01:00.000250Z&bar=5&panes=candles,cvd',
+      '?instrument=BTC-USDT&from=2024-08-08T12:00:00.000Z&to=2024-08-08T12:01:00.000250Z&bar=5&panes=candles,cvd&heights=40,20,20.5,19.5&scale=candles:59000..60000,cvd:-10..25.5',
     );
   });
 
@@ -71,7 +82,7 @@ describe('the link of a view', () => {
     fc.assert(
       fc.property(
         fc.string(),
-        fc.constantFrom('view', 'from', 'bar', 'depth', 'panes', 'anchor', 'theme'),
+        fc.constantFrom('view', 'from', 'bar', 'depth', 'panes', 'heights', 'scale', 'anchor', 'theme'),
         (text, name) => {
           const state = readViewUrl(`?${new URLSearchParams({ [name]: text })}`);
           expect(readViewUrl(writeViewUrl(state))).toEqual(state);
@@ -81,6 +92,10 @@ describe('the link of a view', () => {
     expect(readViewUrl('?bar=0&depth=-1&panes=none&view=x&from=2024-08-08&to=2024-08-09&theme=pink')).toEqual(
       DEFAULT_VIEW,
     );
+    expect(readViewUrl('?heights=1,2,3&scale=obi:1..-1,cvd:0..,price:1..2,volume:1..2..3,candles:0..1e999')).toEqual(
+      DEFAULT_VIEW,
+    );
+    expect(readViewUrl('?heights=0,10,10,10')).toEqual(DEFAULT_VIEW);
     expect(readViewUrl('?bar=86401&from=2024-08-08T00:00:00.000Z&to=2024-08-07T00:00:00.000Z')).toEqual(DEFAULT_VIEW);
   });
 });
