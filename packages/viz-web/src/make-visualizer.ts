@@ -37,7 +37,7 @@ export function makeVisualizer(
       setSource(from, instrument, chart.viewport() ?? undefined);
     },
     async loadStoredMetrics({ instrument, range }) {
-      await opening.reopen(instrument, range === undefined ? undefined : spanOf(range));
+      await opening.reopen(instrument, boundsOf(range ?? {}));
       if (chart.viewport() !== null) await chart.drawExact();
     },
     updateFromBook: (book) => opening.update(book),
@@ -120,7 +120,6 @@ function bind(chart: Chart, gestures: ChartGestures): void {
   view.corner.addEventListener('click', () => gestures.openHelp(), { signal: ended.signal });
 }
 
-function spanOf({ start, end }: TimeRange): TimeSpan | undefined {
-  if (start === undefined || end === undefined) return undefined;
-  return { start: start.timestamp, end: end.timestamp };
+function boundsOf({ start, end }: TimeRange): Partial<TimeSpan> {
+  return { ...(start && { start: start.timestamp }), ...(end && { end: end.timestamp }) };
 }

@@ -10,7 +10,7 @@ import type { TimeSpan, Viewport } from './model/viewport.ts';
 /** What to show of a source. */
 export interface StoredQuery {
   readonly instrument: string;
-  /** The first view; the last bars by default. */
+  /** The first view, a missing bound being that of the data; the last bars by default. */
   readonly range?: TimeRange;
 }
 

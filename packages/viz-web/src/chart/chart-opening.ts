@@ -1,7 +1,7 @@
 import type { Book } from '@orderflow/core';
 import type { SeriesSource } from '../data/series-source.ts';
 import { element } from '../dom/element.ts';
-import { lastBars, type TimeSpan } from '../model/viewport.ts';
+import { fitViewport, lastBars, type TimeSpan } from '../model/viewport.ts';
 import type { Chart } from './chart.ts';
 import type { LiveBooks } from './live-books.ts';
 
@@ -18,7 +18,7 @@ export class ChartOpening {
   }
 
   /** Opens an instrument of the source that is there. */
-  async reopen(instrument: string, first?: TimeSpan): Promise<void> {
+  async reopen(instrument: string, first: Partial<TimeSpan>): Promise<void> {
     if (this.source === null) throw new TypeError('the chart has no source yet; call setSource first');
     await this.open(this.source, instrument, undefined, first);
   }
@@ -31,8 +31,8 @@ export class ChartOpening {
     return ++this.#epoch;
   }
 
-  /** Opens an instrument of a source. `known` is the span of its data where it is known, `first` the first view. */
-  async open(source: SeriesSource, instrument: string, known?: TimeSpan, first?: TimeSpan): Promise<void> {
+  /** Opens an instrument of a source. `known` is the span of its data where it is known. */
+  async open(source: SeriesSource, instrument: string, known?: TimeSpan, first?: Partial<TimeSpan>): Promise<void> {
     const chart = this.#chart;
     const epoch = this.adopt(source, instrument);
     chart.isOpening = true;
@@ -57,14 +57,17 @@ export class ChartOpening {
       });
   }
 
-  /** Shows the first view of data that span some time. */
-  begin(span: TimeSpan, first?: TimeSpan): void {
+  /** Shows the first view of data that span some time; a bound that is missing is that of the data. */
+  begin(span: TimeSpan, first: Partial<TimeSpan> = {}): void {
     const chart = this.#chart;
     this.#say(null);
     chart.isOpening = false;
     chart.span = span;
     chart.data.setData(span);
-    chart.setViewport(first ?? lastBars(span, 1000 * chart.settings.windowSeconds, chart.settings.maxBars));
+    const asked = { ...fitViewport(span), ...first };
+    const isAsked = (first.start ?? first.end) !== undefined && asked.start < asked.end;
+    const { windowSeconds, maxBars } = chart.settings;
+    chart.setViewport(isAsked ? asked : lastBars(span, 1000 * windowSeconds, maxBars));
   }
 
   async #sayWhyNothing(retry: () => Promise<void>): Promise<void> {
