@@ -106,6 +106,22 @@ export type {
   TableProgress,
 } from './ports/processing-state.ts';
 export type { ProblemCount, ProblemReason, RowProblem, SourceTable } from './ports/row-problem.ts';
+export type { EquityRecord, OrderRecord, RoundTripRecord } from './ports/run-records.ts';
+export type {
+  JsonObject,
+  JsonValue,
+  NewRun,
+  RunData,
+  RunInputs,
+  RunQuery,
+  RunRecord,
+  RunResult,
+  RunRows,
+  RunRowsQuery,
+  RunsRepository,
+  RunTrial,
+  SaveOutcome,
+} from './ports/runs-repository.ts';
 export type {
   BucketSeries,
   CandleQuery,
@@ -151,6 +167,7 @@ export type {
   QualityReport,
 } from './quality/quality-report.ts';
 export type { QualityThresholds } from './quality/quality-thresholds.ts';
+export { MemoryRunsRepository } from './runs/memory-runs-repository.ts';
 export { decodeSeries, encodeSeries } from './series/series-codec.ts';
 export type { Series } from './series/series-parts.ts';
 export { escapeControls, printable, printableUpTo } from './text/printable.ts';

@@ -7,6 +7,7 @@ export {
   type IndexDescription,
   type TableDescription,
 } from './describe-file.ts';
+export { type RunsFileOptions, SQLiteRunsRepository } from './runs/sqlite-runs-repository.ts';
 export {
   type SourceWriterOptions,
   type SourceWriterOutcome,
