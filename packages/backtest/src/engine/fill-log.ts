@@ -36,6 +36,12 @@ export class FillLog {
     return this.orderIds.count;
   }
 
+  /** Every field as a column: see `at`; they share memory with the log. */
+  get columns(): readonly Float64Array[] {
+    const [market, cause] = [this.#marketColumns(), this.#causeColumns()];
+    return [...market, ...cause].map(({ values }) => values);
+  }
+
   /** Whether a fill gave liquidity. */
   isMaker(index: number): boolean {
     return this.#rules.at(index) !== 0;
@@ -75,6 +81,14 @@ export class FillLog {
       queueBefore: finiteOrNull(this.#queuesBefore.at(index)),
       queueAfter: finiteOrNull(this.#queuesAfter.at(index)),
     };
+  }
+
+  #marketColumns(): readonly NumberColumn[] {
+    return [this.orderIds, this.instruments, this.signs, this.prices, this.sizes, this.fees, this.clocks];
+  }
+
+  #causeColumns(): readonly NumberColumn[] {
+    return [this.#rules, this.#bookIds, this.#tradeIds, this.#queuesBefore, this.#queuesAfter];
   }
 }
 

@@ -1,4 +1,4 @@
-import type { OrderStatus, RejectReason, TimeInForce } from '@orderflow/core';
+import type { OrderRecord, OrderStatus, RejectReason, TimeInForce } from '@orderflow/core';
 import type { ExchangeOrder } from '../exchange/exchange-order.ts';
 import type { MarketClock } from '../market/market-clock.ts';
 import { NumberColumn } from './number-column.ts';
@@ -6,25 +6,6 @@ import { NumberColumn } from './number-column.ts';
 const STATUSES: readonly OrderStatus[] = ['pending', 'open', 'filled', 'cancelled', 'expired', 'rejected'];
 const REASONS: readonly RejectReason[] = ['no-book', 'below-lot', 'would-cross', 'position-limit', 'not-open'];
 const TIMES_IN_FORCE: readonly TimeInForce[] = ['gtc', 'ioc', 'fok'];
-
-/** What became of an order, as the exchange knows. */
-export interface OrderRecord {
-  readonly id: number;
-  readonly instrument: string;
-  readonly side: 'buy' | 'sell';
-  /** The last limit price; null for a market order. */
-  readonly price: number | null;
-  /** The last size. */
-  readonly size: number;
-  readonly filled: number;
-  readonly timeInForce: TimeInForce;
-  readonly isPostOnly: boolean;
-  readonly status: OrderStatus;
-  readonly rejectReason: RejectReason | null;
-  /** When the strategy sent it, and when it came to its status at the exchange; epoch milliseconds, null if it never did. */
-  readonly sentAt: number;
-  readonly endedAt: number | null;
-}
 
 /** All orders of a run as columns; an order's id is its row. */
 export class OrderLog {
@@ -40,6 +21,11 @@ export class OrderLog {
   /** Number of orders: the next id. */
   get count(): number {
     return this.#fields[0]!.count;
+  }
+
+  /** Every field as a column: see `at`; they share memory with the log. */
+  get columns(): readonly Float64Array[] {
+    return this.#fields.map(({ values }) => values);
   }
 
   /** Adds an order that is sent. */

@@ -35,7 +35,8 @@ export class DataSetMarket implements Market {
     const touched = this.#selections.flatMap((selection) => selection.touched);
     this.books = touched.reduce((sum, { snapshots }) => sum + snapshots, 0);
     const first = Math.min(...touched.map((part) => part.first.timestamp));
-    this.originMs = Math.floor(first / DAY_MS) * DAY_MS;
+    // What lies before the range must not move the clocks: results hang on what is played alone.
+    this.originMs = Math.floor(Math.max(first, range.start?.timestamp ?? first) / DAY_MS) * DAY_MS;
   }
 
   get skipped(): SkippedRows {
