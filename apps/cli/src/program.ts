@@ -12,6 +12,7 @@ import { addInspectCommand } from './commands/inspect.ts';
 import { addProcessCommand } from './commands/process.ts';
 import { addReportCommand } from './commands/report.ts';
 import { addRunCommand } from './commands/run.ts';
+import { addRunsCommand } from './commands/runs.ts';
 import { addVerifyLookaheadCommand } from './commands/verify-lookahead.ts';
 import { LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from './output/log.ts';
 import { readVersion } from './version.ts';
@@ -75,6 +76,7 @@ const COMMANDS = [
   addChartCommand,
   addDashboardCommand,
   addBacktestCommand,
+  addRunsCommand,
   addVerifyLookaheadCommand,
   addExportCommand,
   addInspectCommand,

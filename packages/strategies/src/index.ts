@@ -20,6 +20,7 @@ export {
 } from './trading/obi-market-maker.ts';
 export { makeObiTaker, OBI_TAKER_DEFAULTS, type ObiTakerParameters } from './trading/obi-taker.ts';
 export {
+  codeVersionOf,
   makeTradingStrategy,
   parametersOf,
   type StrategyParameters,

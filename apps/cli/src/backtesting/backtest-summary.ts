@@ -1,33 +1,48 @@
-import { bandSpanOf, type ResultSummary, type SimulationResult, summariseResult } from '@orderflow/backtest';
-import { formatCounted, formatDuration, formatShare, NO_VALUE } from '../output/numbers.ts';
+import { bandSpanOf, type Deflation, type ResultSummary } from '@orderflow/backtest';
+import type { RunData } from '@orderflow/core';
+import { formatCounted, formatDuration, formatNumber, formatShare, NO_VALUE } from '../output/numbers.ts';
 import type { Palette } from '../output/palette.ts';
 import { escapeControls, printable } from '../output/printable.ts';
 import { formatTable } from '../output/table.ts';
 import { wrapWords } from '../output/wrap-words.ts';
-import { describeAssumptions } from './describe-assumptions.ts';
+import type { AssumptionFigures } from './assumption-figures.ts';
+import { describeAssumptions, type InferredRules } from './describe-assumptions.ts';
 import { isoTime } from './iso-time.ts';
 import { formatMoney } from './money.ts';
-import type { BacktestSetup } from './open-market.ts';
 import { summaryRows } from './summary-rows.ts';
 
 const DAY_SECONDS = 86_400;
 
+/** A run in figures, as it is shown. */
+export interface ShownRun {
+  /** What the strategy calls itself. */
+  readonly name: string;
+  readonly data: RunData;
+  /** One a maker model. */
+  readonly summaries: readonly ResultSummary[];
+  /** What the number of trials does to each of them. */
+  readonly deflations: readonly Deflation[];
+  readonly assumptions: AssumptionFigures;
+  readonly inferred: InferredRules;
+}
+
 /** What came of a backtest, for people: a column a maker model, and what it means in words. */
-export function formatBacktest(setup: BacktestSetup, results: readonly SimulationResult[], palette: Palette): string {
-  const summaries = results.map(summariseResult);
+export function formatBacktest(run: ShownRun, palette: Palette): string {
+  const { summaries, assumptions, data } = run;
   const columns = columnsOf(summaries);
-  const rows = summaryRows(setup.assumptions.markoutHorizonsMs, setup.market.instruments);
+  const rows = summaryRows(assumptions.markoutHorizonsMs, data.instruments);
   const cells = rows.map(({ title, show }) => [title, ...columns.map(({ summary }) => show(summary))]);
   const meaning = [
-    ...describeBand(results),
+    ...describeBand(summaries),
     ...describeDoubt(summaries),
     ...describeUnmarked(summaries),
     ...describeRejects(summaries),
+    ...describeTrials(run),
   ];
-  const reasons = cells.flat().includes(NO_VALUE) ? [describeGaps(summaries, results)] : [];
-  const assumed = `Assumed: ${describeAssumptions(setup).join('; ')}.`;
+  const reasons = cells.flat().includes(NO_VALUE) ? [describeGaps(run)] : [];
+  const assumed = `Assumed: ${describeAssumptions(assumptions, run.inferred).join('; ')}.`;
   return [
-    headline(setup, results, palette),
+    headline(run, palette),
     formatTable([{ title: '' }, ...columns], cells, palette),
     meaning.flatMap(wrapWords).join('\n'),
     [...reasons, assumed].flatMap(wrapWords).map((line) => palette('faint', line)),
@@ -47,28 +62,25 @@ function columnsOf(summaries: readonly ResultSummary[]) {
   });
 }
 
-function headline({ name, market }: BacktestSetup, results: readonly SimulationResult[], palette: Palette): string {
-  const [first] = results;
-  const parts = [`${palette('strong', escapeControls(name))} on ${market.instruments.map(printable).join(', ')}`];
-  if (first !== undefined) {
-    const { period, books, trades } = first;
-    const [start, end] = [period.startTime, period.endTime].map((time) => isoTime(time).slice(0, 19).replace('T', ' '));
-    const length = formatDuration(Math.round((period.endTime - period.startTime) / 1000));
-    parts.push(`${start} to ${end} UTC (${length})`);
-    parts.push(`${formatCounted(books, 'book')}, ${formatCounted(trades, 'trade')}`);
-  }
-  const { books: skipped } = market.skipped;
-  if (skipped > 0) parts.push(`${formatCounted(skipped, 'unreadable book')} left out`);
+function headline({ name, data }: ShownRun, palette: Palette): string {
+  const { instruments, startTime, endTime, books, trades, skippedBooks } = data;
+  const [start, end] = [startTime, endTime].map((time) => isoTime(time).slice(0, 19).replace('T', ' '));
+  const parts = [
+    `${palette('strong', escapeControls(name))} on ${instruments.map(printable).join(', ')}`,
+    `${start} to ${end} UTC (${formatDuration(Math.round((endTime - startTime) / 1000))})`,
+    `${formatCounted(books, 'book')}, ${formatCounted(trades, 'trade')}`,
+  ];
+  if (skippedBooks > 0) parts.push(`${formatCounted(skippedBooks, 'unreadable book')} left out`);
   return parts.join(' · ');
 }
 
 /** `probabilistic-power-1` is `power 1`. */
-function shortName(makerModel: string): string {
+export function shortName(makerModel: string): string {
   return makerModel.replace(/^probabilistic-/, '').replace(/^power-/, 'power ');
 }
 
-function describeBand(results: readonly SimulationResult[]): readonly string[] {
-  const band = results.length > 1 ? bandSpanOf(results) : null;
+function describeBand(summaries: readonly ResultSummary[]): readonly string[] {
+  const band = summaries.length > 1 ? bandSpanOf(summaries) : null;
   if (band === null) return [];
   const { lowest, highest, span } = band;
   if (span === 0) return ['The maker models agree: none of the PnL is luck in the queue.'];
@@ -105,10 +117,21 @@ function describeRejects(summaries: readonly ResultSummary[]): readonly string[]
   ];
 }
 
+/** One result among many says less than one alone. */
+function describeTrials({ name, deflations }: ShownRun): readonly string[] {
+  const chances = deflations.flatMap(({ deflatedSharpe }) => deflatedSharpe ?? []);
+  const trials = Math.max(...deflations.map((deflation) => deflation.trials));
+  const shown = escapeControls(name);
+  const which = trials === 1 ? `The first trial of ${shown}` : `One of ${formatNumber(trials)} trials of ${shown}`;
+  if (chances.length === 0) return [`${which} on these data.`];
+  const span = [...new Set([Math.min(...chances), Math.max(...chances)].map(formatShare))].join(' to ');
+  return [`${which} on these data: the chance that its Sharpe ratio is more than luck is ${span}.`];
+}
+
 /** Why there are dashes, once. */
-function describeGaps(summaries: readonly ResultSummary[], results: readonly SimulationResult[]): string {
+function describeGaps({ summaries, data }: ShownRun): string {
   const statistics = summaries.map((summary) => summary.statistics);
-  const seconds = Math.max(...results.map(({ period }) => (period.endTime - period.startTime) / 1000));
+  const seconds = (data.endTime - data.startTime) / 1000;
   const length = formatDuration(Math.round(seconds));
   const reasons = [
     ...(seconds < DAY_SECONDS ? [`figures a year need a day of data, and this is ${length}`] : []),

@@ -1,38 +1,54 @@
-import type { InstrumentRules } from '@orderflow/backtest';
-import { formatDuration, formatNumber } from '../output/numbers.ts';
-import { printable } from '../output/printable.ts';
-import type { BacktestSetup } from './open-market.ts';
+import { formatCounted, formatDuration, formatNumber } from '../output/numbers.ts';
+import { escapeControls, printable } from '../output/printable.ts';
+import type { AssumptionFigures } from './assumption-figures.ts';
+
+/** Which rules were read off the data. */
+export interface InferredRules {
+  readonly tick: boolean;
+  readonly lot: boolean;
+}
 
 /** What a simulation took for granted, in words, one assumption each. */
-export function describeAssumptions({ assumptions, options, market }: BacktestSetup): readonly string[] {
-  const { latency, fees, initialCash, sampleMs, rules } = assumptions;
+export function describeAssumptions(figures: AssumptionFigures, inferred: InferredRules): readonly string[] {
+  const { latency, fees, initialCash, sampleMs, rules } = figures;
+  const [first] = Object.values(rules);
+  const { contractSize = 1, maxPosition = null, canShort = true } = first ?? {};
   return [
-    latency.words,
+    describeLatency(latency),
     `fees of ${formatNumber(fees.makerFeeBps)} bps for makers and ${formatNumber(fees.takerFeeBps)} bps for takers`,
-    stepsOf(options.rules, market.instruments, 'tickSize', 'tick', rules.tickSize === null),
-    stepsOf(options.rules, market.instruments, 'lotSize', 'lot', rules.lotSize === null),
-    ...(rules.contractSize === 1 ? [] : [`a contract is ${formatNumber(rules.contractSize)}`]),
-    positionsOf(rules),
+    stepsOf(rules, 'tickSize', 'tick', inferred.tick),
+    stepsOf(rules, 'lotSize', 'lot', inferred.lot),
+    ...(contractSize === 1 ? [] : [`a contract is ${formatNumber(contractSize)}`]),
+    positionsOf(maxPosition, canShort),
     `${formatNumber(initialCash)} to begin with`,
     `equity every ${formatDuration(sampleMs / 1000)}`,
     'own orders move no price and nobody reacts to them',
   ];
 }
 
+function describeLatency({ feedLatencyMs, orderLatencyMs, responseLatencyMs, file, orders }: Latency): string {
+  const feed = `${formatNumber(Number(feedLatencyMs))} ms to hear`;
+  if (typeof file === 'string') {
+    return `${feed}, orders as the ${formatCounted(Number(orders), 'order')} of ${escapeControls(file)}`;
+  }
+  const [order, response] = [Number(orderLatencyMs), Number(responseLatencyMs)];
+  if (Number(feedLatencyMs) === 0 && order === 0 && response === 0) return 'no latency';
+  return `${feed}, ${formatNumber(order)} ms to order, ${formatNumber(response)} ms to be answered`;
+}
+
+type Latency = AssumptionFigures['latency'];
+
 function stepsOf(
-  rules: BacktestSetup['options']['rules'],
-  instruments: readonly string[],
+  rules: AssumptionFigures['rules'],
   key: 'tickSize' | 'lotSize',
   noun: string,
   isInferred: boolean,
 ): string {
-  const steps = instruments.map((name) => rules[name]?.[key] ?? 0);
+  const steps = Object.entries(rules).map(([name, rule]) => [name, rule[key]] as const);
   const source = isInferred ? ' as the data show it' : '';
-  const [first = 0] = steps;
-  if (steps.every((step) => step === first)) return `${stepOf(noun, first)}${first === 0 ? '' : source}`;
-  const each = instruments.map(
-    (name, index) => `${steps[index] === 0 ? 'none' : formatNumber(steps[index]!)} on ${printable(name)}`,
-  );
+  const first = steps[0]?.[1] ?? 0;
+  if (steps.every(([, step]) => step === first)) return `${stepOf(noun, first)}${first === 0 ? '' : source}`;
+  const each = steps.map(([name, step]) => `${step === 0 ? 'none' : formatNumber(step)} on ${printable(name)}`);
   return `a ${noun} of ${each.join(', ')}${source}`;
 }
 
@@ -40,7 +56,7 @@ function stepOf(noun: string, step: number): string {
   return step === 0 ? `no ${noun}` : `a ${noun} of ${formatNumber(step)}`;
 }
 
-function positionsOf({ maxPosition, canShort }: Pick<InstrumentRules, 'maxPosition' | 'canShort'>): string {
-  const size = maxPosition === Number.POSITIVE_INFINITY ? 'of any size' : `up to ${formatNumber(maxPosition)}`;
+function positionsOf(maxPosition: number | null, canShort: boolean): string {
+  const size = maxPosition === null ? 'of any size' : `up to ${formatNumber(maxPosition)}`;
   return `positions ${size}, ${canShort ? 'long and short' : 'long alone'}`;
 }

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Market } from '@orderflow/backtest';
 import { type BacktestStrategy, OrderflowError } from '@orderflow/core';
 import {
+  codeVersionOf,
   makeTradingStrategy,
   parametersOf,
   type StrategyParameters,
@@ -10,11 +11,14 @@ import {
 import type { CommandContext } from '../command-context.ts';
 import { didYouMean } from '../output/did-you-mean.ts';
 import { printable } from '../output/printable.ts';
+import { hashStrategyFiles } from '../strategies/hash-strategy-files.ts';
 import { namesStrategyFile } from '../strategies/strategy-name.ts';
 import { type FileParameters, TradingStrategyFile } from '../strategies/trading-strategy-file.ts';
 
 /** A strategy that can be played any number of times. */
 export interface TradingStrategy {
+  /** What tells its code from any other: a name with a version, or a hash of its files. */
+  readonly code: string;
   /** What it goes by, those unless told otherwise included where they are known. */
   readonly parameters: FileParameters;
   /** One in fresh state, for a market. */
@@ -32,13 +36,15 @@ export function findTradingStrategy(
   { cwd, clock }: Pick<CommandContext, 'cwd' | 'clock'>,
 ): TradingStrategy {
   if (namesStrategyFile(name)) {
-    const file = new TradingStrategyFile(resolve(cwd, name), clock);
-    return { parameters, make: (market) => file.make(parameters, market) };
+    const path = resolve(cwd, name);
+    const file = new TradingStrategyFile(path, clock);
+    return { code: hashStrategyFiles(path), parameters, make: (market) => file.make(parameters, market) };
   }
   if (!TRADING_STRATEGY_NAMES.includes(name)) throw unknownStrategy(name);
   const numbers = numbersOf(name, parameters);
   makeTradingStrategy(name, numbers);
   return {
+    code: codeVersionOf(name),
     parameters: { ...parametersOf(name), ...numbers },
     make: async () => makeTradingStrategy(name, numbers),
   };

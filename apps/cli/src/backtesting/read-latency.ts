@@ -2,15 +2,14 @@ import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { type LatencyModel, type LatencyRow, makeConstantLatency, makeTableLatency } from '@orderflow/backtest';
 import { OrderflowError } from '@orderflow/core';
-import { formatCounted, formatNumber } from '../output/numbers.ts';
-import { escapeControls, printable } from '../output/printable.ts';
+import { printable } from '../output/printable.ts';
+import { hashText } from '../runs/run-hash.ts';
 import { readNumber, readNumbers } from './read-numbers.ts';
 
-/** Latencies, and what they are in words. */
+/** Latencies, and what they are in figures. */
 export interface LatencyChoice {
   readonly model: LatencyModel;
-  readonly words: string;
-  /** What they are for programs. */
+  /** A table is told from another by its hash. */
   readonly figures: Readonly<Record<string, number | string>>;
 }
 
@@ -31,9 +30,7 @@ export function readLatency(text: string, cwd: string): LatencyChoice {
     'RESPONSE',
   ] as const);
   const figures = { feedLatencyMs, orderLatencyMs, responseLatencyMs };
-  const isNone = Object.values(figures).every((latency) => latency === 0);
-  const each = `${formatNumber(feedLatencyMs)} ms to hear, ${formatNumber(orderLatencyMs)} ms to order, ${formatNumber(responseLatencyMs)} ms to be answered`;
-  return { model: makeConstantLatency(figures), words: isNone ? 'no latency' : each, figures };
+  return { model: makeConstantLatency(figures), figures };
 }
 
 function readTable(feedLatencyMs: number, name: string, cwd: string): LatencyChoice {
@@ -42,10 +39,9 @@ function readTable(feedLatencyMs: number, name: string, cwd: string): LatencyCho
     throw new OrderflowError('bad-argument', `${printable(name)}: the first line must be ${HEAD}`);
   }
   const rows = lines.slice(1).map((line, index) => readRow(name, line, index + 2));
-  const shown = escapeControls(basename(name));
-  const words = `${formatNumber(feedLatencyMs)} ms to hear, orders as the ${formatCounted(rows.length, 'order')} of ${shown}`;
-  const figures = { feedLatencyMs, file: basename(name), orders: rows.length };
-  return { model: makeTableLatency(feedLatencyMs, rows), words, figures };
+  const hash = hashText(JSON.stringify(rows));
+  const figures = { feedLatencyMs, file: basename(name), orders: rows.length, hash };
+  return { model: makeTableLatency(feedLatencyMs, rows), figures };
 }
 
 function readRow(name: string, line: string, number: number): LatencyRow {

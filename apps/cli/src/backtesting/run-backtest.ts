@@ -1,28 +1,37 @@
-import { runBand, type SimulationResult } from '@orderflow/backtest';
+import { HashedMarket, runBand, type SimulationResult } from '@orderflow/backtest';
 import type { Configuration } from '@orderflow/core';
 import type { CommandContext } from '../command-context.ts';
 import { escapeControls } from '../output/printable.ts';
 import { makeProgress } from '../output/progress.ts';
 import { ProgressMeter } from '../output/progress-meter.ts';
+import { dataHashOf, makeByteHash } from '../runs/run-hash.ts';
 import type { BacktestSetup } from './open-market.ts';
+
+/** What was played, and what came of it. */
+export interface Played {
+  readonly results: readonly SimulationResult[];
+  readonly dataHash: string;
+}
 
 /** Plays a market under every maker model, with progress; null where the user wanted to stop. */
 export async function runBacktest(
   { market, strategy, options, name }: BacktestSetup,
   { logFrequency }: Pick<Configuration, 'logFrequency'>,
   { log, stderr, signal, now }: CommandContext,
-): Promise<readonly SimulationResult[] | null> {
+): Promise<Played | null> {
   const progress = makeProgress({ stream: stderr, log, logFrequency });
   const label = `backtest of ${escapeControls(name)}`;
   const meter = new ProgressMeter([1], now).begin(1);
+  // The strategy is given the market itself: what it reads of it is not what was played.
+  const hashed = new HashedMarket(market, makeByteHash);
   try {
-    const results = await runBand(market, strategy.make, {
+    const results = await runBand(hashed, () => strategy.make(market), {
       ...options,
       signal,
       onProgress: ({ books, totalBooks }) =>
         progress.update({ label, rows: books, totalRows: totalBooks, ...meter.update(books, totalBooks) }),
     });
-    return signal.aborted ? null : results;
+    return signal.aborted ? null : { results, dataHash: dataHashOf(market.instruments, hashed.digests()) };
   } finally {
     progress.clear();
   }

@@ -1,15 +1,16 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { SimulationResult } from '@orderflow/backtest';
-import { OrderflowError } from '@orderflow/core';
+import { type Configuration, OrderflowError } from '@orderflow/core';
 import type { Command } from 'commander';
 import { withDataSet } from '../analysis/with-data-set.ts';
+import { readAssumptionFigures } from '../backtesting/assumption-figures.ts';
 import { addBacktestFlags, type BacktestFlags } from '../backtesting/backtest-flags.ts';
-import { backtestAsJson } from '../backtesting/backtest-json.ts';
-import { formatBacktest } from '../backtesting/backtest-summary.ts';
+import { backtestAsJson, type PrintedRun } from '../backtesting/backtest-json.ts';
+import { formatBacktest, type ShownRun } from '../backtesting/backtest-summary.ts';
 import { fillRows } from '../backtesting/fill-rows.ts';
 import { findTradingStrategy } from '../backtesting/find-trading-strategy.ts';
-import { openMarket } from '../backtesting/open-market.ts';
+import { type BacktestSetup, openMarket, type SetupParts } from '../backtesting/open-market.ts';
 import { readAssumptions } from '../backtesting/read-assumptions.ts';
 import { runBacktest } from '../backtesting/run-backtest.ts';
 import type { CommandContext, Finish } from '../command-context.ts';
@@ -19,6 +20,10 @@ import { EXPORT_FORMATS, type ExportFormat, writeRows } from '../exporting/write
 import { formatCounted } from '../output/numbers.ts';
 import { checkOutFile, writeOutFile } from '../output/out-file.ts';
 import { escapeControls, printable } from '../output/printable.ts';
+import { readSummary } from '../runs/deflations.ts';
+import { keepRun } from '../runs/keep-run.ts';
+import { newRunOf } from '../runs/new-run.ts';
+import { addRunsOption, type OpenRuns, openRunsToStore, type RunsFlags } from '../runs/open-runs.ts';
 import { findDataFiles } from '../sources/data-files.ts';
 import { runApart } from '../strategies/run-apart.ts';
 import {
@@ -29,7 +34,7 @@ import {
   type SourceOptions,
 } from './command-options.ts';
 
-interface Options extends SourceOptions, BacktestFlags {
+interface Options extends SourceOptions, BacktestFlags, RunsFlags {
   readonly json?: true;
   readonly fills?: string;
 }
@@ -53,7 +58,8 @@ export function addBacktestCommand(program: Command, context: CommandContext, fi
   const described = program
     .command('backtest')
     .description('play data to a strategy that trades, and add up its money');
-  const command = addBacktestFlags(addSourceArguments(described), 'band')
+  const command = addRunsOption(addBacktestFlags(addSourceArguments(described), 'band'))
+    .option('--no-runs', 'keep no run')
     .option('--fills <file>', 'write every fill, with what made it, to this .csv or .ndjson file')
     .option('--json', 'print one JSON document')
     .addHelpText('after', EXAMPLES)
@@ -74,16 +80,56 @@ async function backtestCommand(
   context.clock?.watch(configuration.strategyTimeoutSeconds);
   const strategy = findTradingStrategy(options.strategy, assumptions.parameters, context);
   const fills = readFillsFile(options.fills, context);
+  const runs = await openRunsToStore(options, context);
+  try {
+    return await playAndKeep({ request, assumptions, strategy, fills, runs, configuration, options }, context);
+  } finally {
+    runs.close();
+  }
+}
+
+/** What a backtest is made of, as the command line says. */
+interface BacktestParts extends SetupParts {
+  readonly fills: FillsFile | null;
+  readonly runs: OpenRuns;
+  readonly configuration: Configuration;
+  readonly options: Options;
+}
+
+async function playAndKeep(
+  { request, assumptions, strategy, fills, runs, configuration, options }: BacktestParts,
+  context: CommandContext,
+): Promise<CommandOutcome> {
   const reading = { configuration, request, output: undefined, log: context.log, isWithoutMetrics: true } as const;
   return withDataSet(await findDataFiles(request.paths), reading, async ({ dataSet, failures }) => {
     const setup = await openMarket(dataSet, { request, strategy, assumptions });
-    const results = await runBacktest(setup, configuration, context);
-    if (results === null) return stopped(context);
-    if (fills !== null) await writeFills(fills, results, context);
-    if (options.json) await pipeline(Readable.from(backtestAsJson(setup, results)), context.stdout, { end: false });
-    else context.stdout.write(`${formatBacktest(setup, results, context.palette())}\n`);
+    const played = await runBacktest(setup, configuration, context);
+    if (played === null) return stopped(context);
+    if (fills !== null) await writeFills(fills, played.results, context);
+    const run = newRunOf({ setup, ...played, endedAt: context.now(), withRows: true });
+    const deflations = await keepRun(run, runs, context);
+    await print({ run, results: played.results, deflations }, setup, options, context);
     return failures.length > 0 ? 'bad-input' : 'done';
   });
+}
+
+async function print(
+  printed: PrintedRun,
+  setup: BacktestSetup,
+  { json }: Options,
+  { stdout, palette }: CommandContext,
+): Promise<void> {
+  if (json) return pipeline(Readable.from(backtestAsJson(printed)), stdout, { end: false });
+  stdout.write(`${formatBacktest(shownRunOf(printed, setup), palette())}\n`);
+}
+
+function shownRunOf({ run, deflations }: PrintedRun, { name, assumptions }: BacktestSetup): ShownRun {
+  const { rules } = assumptions;
+  return {
+    ...{ name, data: run.data, deflations, summaries: run.results.map(readSummary) },
+    assumptions: readAssumptionFigures(run.inputs.assumptions),
+    inferred: { tick: rules.tickSize === null, lot: rules.lotSize === null },
+  };
 }
 
 /** Where fills go, and how they are written. */

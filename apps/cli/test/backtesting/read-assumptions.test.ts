@@ -17,7 +17,7 @@ function read(...words: readonly string[]) {
 describe('the assumptions of the command line', () => {
   it('are these by default', () => {
     const { latency, makerModels, ...rest } = read();
-    expect(latency).toMatchObject({ words: 'no latency', model: { feedLatencyMs: 0 } });
+    expect(latency).toMatchObject({ figures: { feedLatencyMs: 0, orderLatencyMs: 0 }, model: { feedLatencyMs: 0 } });
     expect(makerModels.map(({ name }) => name)).toEqual(['cross', 'risk-averse', 'probabilistic-power-1', 'touch']);
     expect(rest).toEqual({
       parameters: {},
@@ -55,9 +55,11 @@ describe('the assumptions of the command line', () => {
   it('take latencies from measured orders', () => {
     // The worked example of a table: 15 ms at 1250, and 8 ms at 1520.
     writeFileSync(join(folder, 'orders.csv'), 'request,exchange,response\r\n1000,1010,1016\r\n2000,2030,2040\r\n');
-    const { model, words } = read('--latency', '5,orders.csv').latency;
+    const { model, figures } = read('--latency', '5,orders.csv').latency;
     expect([model.feedLatencyMs, model.orderLatencyMs(1250), model.responseLatencyMs(1520)]).toEqual([5, 15, 8]);
-    expect(words).toBe('5 ms to hear, orders as the 2 orders of orders.csv');
+    expect(figures).toEqual({
+      ...{ feedLatencyMs: 5, file: 'orders.csv', orders: 2, hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    });
   });
 
   it.each<[readonly string[], string]>([

@@ -7,14 +7,16 @@ import { makeObiTaker, OBI_TAKER_DEFAULTS } from './obi-taker.ts';
 export type StrategyParameters = Readonly<Record<string, number>>;
 
 interface TradingStrategyKind {
+  /** Rises whenever it decides otherwise than before. */
+  readonly version: number;
   readonly defaults: StrategyParameters;
   readonly make: (parameters: StrategyParameters) => BacktestStrategy;
 }
 
 const KINDS: Readonly<Record<string, TradingStrategyKind>> = {
-  'obi-taker': { defaults: { ...OBI_TAKER_DEFAULTS }, make: makeObiTaker },
-  'obi-market-maker': { defaults: { ...OBI_MARKET_MAKER_DEFAULTS }, make: makeObiMarketMaker },
-  'cvd-divergence': { defaults: { ...CVD_DIVERGENCE_DEFAULTS }, make: makeCvdDivergence },
+  'obi-taker': { version: 1, defaults: { ...OBI_TAKER_DEFAULTS }, make: makeObiTaker },
+  'obi-market-maker': { version: 1, defaults: { ...OBI_MARKET_MAKER_DEFAULTS }, make: makeObiMarketMaker },
+  'cvd-divergence': { version: 1, defaults: { ...CVD_DIVERGENCE_DEFAULTS }, make: makeCvdDivergence },
 };
 
 /** The names that `makeTradingStrategy` knows. */
@@ -26,6 +28,14 @@ export const TRADING_STRATEGY_NAMES: readonly string[] = Object.keys(KINDS);
  */
 export function parametersOf(name: string): StrategyParameters {
   return kindOf(name).defaults;
+}
+
+/**
+ * Name and version of a shipped trading strategy's code: the version rises whenever it decides otherwise than before.
+ * @throws OrderflowError `bad-strategy` for an unknown name.
+ */
+export function codeVersionOf(name: string): string {
+  return `${name} ${kindOf(name).version}`;
 }
 
 /**

@@ -1,0 +1,16 @@
+import { type Deflation, deflate, type ResultSummary } from '@orderflow/backtest';
+import type { RunRecord, RunResult, RunsRepository } from '@orderflow/core';
+
+/** The figures of a stored result. */
+export function readSummary({ summary }: RunResult): ResultSummary {
+  return summary as unknown as ResultSummary;
+}
+
+/** What the trials of its family on the same data do to each result of a run. */
+export async function deflationsOf(
+  { inputs, results }: Pick<RunRecord, 'inputs' | 'results'>,
+  repository: RunsRepository,
+): Promise<readonly Deflation[]> {
+  const trials = await repository.loadTrials(inputs.strategy, inputs.dataHash);
+  return results.map((result) => deflate(readSummary(result), trials));
+}

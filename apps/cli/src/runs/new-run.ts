@@ -1,0 +1,50 @@
+import { ENGINE_VERSION, runResultOf, runRowsOf, type SimulationResult } from '@orderflow/backtest';
+import type { JsonObject, NewRun, RunData, RunInputs } from '@orderflow/core';
+import { assumptionFiguresOf } from '../backtesting/assumption-figures.ts';
+import type { BacktestSetup } from '../backtesting/open-market.ts';
+import { resultHashOf, runIdOf } from './run-hash.ts';
+
+/** A run that has ended, to be stored. */
+export interface PlayedRun {
+  readonly setup: BacktestSetup;
+  readonly results: readonly SimulationResult[];
+  /** Hash of what was played. */
+  readonly dataHash: string;
+  /** When it ended, epoch milliseconds. */
+  readonly endedAt: number;
+  /** Whether orders, fills, round trips and equity are stored too. */
+  readonly withRows: boolean;
+}
+
+/** What the results of a run hang on. */
+function runInputsOf(setup: BacktestSetup, dataHash: string): RunInputs {
+  return {
+    strategy: setup.name,
+    parameters: setup.strategy.parameters,
+    assumptions: assumptionFiguresOf(setup) as unknown as JsonObject,
+    dataHash,
+    engine: ENGINE_VERSION,
+    strategyCode: setup.strategy.code,
+  };
+}
+
+/** A run as it is stored. */
+export function newRunOf({ setup, results, dataHash, endedAt, withRows }: PlayedRun): NewRun {
+  const inputs = runInputsOf(setup, dataHash);
+  return {
+    id: runIdOf(inputs),
+    resultHash: resultHashOf(results),
+    createdAt: endedAt,
+    inputs,
+    data: runDataOf(setup, results),
+    results: results.map(runResultOf),
+    rows: withRows ? results.map(runRowsOf) : null,
+  };
+}
+
+/** What was played, in figures. */
+function runDataOf({ market }: Pick<BacktestSetup, 'market'>, [first]: readonly SimulationResult[]): RunData {
+  const { period, books, trades } = first!;
+  const skippedBooks = market.skipped.books;
+  return { instruments: market.instruments, ...period, books, trades, skippedBooks };
+}

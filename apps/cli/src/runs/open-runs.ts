@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs';
+import { relative } from 'node:path';
+import { MemoryRunsRepository, OrderflowError, type RunsRepository } from '@orderflow/core';
+import type { Command } from 'commander';
+import type { CommandContext } from '../command-context.ts';
+import { pathOption } from '../commands/command-options.ts';
+import { isBadInput } from '../exit-code.ts';
+import { escapeControls } from '../output/printable.ts';
+import { loadSqlite } from '../sources/load-sqlite.ts';
+
+/** The file of runs unless another is named: no name of a database, so that no folder takes it for data. */
+const RUNS_FILE = 'orderflow.runs';
+
+/** Where runs are kept, as it stands on the command line. */
+export interface RunsFlags {
+  /** False where none shall be kept. */
+  readonly runs?: string | false;
+}
+
+/** A place for runs, open. */
+export interface OpenRuns {
+  readonly repository: RunsRepository;
+  /** The name of its file; null where runs go nowhere. */
+  readonly file: string | null;
+  readonly close: () => void;
+}
+
+/** Gives `command` the file of runs. */
+export function addRunsOption(command: Command): Command {
+  return command.option(
+    '--runs <file>',
+    `the file that runs are kept in (default: ${RUNS_FILE} in the working folder)`,
+  );
+}
+
+/**
+ * Opens the file of runs to store one in, and makes it where it is not there. Where nobody named one and none can be
+ * written, runs go nowhere, with a warning.
+ * @throws OrderflowError as opening the file that was named does.
+ */
+export async function openRunsToStore({ runs }: RunsFlags, context: CommandContext): Promise<OpenRuns> {
+  if (runs === false) return nowhere();
+  const { SQLiteRunsRepository } = await loadSqlite();
+  const path = pathOf({ ...(runs !== undefined && { runs }) }, context);
+  try {
+    const repository = SQLiteRunsRepository.open(path, { write: true });
+    return { repository, file: shown(path, context), close: () => repository.close() };
+  } catch (error) {
+    if (runs !== undefined || !isBadInput(error)) throw error;
+    context.log.warn(`the run will not be stored: ${error.message} (--runs FILE names another file, --no-runs none)`);
+    return nowhere();
+  }
+}
+
+/**
+ * Opens the file of runs to read.
+ * @throws OrderflowError `source-unreadable` where there is none yet, and as opening it does.
+ */
+export async function openRunsToRead(flags: RunsFlags, context: CommandContext): Promise<OpenRuns> {
+  const path = pathOf(flags, context);
+  if (!existsSync(path)) {
+    const advice = '`orderflow backtest` and `orderflow sweep` make one; --runs FILE names another';
+    throw new OrderflowError('source-unreadable', `${escapeControls(path)}: there are no runs yet: ${advice}`);
+  }
+  const { SQLiteRunsRepository } = await loadSqlite();
+  const repository = SQLiteRunsRepository.open(path);
+  return { repository, file: shown(path, context), close: () => repository.close() };
+}
+
+function nowhere(): OpenRuns {
+  return { repository: new MemoryRunsRepository(), file: null, close: () => undefined };
+}
+
+function pathOf({ runs }: RunsFlags, context: CommandContext): string {
+  return pathOption(runs === false ? undefined : runs, context) ?? pathOption(RUNS_FILE, context)!;
+}
+
+function shown(path: string, { cwd }: CommandContext): string {
+  const short = relative(cwd, path);
+  return escapeControls(short.startsWith('..') ? path : short);
+}
