@@ -1,9 +1,20 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeRandom, makeTally, SEED, TIMEOUT, times } from '@orderflow/torture';
+import {
+  HOSTILE,
+  HOSTILE_NAME,
+  LONG,
+  makeRandom,
+  makeTally,
+  plantSecrets,
+  SECRETS,
+  SEED,
+  TIMEOUT,
+  times,
+} from '@orderflow/torture';
 import { beforeAll, expect, it } from 'vitest';
 import { temporaryFolder } from '../run-command.ts';
-import { HOSTILE, HOSTILE_NAME, LONG, plantSecrets, SECRETS } from '../support/planted-secrets.ts';
+import { changeFile, sampleFile } from '../sample-files.ts';
 import { type RunHere, runHere } from '../support/run-here.ts';
 
 const RUNS = 250;
@@ -97,7 +108,9 @@ function nextWords(): readonly string[] {
 
 beforeAll(async () => {
   process.env.ORDERFLOW_PLANTED = SECRETS.environment;
-  files = await plantSecrets(folder);
+  const options = { snapshots: 120, levels: 3, tradesPerSecond: 2 };
+  const sample = (where: string, name: string) => sampleFile(where, name, options);
+  files = await plantSecrets(folder, { sample, change: changeFile });
   for (const command of COMMANDS) {
     const help = await runHere([command, '--help'], { cwd: folder, environment: {}, isTerminal: false });
     flagsOf.set(command, new Set(help.stdout.match(/--[a-z-]+/g)));

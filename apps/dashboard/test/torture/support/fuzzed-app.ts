@@ -27,19 +27,18 @@ export interface FuzzedApp {
 export interface FuzzedAppOptions {
   readonly guard?: GuardOptions;
   readonly allowProcessing?: boolean;
+  /** Instead of the two files. */
+  readonly sources?: readonly string[];
 }
 
 /** Makes the dashboard without a server before it. */
 export async function makeFuzzedApp({
   guard = { host: '127.0.0.1', token: null },
   allowProcessing = false,
+  sources: given,
 }: FuzzedAppOptions = {}): Promise<FuzzedApp> {
   const folder = temporaryFolder();
-  const options = { snapshots: 60, levels: 2 };
-  const sources = [
-    await storedFile(folder, 'a.db', options),
-    await sampleFile(folder, 'b.db', { ...options, instruments: ['ETH-USDT'] }),
-  ];
+  const sources = given ?? (await twoFiles(folder));
   const library = new SourceLibrary({ sources, configuration: DEFAULT_CONFIGURATION });
   onTestFinished(() => library.close());
   const errors: unknown[] = [];
@@ -55,6 +54,12 @@ export async function makeFuzzedApp({
     onError: (error: unknown) => errors.push(error),
   };
   return { app: makeApp(context, guard, new ClientFiles()), folder, errors, listeners: () => jobs.listeners };
+}
+
+async function twoFiles(folder: string): Promise<readonly string[]> {
+  const options = { snapshots: 60, levels: 2 };
+  const stored = await storedFile(folder, 'a.db', options);
+  return [stored, await sampleFile(folder, 'b.db', { ...options, instruments: ['ETH-USDT'] })];
 }
 
 class CountedJobs extends ProcessingJobs {

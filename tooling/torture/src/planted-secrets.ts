@@ -1,8 +1,7 @@
 import { copyFileSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { changeFile, sampleFile } from '../sample-files.ts';
 
-/** What stands where nobody may quote it; no output may hold it in any part. */
+/** What stands where nobody may quote it: no output may hold it. */
 export const SECRETS = {
   levels: 'SECRET-LEVELS',
   /** As a price and a size, which messages have no reason to name. */
@@ -10,6 +9,8 @@ export const SECRETS = {
   token: 'SECRET-TOKEN-of-enough-letters',
   environment: 'SECRET-ENVIRONMENT',
   home: 'SECRET-HOME',
+  /** Of folders that nobody named. */
+  folder: 'SECRET-FOLDER',
 } as const;
 
 /** What a terminal would obey: its title, its bell, a line of its own, reversed text. */
@@ -52,23 +53,31 @@ const ODD_ROWS = [
   `UPDATE trades SET instrument = ${value('i')} WHERE id = 13`,
 ];
 
+/** How files are made. */
+export interface FileMaker {
+  /** Writes a market of 120 snapshots and as many trades or more; returns its path. */
+  sample(folder: string, name: string): Promise<string>;
+  /** Runs statements on a file. */
+  change(path: string, ...statements: readonly string[]): void;
+}
+
 /** Makes a folder of files in which everything is wrong that can be; names them. */
-export async function plantSecrets(folder: string): Promise<readonly string[]> {
-  const sample = await sampleFile(folder, 'good.db', { snapshots: 120, levels: 3, tradesPerSecond: 1 });
+export async function plantSecrets(folder: string, { sample, change }: FileMaker): Promise<readonly string[]> {
+  const good = await sample(folder, 'good.db');
   const copy = (name: string) => {
-    copyFileSync(sample, join(folder, name));
+    copyFileSync(good, join(folder, name));
     return join(folder, name);
   };
-  changeFile(copy('odd.db'), ...ODD_ROWS);
-  changeFile(copy(`${HOSTILE_NAME}.db`), ...ODD_ROWS);
-  changeFile(copy('all-odd.db'), `UPDATE book SET bids = ${quoted(levels)} || id`);
-  changeFile(copy('renamed.db'), `ALTER TABLE book RENAME COLUMN asks TO "${HOSTILE.replaceAll('"', '')}${LONG}"`);
-  changeFile(copy('foreign.db'), `CREATE TABLE metrics (${quoted(HOSTILE)} TEXT, ${quoted(levels)} TEXT)`);
-  changeFile(copy('tables.db'), 'DROP TABLE trades', `CREATE TABLE "${LONG}" (a)`);
-  changeFile(copy('empty.db'), 'DELETE FROM book', 'DELETE FROM trades');
+  change(copy('odd.db'), ...ODD_ROWS);
+  change(copy(`${HOSTILE_NAME}.db`), ...ODD_ROWS);
+  change(copy('all-odd.db'), `UPDATE book SET bids = ${quoted(levels)} || id`);
+  change(copy('renamed.db'), `ALTER TABLE book RENAME COLUMN asks TO "${HOSTILE.replaceAll('"', '')}${LONG}"`);
+  change(copy('foreign.db'), `CREATE TABLE metrics (${quoted(HOSTILE)} TEXT, ${quoted(levels)} TEXT)`);
+  change(copy('tables.db'), 'DROP TABLE trades', `CREATE TABLE "${LONG}" (a)`);
+  change(copy('empty.db'), 'DELETE FROM book', 'DELETE FROM trades');
   writeFileSync(join(folder, 'text.db'), `${levels}${HOSTILE}${LONG}`);
   truncateSync(copy('cut.db'), 20_000);
-  const bytes = readFileSync(sample);
+  const bytes = readFileSync(good);
   bytes.write(levels.repeat(700), 3 * 4096, 'latin1');
   writeFileSync(join(folder, 'damaged.db'), bytes);
   mkdirSync(join(folder, 'folder.db'));
