@@ -1,7 +1,9 @@
+import type { LevelSink } from './level-sink.ts';
+
 const FIRST_CAPACITY = 64;
 
 /** The levels of one side as columns that grow; the same columns serve one text after another. */
-export class LevelColumns {
+export class LevelColumns implements LevelSink {
   /** Number of levels. */
   count = 0;
   /** Prices in quote currency. */
@@ -15,7 +17,7 @@ export class LevelColumns {
   readonly #fields = new Float64Array(4);
 
   /** Forgets all levels. */
-  clear(): void {
+  begin(): void {
     this.count = 0;
   }
 

@@ -1,4 +1,4 @@
-import type { LevelColumns } from './level-columns.ts';
+import type { LevelSink } from './level-sink.ts';
 
 const OPEN = 0x5b;
 const CLOSE = 0x5d;
@@ -18,8 +18,8 @@ const POWERS_OF_TEN = Float64Array.from({ length: MOST_EXACT_DIGITS + 1 }, (_, p
 export class PlainLevelScanner {
   #at = 0;
 
-  /** Appends the levels of `bytes` from `start` to `end`; false where the text is not plain. */
-  scan(bytes: Uint8Array, start: number, end: number, levels: LevelColumns): boolean {
+  /** Hands on the levels of `bytes` from `start` to `end`; false where the text is not plain. */
+  scan(bytes: Uint8Array, start: number, end: number, levels: LevelSink): boolean {
     if (bytes[start] !== OPEN || bytes[start + 1] !== OPEN || bytes[end - 1] !== CLOSE) return false;
     this.#at = start + 1;
     do {
@@ -29,7 +29,7 @@ export class PlainLevelScanner {
   }
 
   /** A level from its opening bracket to behind its closing one. */
-  #scanLevel(bytes: Uint8Array, levels: LevelColumns): boolean {
+  #scanLevel(bytes: Uint8Array, levels: LevelSink): boolean {
     if (bytes[this.#at++] !== OPEN) return false;
     const fields = levels.nextRow();
     let count = 0;

@@ -1,6 +1,8 @@
 import { type BookColumns, NO_INSTRUMENT } from '../columns/book-columns.ts';
-import { sortLevels, volumeOfDepth } from '../levels/best-first.ts';
-import { type BookSide, LevelScanner } from '../levels/level-scanner.ts';
+import { BestLevels } from '../levels/best-levels.ts';
+import { LevelReader } from '../levels/level-reader.ts';
+import type { BookSide } from '../levels/level-scanner.ts';
+import { SideTotals } from '../levels/side-totals.ts';
 import { obiOfVolumes } from '../metrics/order-book-imbalance.ts';
 import type { ProblemReason } from '../ports/row-problem.ts';
 
@@ -16,14 +18,13 @@ export class SnapshotMetrics {
   /** Lowest ask; NaN for an empty side. */
   bestAsk = Number.NaN;
 
-  readonly #depth: number | null;
-  readonly #scanner = new LevelScanner();
-  #volume = 0;
-  #best = Number.NaN;
+  readonly #reader = new LevelReader();
+  readonly #levels: SideTotals | BestLevels;
+  #bidVolume = 0;
 
   /** Counts the best `depth` levels a side, or all (null). */
   constructor(depth: number | null) {
-    this.#depth = depth;
+    this.#levels = depth === null ? new SideTotals() : new BestLevels(depth);
   }
 
   /** Computes one row of a batch; null, or why it cannot be used. */
@@ -36,28 +37,29 @@ export class SnapshotMetrics {
 
   /** Computes a snapshot whose bids stand from `start` to `middle` and its asks from there to `end`. */
   computeText(text: Uint8Array, start: number, middle: number, end: number): ProblemReason | null {
-    const bidProblem = this.#computeSide(text, start, middle, 'bid');
-    if (bidProblem !== null) return bidProblem;
-    const bidVolume = this.#volume;
-    this.bestBid = this.#best;
-    const askProblem = this.#computeSide(text, middle, end, 'ask');
-    if (askProblem !== null) return askProblem;
-    this.bestAsk = this.#best;
-    this.obi = obiOfVolumes(bidVolume, this.#volume);
-    return Number.isNaN(this.obi) ? 'overflow' : null;
+    return this.computeBids(text, start, middle) ?? this.computeAsks(text, middle, end);
   }
 
-  #computeSide(text: Uint8Array, start: number, end: number, side: BookSide): ProblemReason | null {
-    const scanner = this.#scanner;
-    const problem = scanner.scan(text, start, end, side);
+  /** Computes the bids of a snapshot, which stand from `start` to `end`; its asks must follow. */
+  computeBids(text: Uint8Array, start: number, end: number): ProblemReason | null {
+    const problem = this.#read(text, start, end, 'bid');
     if (problem !== null) return problem;
-    this.#best = scanner.best;
-    this.#volume = this.#depth === null ? scanner.volume : this.#topVolume(this.#depth, side);
+    this.#bidVolume = this.#levels.volume;
+    this.bestBid = this.#levels.best;
     return null;
   }
 
-  #topVolume(depth: number, side: BookSide): number {
-    const { levels, isSorted } = this.#scanner;
-    return volumeOfDepth(isSorted ? levels : sortLevels(levels, side), depth);
+  /** Computes the asks of a snapshot, and what they come to with the bids before. */
+  computeAsks(text: Uint8Array, start: number, end: number): ProblemReason | null {
+    const problem = this.#read(text, start, end, 'ask');
+    if (problem !== null) return problem;
+    this.bestAsk = this.#levels.best;
+    this.obi = obiOfVolumes(this.#bidVolume, this.#levels.volume);
+    return Number.isNaN(this.obi) ? 'overflow' : null;
+  }
+
+  #read(text: Uint8Array, start: number, end: number, side: BookSide): ProblemReason | null {
+    this.#levels.turnTo(side);
+    return this.#reader.read(text, start, end, this.#levels);
   }
 }

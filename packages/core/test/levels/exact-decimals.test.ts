@@ -73,7 +73,7 @@ function misread({ style, text, decimals, starts }: DecimalText): readonly unkno
   const problem = scanner.scan(bytes, 0, end, 'ask');
   if (problem !== null) wrong.push({ problem, text });
   wrong.push(...wrongLevels(scanner.levels, decimals, wanted));
-  plainLevels.clear();
+  plainLevels.begin();
   const isTaken = plainScanner.scan(bytes, 0, end, plainLevels);
   if (style === 'plain' && !isTaken) wrong.push({ notPlain: text });
   if (isTaken) wrong.push(...wrongLevels(plainLevels, decimals, wanted));

@@ -23,7 +23,7 @@ function rowsOf(levels: LevelColumns): readonly PlainLevel[] {
 
 /** What the plain path reads; null where it leaves the text to the general one. */
 function readPlainly(bytes: Uint8Array, start: number, end: number): readonly PlainLevel[] | null {
-  columns.clear();
+  columns.begin();
   return plain.scan(bytes, start, end, columns) ? rowsOf(columns) : null;
 }
 
