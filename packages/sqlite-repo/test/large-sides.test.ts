@@ -1,6 +1,6 @@
 import type { RowQuery } from '@orderflow/core';
-import { expect, it } from 'vitest';
-import { makeSource, withRepository } from './support/files.ts';
+import { describe, expect, it } from 'vitest';
+import { makeSource, processFile, query, withRepository } from './support/files.ts';
 import { bookRow } from './support/rows.ts';
 
 const SMALL = '[[99,3]]';
@@ -41,3 +41,41 @@ it.each([
     expect(await bidsOf(path, { order }, batchSize, most)).toEqual(expected);
   },
 );
+
+describe('sides of more than 256 KiB, which come one by one', () => {
+  const MOST = 600_000;
+  const METRICS = 'SELECT snapshot_id, obi, best_bid, best_ask FROM metrics ORDER BY id';
+  const sideOf = (levels: number) =>
+    JSON.stringify(
+      Array.from({ length: levels }, (_, level) => [100 + ((level * 7919) % levels) / 8, (level % 9) + 1]),
+    );
+  const texts = ['', SMALL, sideOf(30_000), sideOf(45_000), sideOf(60_000), '[[1,"x"]]'];
+  const pairs = texts.flatMap((bids) => texts.map((asks) => [bids, asks] as const));
+  const rows = pairs.map(([bids, asks], index) => bookRow(index + 1, { bids, asks }));
+
+  const bestFirst = (text: string, sign: number): [number, number][] =>
+    (text === '' ? [] : JSON.parse(text)).sort((a: number[], b: number[]) => sign * (a[0]! - b[0]!));
+  const volumeOf = (levels: readonly [number, number][]) => levels.slice(0, 3).reduce((sum, [, size]) => sum + size, 0);
+
+  /** What a row comes to over its best three levels; none where it cannot be used. */
+  function metricsOf([bidText, askText]: readonly [string, string], index: number) {
+    if ([bidText, askText].some((text) => text.length > MOST || text.includes('x'))) return [];
+    const [bids, asks] = [bestFirst(bidText, -1), bestFirst(askText, 1)];
+    const [bid, ask] = [volumeOf(bids), volumeOf(asks)];
+    const obi = bid + ask === 0 ? 0 : (bid - ask) / (bid + ask);
+    const [best_bid, best_ask] = [bids[0]?.[0] ?? null, asks[0]?.[0] ?? null];
+    return [{ snapshot_id: BigInt(index + 1), obi, best_bid, best_ask }];
+  }
+
+  it.each([
+    ['UTF-8', 1],
+    // The limit is in bytes of the file.
+    ['UTF-16le', 2],
+  ])('come to what their levels do, in a file of %s', async (encoding, bytes) => {
+    const path = makeSource({ book: rows }, { before: [`PRAGMA encoding = '${encoding}'`] });
+    await processFile(path, { connect: { maxLevelBytes: bytes * MOST }, settings: { depth: 3 } });
+    expect(texts.map(({ length }) => [length > 256 * 1024, length > MOST])).toContainEqual([true, false]);
+    expect(texts.at(4)!.length).toBeGreaterThan(MOST);
+    expect(query(path, METRICS)).toEqual(pairs.flatMap(metricsOf));
+  });
+});

@@ -43,6 +43,18 @@ export class BookColumnsBuilder {
       if (most > this.#text.length && this.bytes + Buffer.byteLength(text) > this.#text.length) this.#grow(most);
       this.bytes += this.#text.write(text, this.bytes);
     }
+    this.#end(field);
+  }
+
+  /** The same of a text that is UTF-8 already. */
+  addBytes(field: 0 | 1 | 2, text: Buffer): void {
+    if (this.bytes + text.length > this.#text.length) this.#grow(this.bytes + text.length);
+    text.copy(this.#text, this.bytes);
+    this.bytes += text.length;
+    this.#end(field);
+  }
+
+  #end(field: 0 | 1 | 2): void {
     this.#offsets[3 * (this.count - 1) + field + 1] = this.bytes;
   }
 

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { type BookColumns, checkBatchSize, type RowQuery } from '@orderflow/core';
+import { freeText } from '../chunks/free-text.ts';
 import { BookColumnsBuilder } from './book-columns-builder.ts';
 import { openPager } from './open-pager.ts';
 import { holds, type RowPager } from './row-pager.ts';
@@ -10,6 +11,10 @@ import type { Row } from './source-columns.ts';
 const BATCH_BYTES = 16 * 1024 * 1024;
 /** A page is held in memory beside its batch, however large a batch may be. */
 const PAGE_ROWS = 1000;
+const SIDES = [
+  [0, 'bids'],
+  [1, 'asks'],
+] as const;
 
 /** Reads book rows in batches that are bounded by rows and by bytes. The event loop turns once a batch. */
 export async function* readBook(source: Source, query: RowQuery): AsyncGenerator<BookColumns> {
@@ -51,13 +56,26 @@ function fill(builder: BookColumnsBuilder, source: Source, query: RowQuery, page
 }
 
 function take(builder: BookColumnsBuilder, source: Source, query: RowQuery, row: Row, isRanged: boolean): void {
-  const [id, instrument, timestampText, bids, asks, isOversized] = row;
+  const [id, instrument, timestampText, bids, asks, isLarge] = row;
   const timestamps = source.timestamps.book;
   timestamps.read(timestampText);
   const { timestamp, nanoseconds } = timestamps;
   if (!isRanged && !holds(query.range, timestamp, nanoseconds)) return;
-  builder.push(id, source.instruments.numberOf(instrument), timestamp, nanoseconds, isOversized === 1);
-  builder.addText(0, bids as string | null);
-  builder.addText(1, asks as string | null);
+  const isOversized = isLarge === 1 && source.sides.areOversized(id);
+  builder.push(id, source.instruments.numberOf(instrument), timestamp, nanoseconds, isOversized);
+  if (isLarge === 1 && !isOversized) addLargeSides(builder, source, id);
+  else {
+    builder.addText(0, bids as string | null);
+    builder.addText(1, asks as string | null);
+  }
   builder.addText(2, timestampText);
+}
+
+/** One after the other: while the one is copied, the other is not there yet. */
+function addLargeSides(builder: BookColumnsBuilder, { sides }: Source, id: number): void {
+  for (const [field, side] of SIDES) {
+    const text = sides.read(id, side);
+    builder.addBytes(field, text);
+    freeText(text);
+  }
 }

@@ -4,6 +4,7 @@ import type { Connection } from '../connection/open-database.ts';
 import { LOCK_TIMEOUT_MS } from '../connection/translate-error.ts';
 import { makeChunkSource } from '../workers/chunk-source.ts';
 import { InstrumentNames } from './instrument-names.ts';
+import { LargeSides } from './large-sides.ts';
 import type { Source, SourceProgress } from './source.ts';
 import { defineTimeFunctions } from './time-functions.ts';
 import { TimestampTexts } from './timestamp-texts.ts';
@@ -23,6 +24,7 @@ export function makeSource(
     sortedTables: new Map(),
     indexOrders: new Map(),
     instruments: new InstrumentNames(connection.file),
+    sides: new LargeSides(connection.database, maxLevelBytes),
     timestamps: { book: new TimestampTexts(), trades: new TimestampTexts() },
     orderTables: new Map(),
     orderTableCount: 0,

@@ -20,8 +20,8 @@ export const IS_OF_TEXT_INSTRUMENT = 'r.instrument = @instrument COLLATE BINARY'
 const SIDE_SIGN = "CASE CAST(r.side AS TEXT) COLLATE NOCASE WHEN 'buy' THEN 1 WHEN 'sell' THEN -1 ELSE 0 END";
 
 /** The columns that a read of a table selects, from the table under the name `r`. */
-export function columnsOf(maxLevelBytes: number, table: SourceTable, query: RowQuery): string {
-  if (table === 'book') return bookColumns(maxLevelBytes);
+export function columnsOf(mostBytes: number, table: SourceTable, query: RowQuery): string {
+  if (table === 'book') return bookColumns(mostBytes);
   return tradeColumns(query.withTradeIds !== false);
 }
 
@@ -31,12 +31,11 @@ export function tradeColumns(withTradeIds: boolean): string {
   return `${KEY_COLUMNS}, ${shortValue('r.price')}, ${shortValue('r.size')}, ${SIDE_SIGN}, ${tradeId}`;
 }
 
-/** Where a row of the book says whether a side is beyond the limit: 1 or 0. */
+/** Where a row of the book says whether a side is larger than what comes along: 1 or 0. */
 export const IS_OVERSIZED = 5;
 
-/** The columns that a read of the book selects. A side beyond the limit is null, and the last column says so. */
-export function bookColumns(maxLevelBytes: number): string {
-  const most = Math.trunc(maxLevelBytes);
+/** The columns that a read of the book selects. A side of more than `most` bytes is null, and the last column says so. */
+export function bookColumns(most: number): string {
   const side = (name: string) => `CASE WHEN octet_length(r.${name}) <= ${most} THEN CAST(r.${name} AS TEXT) END`;
   const isOversized = `coalesce(max(octet_length(r.bids), octet_length(r.asks)), octet_length(r.bids), octet_length(r.asks)) > ${most}`;
   return `${KEY_COLUMNS}, ${side('bids')}, ${side('asks')}, ${isOversized}`;

@@ -3,6 +3,7 @@ import { dataVersionOf } from '../connection/data-version.ts';
 import type { Connection } from '../connection/open-database.ts';
 import type { ChunkSource } from '../workers/chunk-source.ts';
 import type { InstrumentNames } from './instrument-names.ts';
+import type { LargeSides } from './large-sides.ts';
 import type { TimestampTemplate } from './timestamp-template.ts';
 import type { TimestampTexts } from './timestamp-texts.ts';
 
@@ -12,6 +13,7 @@ export interface Source {
   readonly maxLevelBytes: number;
   readonly lockTimeoutMs: number;
   readonly instruments: InstrumentNames;
+  readonly sides: LargeSides;
   readonly timestamps: Readonly<Record<SourceTable, TimestampTexts>>;
   readonly progress: SourceProgress;
   /** Reads and computes books by the chunk. */
