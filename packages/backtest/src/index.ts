@@ -17,6 +17,7 @@ export { spreadMoments } from './lookahead/spread-moments.ts';
 export { type LookaheadFinding, type LookaheadOptions, verifyLookahead } from './lookahead/verify-lookahead.ts';
 export { ChunkBuilder, type ChunkBuilderOptions, type TradeParts } from './market/chunk-builder.ts';
 export { DataSetMarket } from './market/data-set-market.ts';
+export type { AnnotatorOptions } from './market/event-annotator.ts';
 export { type ByteHash, HashedMarket } from './market/hashed-market.ts';
 export { inferRules } from './market/infer-rules.ts';
 export type { Market, MarketQuery, SkippedRows } from './market/market.ts';
@@ -25,10 +26,20 @@ export {
   BOOK,
   type BookRows,
   CROSSED,
+  type LevelBooks,
   type MarketChunk,
+  type PlainChunk,
   TRADE,
   type TradeRows,
 } from './market/market-chunk.ts';
+export type { PackedChunk, ParsedChunkInfo } from './market/parsed-chunk.ts';
+export {
+  type ParsedIndex,
+  ParsedMarket,
+  type ParsedQuery,
+  type ParsedStore,
+  parseMarket,
+} from './market/parsed-market.ts';
 export { Account, type AccountInstrument } from './money/account.ts';
 export type { AccountFill } from './money/account-fill.ts';
 export { EquitySampler } from './money/equity-sampler.ts';

@@ -1,8 +1,23 @@
-import { type BandOptions, DataSetMarket, inferRules, type Market, makeBpsFees } from '@orderflow/backtest';
+import {
+  type BandOptions,
+  canonicalJson,
+  DataSetMarket,
+  inferRules,
+  type Market,
+  makeBpsFees,
+  ParsedMarket,
+} from '@orderflow/backtest';
 import type { DataSet, Feature } from '@orderflow/core';
+import type { ColumnCache } from '../caching/column-cache.ts';
+import type { KeptColumns } from '../caching/kept-columns.ts';
+import { stampsOf } from '../caching/source-stamps.ts';
+import { dataHashOf } from '../runs/run-hash.ts';
 import type { SourceRequest } from '../sources/source-arguments.ts';
 import type { TradingStrategy } from './find-trading-strategy.ts';
 import type { Assumptions } from './read-assumptions.ts';
+
+/** Rises whenever the same rows are parsed to other columns. */
+const PARSER_VERSION = 1;
 
 /** What is played, to whom, and how. */
 export interface BacktestSetup {
@@ -15,27 +30,53 @@ export interface BacktestSetup {
   readonly name: string;
   /** The features that it reads. */
   readonly features: readonly Feature[];
+  /** The columns that the market is made of; null where it is parsed each time. */
+  readonly columns: KeptColumns | null;
+  /** The hash of what is played, where it is known before. */
+  readonly dataHash: string | null;
 }
 
 /** What to play of a data set. */
-export type SetupParts = Pick<BacktestSetup, 'strategy' | 'assumptions'> & { readonly request: SourceRequest };
+export interface SetupParts extends Pick<BacktestSetup, 'strategy' | 'assumptions'> {
+  readonly request: SourceRequest;
+  /** Where parsed columns are kept, and of which files with which settings; absent, they are parsed each time. */
+  readonly cache?: { readonly columns: ColumnCache; readonly paths: readonly string[]; readonly maxLevelBytes: number };
+}
 
 /**
  * Makes a market of a data set, with the features that the strategy reads.
  * @throws OrderflowError as `DataSet.select` and the strategy's file do.
  */
-export async function openMarket(
-  dataSet: DataSet,
-  { request, strategy, assumptions }: SetupParts,
-): Promise<BacktestSetup> {
+export async function openMarket(dataSet: DataSet, parts: SetupParts): Promise<BacktestSetup> {
+  const { request, strategy, assumptions } = parts;
   const { gapSeconds } = assumptions;
   const { instrument, range } = request;
   const query = { gapSeconds, ...(instrument !== undefined && { instruments: [instrument] }), ...(range && { range }) };
+  const plain = new DataSetMarket(dataSet, query);
+  const columns = await loadColumns(dataSet, plain, parts);
+  const marketWith = (features: readonly Feature[]): Market => {
+    if (columns === null) return new DataSetMarket(dataSet, { ...query, features });
+    return new ParsedMarket(columns.store, { ...query, features, originMs: plain.originMs });
+  };
   // Which features it reads is not known before there is one.
-  const { name, features = [] } = await strategy.make(new DataSetMarket(dataSet, query));
-  const market = new DataSetMarket(dataSet, { ...query, features });
+  const { name, features = [] } = await strategy.make(marketWith([]));
+  const market = marketWith(features);
   const options = await optionsFor(market, assumptions);
-  return { market, strategy, assumptions, options, name, features };
+  const isWhole = range === undefined && columns !== null;
+  const dataHash = isWhole ? dataHashOf(market.instruments, columns.digests) : null;
+  return { market, strategy, assumptions, options, name, features, columns, dataHash };
+}
+
+/** The columns of all that the instruments of a query have, whatever its range: another range is played of the same. */
+async function loadColumns(
+  dataSet: DataSet,
+  { instruments }: Market,
+  { cache }: SetupParts,
+): Promise<KeptColumns | null> {
+  if (cache === undefined) return null;
+  const { columns, paths, maxLevelBytes } = cache;
+  const key = canonicalJson({ instruments, stamps: stampsOf(paths), maxLevelBytes, parser: PARSER_VERSION });
+  return columns.load(key, new DataSetMarket(dataSet, { instruments }));
 }
 
 async function optionsFor(market: Market, assumptions: Assumptions): Promise<BacktestSetup['options']> {

@@ -15,7 +15,7 @@ export interface Played {
 
 /** Plays a market under every maker model, with progress; null where the user wanted to stop. */
 export async function runBacktest(
-  { market, strategy, options, name }: BacktestSetup,
+  { market, strategy, options, name, dataHash: knownHash }: BacktestSetup,
   { logFrequency }: Pick<Configuration, 'logFrequency'>,
   { log, stderr, signal, now }: CommandContext,
 ): Promise<Played | null> {
@@ -25,13 +25,14 @@ export async function runBacktest(
   // The strategy is given the market itself: what it reads of it is not what was played.
   const hashed = new HashedMarket(market, makeByteHash);
   try {
-    const results = await runBand(hashed, () => strategy.make(market), {
+    const results = await runBand(knownHash === null ? hashed : market, () => strategy.make(market), {
       ...options,
       signal,
       onProgress: ({ books, totalBooks }) =>
         progress.update({ label, rows: books, totalRows: totalBooks, ...meter.update(books, totalBooks) }),
     });
-    return signal.aborted ? null : { results, dataHash: dataHashOf(market.instruments, hashed.digests()) };
+    if (signal.aborted) return null;
+    return { results, dataHash: knownHash ?? dataHashOf(market.instruments, hashed.digests()) };
   } finally {
     progress.clear();
   }

@@ -13,6 +13,8 @@ import { findTradingStrategy } from '../backtesting/find-trading-strategy.ts';
 import { type BacktestSetup, openMarket, type SetupParts } from '../backtesting/open-market.ts';
 import { readAssumptions } from '../backtesting/read-assumptions.ts';
 import { runBacktest } from '../backtesting/run-backtest.ts';
+import type { ColumnCache } from '../caching/column-cache.ts';
+import { addCacheOptions, type CacheFlags, openCache } from '../caching/open-cache.ts';
 import type { CommandContext, Finish } from '../command-context.ts';
 import { addSettingFlags } from '../configuration/setting-flags.ts';
 import type { CommandOutcome } from '../exit-code.ts';
@@ -34,7 +36,7 @@ import {
   type SourceOptions,
 } from './command-options.ts';
 
-interface Options extends SourceOptions, BacktestFlags, RunsFlags {
+interface Options extends SourceOptions, BacktestFlags, RunsFlags, CacheFlags {
   readonly json?: true;
   readonly fills?: string;
 }
@@ -58,7 +60,7 @@ export function addBacktestCommand(program: Command, context: CommandContext, fi
   const described = program
     .command('backtest')
     .description('play data to a strategy that trades, and add up its money');
-  const command = addRunsOption(addBacktestFlags(addSourceArguments(described), 'band'))
+  const command = addRunsOption(addCacheOptions(addBacktestFlags(addSourceArguments(described), 'band')))
     .option('--no-runs', 'keep no run')
     .option('--fills <file>', 'write every fill, with what made it, to this .csv or .ndjson file')
     .option('--json', 'print one JSON document')
@@ -80,29 +82,35 @@ async function backtestCommand(
   context.clock?.watch(configuration.strategyTimeoutSeconds);
   const strategy = findTradingStrategy(options.strategy, assumptions.parameters, context);
   const fills = readFillsFile(options.fills, context);
+  const cache = options.cache === undefined ? null : openCache(options, context);
   const runs = await openRunsToStore(options, context);
   try {
-    return await playAndKeep({ request, assumptions, strategy, fills, runs, configuration, options }, context);
+    return await playAndKeep({ request, assumptions, strategy, fills, runs, cache, configuration, options }, context);
   } finally {
     runs.close();
+    cache?.close();
   }
 }
 
 /** What a backtest is made of, as the command line says. */
-interface BacktestParts extends SetupParts {
+interface BacktestParts extends Omit<SetupParts, 'cache'> {
   readonly fills: FillsFile | null;
   readonly runs: OpenRuns;
+  /** Null where nothing is kept. */
+  readonly cache: ColumnCache | null;
   readonly configuration: Configuration;
   readonly options: Options;
 }
 
 async function playAndKeep(
-  { request, assumptions, strategy, fills, runs, configuration, options }: BacktestParts,
+  { request, assumptions, strategy, fills, runs, cache, configuration, options }: BacktestParts,
   context: CommandContext,
 ): Promise<CommandOutcome> {
   const reading = { configuration, request, output: undefined, log: context.log, isWithoutMetrics: true } as const;
-  return withDataSet(await findDataFiles(request.paths), reading, async ({ dataSet, failures }) => {
-    const setup = await openMarket(dataSet, { request, strategy, assumptions });
+  return withDataSet(await findDataFiles(request.paths), reading, async ({ dataSet, sources, failures }) => {
+    const paths = sources.map(({ path }) => path);
+    const kept = cache === null ? {} : { cache: { columns: cache, paths, maxLevelBytes: configuration.maxLevelBytes } };
+    const setup = await openMarket(dataSet, { request, strategy, assumptions, ...kept });
     const played = await runBacktest(setup, configuration, context);
     if (played === null) return stopped(context);
     if (fills !== null) await writeFills(fills, played.results, context);

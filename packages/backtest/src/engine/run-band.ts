@@ -39,9 +39,11 @@ export async function runBand(
   for await (const chunk of market.chunks()) {
     for (const simulation of simulations) simulation.run(chunk);
     books += countBooks(chunk);
-    onProgress?.({ books: Math.min(books, market.books), totalBooks: market.books });
+    onProgress?.({ books, totalBooks: Math.max(books, market.books) });
     if (signal?.aborted === true) break;
   }
+  // How many there are was a guess where a part of the data was played.
+  if (signal?.aborted !== true) onProgress?.({ books, totalBooks: books });
   return simulations.map((simulation) => simulation.finish());
 }
 

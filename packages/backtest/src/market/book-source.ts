@@ -13,8 +13,8 @@ import type { MarketClock } from './market-clock.ts';
 
 /** The books of one instrument, from several repositories that follow one another. */
 export class BookSource extends ColumnSource<BookColumns> {
-  /** Books that were left out, as their levels cannot be used. */
-  skipped = 0;
+  /** Clocks of the books that were left out, as their levels cannot be used. */
+  readonly skippedClocks: number[] = [];
   readonly #instrument: number;
   readonly #bids = new LevelScanner();
   readonly #asks = new LevelScanner();
@@ -28,7 +28,7 @@ export class BookSource extends ColumnSource<BookColumns> {
     const [start, middle, end] = [offsets[3 * row]!, offsets[3 * row + 1]!, offsets[3 * row + 2]!];
     const bids = oversized[row] === 1 ? null : readLevels(this.#bids, text, start, middle, 'bid');
     const asks = bids === null ? null : readLevels(this.#asks, text, middle, end, 'ask');
-    if (bids === null || asks === null) this.skipped++;
+    if (bids === null || asks === null) this.skippedClocks.push(this.clock);
     else builder.addBook(this.#instrument, this.clock, ids[row]!, bids, asks);
   }
 }

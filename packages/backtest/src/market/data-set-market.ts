@@ -1,8 +1,8 @@
-import type { DataSet, PartSelection } from '@orderflow/core';
+import type { DataPart, DataSet, PartSelection, TimeRange } from '@orderflow/core';
 import { BookSource, bookRowsOf } from './book-source.ts';
 import { ChunkBuilder } from './chunk-builder.ts';
 import type { EventSource } from './event-source.ts';
-import type { Market, MarketQuery, SkippedRows } from './market.ts';
+import { DEFAULT_GAP_SECONDS, type Market, type MarketQuery, type SkippedRows } from './market.ts';
 import type { MarketChunk } from './market-chunk.ts';
 import { MarketClock, nsOfMs } from './market-clock.ts';
 import { TradeSource } from './trade-source.ts';
@@ -10,7 +10,6 @@ import { TradeSource } from './trade-source.ts';
 const DAY_MS = 86_400_000;
 const BATCH_ROWS = 1024;
 const CHUNK_EVENTS = 8192;
-const DEFAULT_GAP_SECONDS = 60;
 
 /** Reads a market from the rows of a data set, parsing every book as it comes. */
 export class DataSetMarket implements Market {
@@ -33,14 +32,19 @@ export class DataSetMarket implements Market {
         : instruments.flatMap((instrument) => dataSet.select({ instrument, range }));
     this.instruments = this.#selections.map(({ instrument }) => instrument);
     const touched = this.#selections.flatMap((selection) => selection.touched);
-    this.books = touched.reduce((sum, { snapshots }) => sum + snapshots, 0);
+    this.books = Math.round(touched.reduce((sum, part) => sum + part.snapshots * shareOf(part, range), 0));
     const first = Math.min(...touched.map((part) => part.first.timestamp));
     // What lies before the range must not move the clocks: results hang on what is played alone.
     this.originMs = Math.floor(Math.max(first, range.start?.timestamp ?? first) / DAY_MS) * DAY_MS;
   }
 
   get skipped(): SkippedRows {
-    return { books: this.#bookSources.reduce((sum, { skipped }) => sum + skipped, 0) };
+    return { books: this.skippedClocks.length };
+  }
+
+  /** Clocks of the books that the last reading of the chunks left out. */
+  get skippedClocks(): readonly number[] {
+    return this.#bookSources.flatMap((source) => source.skippedClocks);
   }
 
   async *chunks(): AsyncGenerator<MarketChunk> {
@@ -73,6 +77,14 @@ export class DataSetMarket implements Market {
     });
     return [...trades, ...this.#bookSources];
   }
+}
+
+/** The share of a part's time that lies in a range. */
+function shareOf({ first, last }: DataPart, { start, end }: TimeRange): number {
+  const length = last.timestamp - first.timestamp;
+  if (length === 0) return 1;
+  const from = Math.max(first.timestamp, start?.timestamp ?? first.timestamp);
+  return Math.max(0, Math.min(last.timestamp, end?.timestamp ?? last.timestamp) - from) / length;
 }
 
 /** Takes rows in the order of time until the chunk is full or a source needs a batch; true behind the last row. */

@@ -1,29 +1,42 @@
-import { type Feature, type LevelSide, midOf, obiOfLevels, roundingErrorOf, weightedMidOf } from '@orderflow/core';
+import { type Feature, midOf, obiOfVolumes, roundingErrorOf, weightedMidOf } from '@orderflow/core';
+import type { LevelBooks } from './market-chunk.ts';
 
 /** The best prices of a book and what stands there; NaN prices where a side is empty. */
-interface Touch {
-  readonly bid: number;
-  readonly bidSize: number;
-  readonly ask: number;
-  readonly askSize: number;
+class Touch {
+  bid = Number.NaN;
+  bidSize = 0;
+  ask = Number.NaN;
+  askSize = 0;
+
+  /** Moves to a row. */
+  set({ offsets, prices, sizes }: LevelBooks, row: number): void {
+    const [start, middle, end] = [offsets[2 * row]!, offsets[2 * row + 1]!, offsets[2 * row + 2]!];
+    this.bid = middle > start ? prices[start]! : Number.NaN;
+    this.bidSize = middle > start ? sizes[start]! : 0;
+    this.ask = end > middle ? prices[middle]! : Number.NaN;
+    this.askSize = end > middle ? sizes[middle]! : 0;
+  }
 }
 
 /** Follows the features of one instrument from event to event. */
 export class FeatureTracker {
   #obi = Number.NaN;
   #ofi = Number.NaN;
-  #weightedMid = Number.NaN;
   #cvd = 0;
   #compensation = 0;
-  #touch: Touch | null = null;
+  #hasBook = false;
+  #touch = new Touch();
+  #before = new Touch();
 
   /** A new book; `isAfterGap` is whether the flow from the last one is unknown. */
-  onBook(bids: LevelSide, asks: LevelSide, isAfterGap: boolean): void {
-    const touch = touchOf(bids, asks);
-    this.#obi = obiOfLevels(bids, asks, Number.POSITIVE_INFINITY);
-    this.#ofi = this.#touch === null || isAfterGap ? Number.NaN : orderFlowImbalance(this.#touch, touch);
-    this.#weightedMid = weightedMidOf(touch.bid, touch.bidSize, touch.ask, touch.askSize);
+  onBook(books: LevelBooks, row: number, isAfterGap: boolean): void {
+    const touch = this.#before;
+    this.#before = this.#touch;
     this.#touch = touch;
+    touch.set(books, row);
+    this.#obi = obiOf(books, row);
+    this.#ofi = this.#hasBook && !isAfterGap ? orderFlowImbalance(this.#before, touch) : Number.NaN;
+    this.#hasBook = true;
   }
 
   /** A trade; `sign` is the aggressor's. */
@@ -43,18 +56,23 @@ export class FeatureTracker {
       case 'ofi':
         return this.#ofi;
       case 'weightedMid':
-        return this.#weightedMid;
+        return this.#weightedMid();
     }
+  }
+
+  #weightedMid(): number {
+    const { bid, bidSize, ask, askSize } = this.#touch;
+    return weightedMidOf(bid, bidSize, ask, askSize);
   }
 }
 
-function touchOf(bids: LevelSide, asks: LevelSide): Touch {
-  return {
-    bid: bids.count > 0 ? bids.prices[0]! : Number.NaN,
-    bidSize: bids.count > 0 ? bids.sizes[0]! : 0,
-    ask: asks.count > 0 ? asks.prices[0]! : Number.NaN,
-    askSize: asks.count > 0 ? asks.sizes[0]! : 0,
-  };
+/** Order-book imbalance over all levels. */
+function obiOf({ offsets, sizes }: LevelBooks, row: number): number {
+  const [middle, end] = [offsets[2 * row + 1]!, offsets[2 * row + 2]!];
+  let [bidVolume, askVolume] = [0, 0];
+  for (let level = offsets[2 * row]!; level < middle; level++) bidVolume += sizes[level]!;
+  for (let level = middle; level < end; level++) askVolume += sizes[level]!;
+  return obiOfVolumes(bidVolume, askVolume);
 }
 
 /**

@@ -1,6 +1,9 @@
 import type { Feature, TimeRange } from '@orderflow/core';
 import type { MarketChunk } from './market-chunk.ts';
 
+/** How far two books lie apart that have a gap between them, unless told. */
+export const DEFAULT_GAP_SECONDS = 60;
+
 /** What a market is made of. */
 export interface MarketQuery {
   /** All instruments of the data set by default. */
@@ -23,7 +26,7 @@ export interface Market {
   readonly instruments: readonly string[];
   /** Where the clocks of the chunks begin: midnight UTC, whole epoch milliseconds. */
   readonly originMs: number;
-  /** Number of books, good or bad, for progress. */
+  /** About how many books there are, good or bad, for progress. */
   readonly books: number;
   /** The chunks, from the first on. */
   chunks(): AsyncIterable<MarketChunk>;
