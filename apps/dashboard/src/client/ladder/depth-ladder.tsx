@@ -31,7 +31,7 @@ export function DepthLadder(props: DepthLadderProps): JSX.Element {
         </tr>
       </thead>
       <tbody class="ask">
-        <Hidden count={props.ladder.hiddenAsks} side="asks" columns={columns()} />
+        <Hidden count={props.ladder.hiddenAsks} lost={props.ladder.lostAsks} side="asks" columns={columns()} />
         <For each={[...props.ladder.asks].reverse()}>
           {(row) => <Row row={row} side="sell" digits={digits()} {...props} />}
         </For>
@@ -43,7 +43,7 @@ export function DepthLadder(props: DepthLadderProps): JSX.Element {
       </tbody>
       <tbody class="bid">
         <For each={props.ladder.bids}>{(row) => <Row row={row} side="buy" digits={digits()} {...props} />}</For>
-        <Hidden count={props.ladder.hiddenBids} side="bids" columns={columns()} />
+        <Hidden count={props.ladder.hiddenBids} lost={props.ladder.lostBids} side="bids" columns={columns()} />
       </tbody>
     </table>
   );
@@ -87,20 +87,25 @@ function changeClass(change: LevelChange): string | undefined {
 
 interface HiddenProps {
   readonly count: number;
+  /** Levels that went and are not shown. */
+  readonly lost: number;
   readonly side: string;
   readonly columns: number;
 }
 
 function Hidden(props: HiddenProps): JSX.Element {
   return (
-    <Show when={props.count > 0}>
+    <Show when={props.count + props.lost > 0}>
       <tr class="more-levels">
-        <td colSpan={props.columns}>
-          {props.count} more {props.side}
-        </td>
+        <td colSpan={props.columns}>{hiddenText(props)}</td>
       </tr>
     </Show>
   );
+}
+
+function hiddenText({ count, lost, side }: HiddenProps): string {
+  const parts = [count > 0 ? `${count} more ${side}` : '', lost > 0 ? `${lost} smaller ones are gone` : ''];
+  return parts.filter((part) => part !== '').join(' · ');
 }
 
 function spreadText({ bids, asks }: Ladder, decimals: number): string {

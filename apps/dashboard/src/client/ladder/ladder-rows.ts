@@ -21,6 +21,9 @@ export interface LadderRow extends Level {
   readonly change: LevelChange;
 }
 
+/** Levels of a side that went since the pinned moment and are shown: the largest. */
+const MOST_GONE = 4;
+
 /** Both sides of a depth ladder, best first. */
 export interface Ladder {
   readonly bids: readonly LadderRow[];
@@ -28,6 +31,9 @@ export interface Ladder {
   /** Levels of the book that are not shown. */
   readonly hiddenBids: number;
   readonly hiddenAsks: number;
+  /** Levels that went since the pinned moment and are not shown. */
+  readonly lostBids: number;
+  readonly lostAsks: number;
 }
 
 /** Both sides of a book, best first. */
@@ -49,18 +55,20 @@ export interface LadderOptions {
 }
 
 /**
- * The lines of a depth ladder. A level that went since the pinned moment stands with size 0 between those that are shown
- * and the other side.
+ * The lines of a depth ladder. The largest levels that went since the pinned moment stand with size 0 between those that
+ * are shown and the other side.
  */
 export function ladderOf(book: BookSides, options: LadderOptions): Ladder {
   const [bid, ask] = [book.bids[0]?.price ?? Number.NEGATIVE_INFINITY, book.asks[0]?.price ?? Number.POSITIVE_INFINITY];
   const bids = sideOf(book.bids, options.pinned?.bids ?? null, { direction: -1, opposite: ask }, options);
   const asks = sideOf(book.asks, options.pinned?.asks ?? null, { direction: 1, opposite: bid }, options);
-  const largest = Math.max(0, ...bids.map(({ size }) => size), ...asks.map(({ size }) => size));
+  const largest = Math.max(0, ...[...bids.rows, ...asks.rows].map(({ size }) => size));
   const withShare = (row: LadderRow) => ({ ...row, share: largest === 0 ? 0 : row.size / largest });
   return {
-    bids: bids.map(withShare),
-    asks: asks.map(withShare),
+    bids: bids.rows.map(withShare),
+    asks: asks.rows.map(withShare),
+    lostBids: bids.lost,
+    lostAsks: asks.lost,
     hiddenBids: Math.max(0, (book.levelCounts?.bids ?? book.bids.length) - options.shown),
     hiddenAsks: Math.max(0, (book.levelCounts?.asks ?? book.asks.length) - options.shown),
   };
@@ -78,7 +86,7 @@ function sideOf(
   pinned: readonly Level[] | null,
   { direction, opposite }: Side,
   { shown, depth }: LadderOptions,
-): readonly LadderRow[] {
+): { readonly rows: readonly LadderRow[]; readonly lost: number } {
   const changeOf = changesSince(pinned, direction);
   const now = new Set(levels.map(({ price }) => price));
   let total = 0;
@@ -87,10 +95,11 @@ function sideOf(
     return { price, size, total, share: 0, isCounted: depth === null || index < depth, change: changeOf(price, size) };
   });
   const last = rows.at(-1);
-  if (last === undefined) return rows;
+  if (last === undefined) return { rows, lost: 0 };
   const isBetween = (price: number) => (price - opposite) * direction > 0 && (last.price - price) * direction > 0;
   const gone = (pinned ?? []).filter(({ price }) => isBetween(price) && !now.has(price));
-  return mergeGone(rows, gone, direction);
+  const told = [...gone].sort((a, b) => b.size - a.size).slice(0, MOST_GONE);
+  return { rows: mergeGone(rows, told, direction), lost: gone.length - told.length };
 }
 
 function changesSince(pinned: readonly Level[] | null, direction: 1 | -1) {

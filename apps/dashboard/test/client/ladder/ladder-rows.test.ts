@@ -59,6 +59,21 @@ describe('a depth ladder', () => {
     ]);
   });
 
+  it('shows the four largest levels that went, and counts the others', () => {
+    const prices = [100.1, 100.2, 100.3, 100.4, 100.5, 100.6, 101, 103];
+    const pinned = { bids: [], asks: prices.map((price, index) => ({ price, size: (index % 4) + 1 })) };
+    const { asks, lostAsks, lostBids } = ladderOf(book, { shown: 10, depth: null, pinned });
+    // Of the sizes 1, 2, 3, 4, 1, 2 that went, 4, 3, 2 and 2 are told.
+    const gone = asks.filter(({ size }) => size === 0).map(({ price, change }) => [price, change]);
+    expect(gone).toEqual([
+      [100.2, -2],
+      [100.3, -3],
+      [100.4, -4],
+      [100.6, -2],
+    ]);
+    expect([lostAsks, lostBids]).toEqual([2, 0]);
+  });
+
   it('takes every level as new where a side was empty', () => {
     const { asks } = ladderOf(book, { shown: 10, depth: null, pinned: { bids: book.bids, asks: [] } });
     expect(asks.map(({ change }) => change)).toEqual(['new', 'new']);
@@ -70,6 +85,8 @@ describe('a depth ladder', () => {
       asks: [],
       hiddenBids: 0,
       hiddenAsks: 0,
+      lostBids: 0,
+      lostAsks: 0,
     });
   });
 });
