@@ -4,6 +4,7 @@ import { useDashboard } from '../frame/dashboard-context.ts';
 import { bytesText, countOf } from '../parts/count-text.ts';
 import { FileName } from '../parts/file-name.tsx';
 import { ProgressBar } from '../parts/progress-bar.tsx';
+import { SteadyDates } from '../parts/steady-dates.tsx';
 import { ViewLink } from '../parts/view-link.tsx';
 import type { ViewState } from '../state/view-state.ts';
 import { spanText } from './span-text.ts';
@@ -72,7 +73,7 @@ function Spans(props: { readonly file: FileInfo }): JSX.Element {
           <li>
             <ViewLink to={placeOf(span.instrument)}>{span.instrument}</ViewLink>{' '}
             <span class="dim">
-              {countOf(span.snapshots, 'snapshot')}, {spanText(span)}
+              <SteadyDates text={`${countOf(span.snapshots, 'snapshot')}, ${spanText(span)}`} />
             </span>
           </li>
         )}

@@ -4,6 +4,7 @@ import { useDashboard } from '../frame/dashboard-context.ts';
 import { InstrumentPicker } from '../parts/instrument-picker.tsx';
 import { LongLoadView } from '../parts/long-load-view.tsx';
 import { ScrollRegion } from '../parts/scroll-region.tsx';
+import { SteadyDates } from '../parts/steady-dates.tsx';
 import { ChooseFile } from '../sources/choose-file.tsx';
 import { AlertTable } from './alert-table.tsx';
 import { FigureGraphic } from './figure-graphic.tsx';
@@ -39,7 +40,7 @@ function Findings(props: { readonly summary: Summary; readonly instrument: strin
         Strategy “{props.summary.strategy}”
         <Show when={span().length === 2}>
           {' '}
-          on {momentText(span()[0])} to {momentText(span()[1])} UTC
+          <SteadyDates text={`on ${momentText(span()[0])} to ${momentText(span()[1])} UTC`} />
         </Show>
         <Show when={props.summary.reasons.length > 0}>
           . Computed here and now in part: {props.summary.reasons.join('; ')}
