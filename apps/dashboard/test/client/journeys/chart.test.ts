@@ -1,6 +1,6 @@
-import { comparePictures } from '@orderflow/pictures';
 import { describe, expect, it } from 'vitest';
 import { readRows, START, storedFile, temporaryFolder } from '../../server/support/sample-files.ts';
+import { expectSamePicture } from '../support/expect-same-picture.ts';
 import {
   changedParameter,
   exactChart,
@@ -93,11 +93,7 @@ describe('the chart', () => {
     await exactChart(page);
     const again = await openPage(page.url());
     await exactChart(again);
-    const share = async () => {
-      const [first, second] = await Promise.all([page, again].map((one) => one.locator('.chart-frame').screenshot()));
-      return (await comparePictures(first!, second!)).share;
-    };
-    await expect.poll(share).toBeLessThan(0.0001);
+    await expectSamePicture(page, again);
   });
 
   it('reads nothing and draws nothing anew when the address follows', async () => {
@@ -137,11 +133,10 @@ describe('the chart', () => {
     await changedParameter(page, 'pin', null);
     await page.mouse.move(600, 20);
     await exactChart(page);
-    const picture = await page.locator('.chart-frame').screenshot();
     const again = await openPage(page.url());
     await again.getByRole('complementary', { name: 'Ladder' }).getByText('Since pin').waitFor();
     await exactChart(again);
-    await expect.poll(async () => picture.equals(await again.locator('.chart-frame').screenshot())).toBe(true);
+    await expectSamePicture(page, again);
     expect(again.url()).toBe(page.url());
     expect(again.url()).toContain(`${origin}/?from=2025-07-01T00:01:00.000Z&to=2025-07-01T00:02:00.000Z&bar=5`);
   });

@@ -2,6 +2,7 @@ import type { MarketOptions } from '@orderflow/core';
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { readRows, START, storedFile, temporaryFolder } from '../../server/support/sample-files.ts';
+import { expectSamePicture } from '../support/expect-same-picture.ts';
 import {
   changedParameter,
   exactChart,
@@ -113,24 +114,25 @@ describe('the toolbar', () => {
   it('draws the CVD as candles, and the link says so', async () => {
     const { page } = await openChart('?from=2025-07-01T00:01:00.000Z&to=2025-07-01T00:02:00.000Z&bar=5');
     await page.mouse.move(640, 20);
-    const frame = page.locator('.chart-frame');
-    const line = await frame.screenshot();
+    const plain = await openPage(page.url());
+    await exactChart(plain);
+    await plain.mouse.move(640, 20);
     const toggle = async () => {
       await page.getByRole('button', { name: 'Show' }).click();
       await page.getByLabel('CVD as candles').click();
       await page.keyboard.press('Escape');
+      await page.mouse.move(640, 20);
     };
     await toggle();
     expect(await changedParameter(page, 'cvd', null)).toBe('candles');
-    await expect.poll(async () => line.equals(await frame.screenshot())).toBe(false);
-    const candles = await frame.screenshot();
+    await expect(expectSamePicture(page, plain, { timeout: 3000 })).rejects.toThrow();
     const again = await openPage(page.url());
     await exactChart(again);
     await again.mouse.move(640, 20);
-    await expect.poll(async () => candles.equals(await again.locator('.chart-frame').screenshot())).toBe(true);
+    await expectSamePicture(page, again);
     await toggle();
     expect(await changedParameter(page, 'cvd', 'candles')).toBeNull();
-    await expect.poll(async () => line.equals(await frame.screenshot())).toBe(true);
+    await expectSamePicture(page, plain);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright';
 import { expect, it } from 'vitest';
 import { storedFile, temporaryFolder } from '../../server/support/sample-files.ts';
+import { expectSamePicture } from '../support/expect-same-picture.ts';
 import { changedParameter, exactChart, openPage, serveClient, useBrowser } from '../support/open-dashboard.ts';
 
 useBrowser();
@@ -47,11 +48,10 @@ it('opens panes and axes again as they were dragged', async () => {
   expect(await changedParameter(page, 'scale', null)).toMatch(/^candles:\d+(\.\d+)?\.\.\d+(\.\d+)?$/);
   await page.mouse.move(600, 20);
   await exactChart(page);
-  const picture = await page.locator('.chart-frame').screenshot();
   const again = await openPage(page.url());
   await exactChart(again);
   await again.mouse.move(600, 20);
-  await expect.poll(async () => picture.equals(await again.locator('.chart-frame').screenshot())).toBe(true);
+  await expectSamePicture(page, again);
   expect(again.url()).toBe(page.url());
 });
 
