@@ -1,6 +1,7 @@
 export { BookSource } from './data/book-source.ts';
 export { type Plan, pixelsOfPlan, planBars, planLine } from './data/plan.ts';
 export type { SeriesSource } from './data/series-source.ts';
+export { loadRareContent } from './draw/draw-pane.ts';
 export { fairWindow } from './model/bar-window.ts';
 export { type Bars, barsOf } from './model/bars.ts';
 export { formatDuration, formatMoment } from './model/duration-format.ts';

@@ -6,11 +6,13 @@ import {
   DataSet,
   DEFAULT_CONFIGURATION,
   generateMarket,
+  type LineQuery,
   type LineSeries,
   type RowSeries,
   Storage,
 } from '@orderflow/core';
 import { SQLiteOrderflowRepository, writeSourceFile } from '@orderflow/sqlite-repo';
+import type { Plan, SeriesSource } from '@orderflow/viz-web/chart';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LineDrawer, makeLineDrawer, type Picture } from '../src/draw-line.ts';
 import { pointsOf } from '../src/points-of.ts';
@@ -26,6 +28,7 @@ const folder = mkdtempSync(join(tmpdir(), 'orderflow-pixels-'));
 let repository: SQLiteOrderflowRepository;
 let dataSet: DataSet;
 let draw: LineDrawer;
+let charts: typeof import('@orderflow/viz-web/chart');
 
 beforeAll(async () => {
   const file = join(folder, 'market.db');
@@ -39,6 +42,8 @@ beforeAll(async () => {
   const source = { repository, metrics: repository };
   dataSet = await DataSet.open([source], { settings: DEFAULT_CONFIGURATION, batchSize: 1000 });
   draw = await makeLineDrawer();
+  // It imports uPlot, which needs the drawer's document.
+  charts = await import('@orderflow/viz-web/chart');
 });
 
 afterAll(() => {
@@ -85,6 +90,114 @@ describe('a line drawn from the pyramid', () => {
   });
 });
 
+describe('the line of a chart', () => {
+  /** Views as gestures leave them: neither their span nor their start on any grid. */
+  const viewsOf = (zooms: readonly number[]) => zooms.flatMap((pixelMs) => oddSpans(pixelMs));
+
+  it.each(['obi', 'cvd'] as const)('is the picture of all rows wherever it is called exact: %s', async (series) => {
+    let [differing, drawn, rowsAPixel] = [0, 0, 0];
+    const views = viewsOf([300, 700, 1900, 4300, 7700, 11_700]);
+    for (const view of views) {
+      const { line, caption } = await chartLine(dataSet.series, series, view);
+      expect(caption).toMatch(/exact$/);
+      const compared = await compare(series, view, line);
+      differing += compared.differing;
+      drawn += compared.drawn;
+      rowsAPixel = Math.max(rowsAPixel, compared.rows / WIDTH);
+    }
+    expect(rowsAPixel).toBeGreaterThan(50);
+    expect(drawn).toBeGreaterThan(views.length * WIDTH);
+    expect({ series, differingPixels: differing }).toEqual({ series, differingPixels: 0 });
+  });
+
+  it.each(['obi', 'cvd'] as const)(
+    'is not called exact where buckets reach over pixels, and strays by a pixel: %s',
+    async (series) => {
+      let [differing, strays, drawn] = [0, 0, 0];
+      for (const view of viewsOf([4300, 7700, 11_700])) {
+        const { line, caption } = await chartLine(withoutRows(), series, view);
+        expect(caption).toMatch(/detail$/);
+        const compared = await compare(series, view, line);
+        differing += compared.differing;
+        strays += compared.strays;
+        drawn += compared.drawn;
+      }
+      expect(differing).toBeGreaterThan(0);
+      expect(strays / drawn).toBeLessThan(0.001);
+    },
+  );
+
+  it('is planned as exact where buckets lie on pixels, and then is the picture of all rows', async () => {
+    for (const zoom of [10, 12, 14]) {
+      for (const grid of gridSpans(2 ** zoom)) {
+        // Points belong to the pixel whose middle is nearest: half a pixel on, edges of pixels are those of buckets too.
+        for (const shift of [0, 2 ** (zoom - 1)]) {
+          const view = { start: grid.start + shift, end: grid.end + shift };
+          const plan = charts.planLine(view, WIDTH);
+          expect(plan.isExact).toBe(true);
+          expect((await compare('obi', view, await plannedLine('obi', plan))).differing).toBe(0);
+        }
+        expect(charts.planLine({ start: grid.start + 1, end: grid.end + 1 }, WIDTH).isExact).toBe(false);
+        expect(charts.planLine({ start: grid.start, end: grid.end + WIDTH }, WIDTH).isExact).toBe(false);
+      }
+    }
+  });
+});
+
+/** A source that answers every query with the buckets that its width takes, however many pixels it is asked with. */
+function withoutRows(): SeriesSource {
+  const readSeries = (query: LineQuery) => {
+    if (query.range === undefined) return dataSet.series.readSeries(query);
+    const { start, end } = query.range;
+    const plan = charts.planLine({ start: start!.timestamp, end: end!.timestamp }, 1.5 * WIDTH);
+    return dataSet.series.readSeries({ ...query, pixels: Math.min(query.pixels, charts.pixelsOfPlan(plan)) });
+  };
+  return { readSeries: readSeries as SeriesSource['readSeries'] };
+}
+
+/** What a chart draws of a line, and what it says of it. */
+async function chartLine(source: SeriesSource, series: 'obi' | 'cvd', range: Pick<Picture, 'start' | 'end'>) {
+  const request = { instrument: INSTRUMENT, windowSeconds: 60, pixels: WIDTH, theme: 'dark', range } as const;
+  const picture = await charts.readPicture(source, request);
+  expect(picture?.scene.view).toEqual(range);
+  return { line: picture!.scene[series]!, caption: picture!.caption };
+}
+
+async function plannedLine(series: LineSeries, plan: Plan) {
+  return charts.lineOf(await read(series, plan.start, plan.end, charts.pixelsOfPlan(plan)), null);
+}
+
+/** Draws a line and all rows over a view. */
+async function compare(
+  series: LineSeries,
+  { start, end }: Pick<Picture, 'start' | 'end'>,
+  line: { readonly xs: Float64Array; readonly ys: Float64Array },
+) {
+  const [part] = dataSet.parts;
+  // All of them: the line into a view may come from beyond a gap.
+  const all = pointsOf(await read(series, part!.first.timestamp, part!.last.timestamp + 1, 1e6));
+  const seen = all.ys.filter((_, row) => all.xs[row]! >= start && all.xs[row]! < end);
+  const picture = { width: WIDTH, height: HEIGHT, start, end, ...extentOf(seen) };
+  const [ofRows, ofLine] = [await draw(all.xs, all.ys, picture), await draw(line.xs, line.ys, picture)];
+  return {
+    differing: countDifferences(ofRows, ofLine),
+    strays: countStrays(ofRows, ofLine) + countStrays(ofLine, ofRows),
+    drawn: countDrawn(ofRows),
+    rows: seen.length,
+  };
+}
+
+/** Two spans within the data, so many milliseconds a pixel. */
+function oddSpans(pixelMs: number): readonly Pick<Picture, 'start' | 'end'>[] {
+  const [part] = dataSet.parts;
+  const span = WIDTH * pixelMs + 0.25;
+  const room = part!.last.timestamp - part!.first.timestamp - span;
+  return [0.13, 0.71].map((share) => {
+    const start = part!.first.timestamp + share * room;
+    return { start, end: start + span };
+  });
+}
+
 /** The first, a middle and the last span of the data that is `WIDTH` pixels wide and lies on the grid of pixels. */
 function gridSpans(pixelMs: number): readonly Pick<Picture, 'start' | 'end'>[] {
   const [part] = dataSet.parts;
@@ -118,6 +231,22 @@ function countDifferences(one: Uint8ClampedArray, other: Uint8ClampedArray): num
     if ([0, 1, 2, 3].some((channel) => one[pixel + channel] !== other[pixel + channel])) differing++;
   }
   return differing;
+}
+
+/** Pixels well drawn in one picture with nothing in the other at their place or in any of the eight around it. */
+function countStrays(one: Uint8ClampedArray, other: Uint8ClampedArray): number {
+  let strays = 0;
+  for (let pixel = 0; pixel < WIDTH * HEIGHT; pixel++) {
+    if (one[4 * pixel + 3]! < 128) continue;
+    const [x, y] = [pixel % WIDTH, Math.floor(pixel / WIDTH)];
+    const around = [-1, 0, 1].flatMap((dx) => [-1, 0, 1].map((dy) => [x + dx, y + dy] as const));
+    const isNear = around.some(([column, row]) => {
+      const isInside = column >= 0 && column < WIDTH && row >= 0 && row < HEIGHT;
+      return isInside && other[4 * (row * WIDTH + column) + 3]! > 0;
+    });
+    if (!isNear) strays++;
+  }
+  return strays;
 }
 
 function countDrawn(image: Uint8ClampedArray): number {

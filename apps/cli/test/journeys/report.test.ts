@@ -164,7 +164,7 @@ describe('a report on more than a page can hold', () => {
     const page = await openFile(path);
     await drawnChart(page);
     const note = page.locator('.chart-note');
-    expect(await page.locator('.of-badge').textContent()).toMatch(/exact$/);
+    expect(await page.locator('.of-badge').textContent()).toMatch(/detail$/);
     expect(await note.textContent()).toMatch(/^This page holds lines in steps of /);
     await toTheMiddle(page);
     await zoomIn(page, 70);

@@ -52,7 +52,7 @@ export async function openAddress(address: string, options: BrowserContextOption
 
 /** Waits until the chart shows all that it can. */
 export async function drawnChart(page: Page): Promise<void> {
-  await page.locator('.of-badge', { hasText: /exact|the finest there is/ }).waitFor();
+  await page.locator('.of-badge', { hasText: /exact|detail|the finest there is/ }).waitFor();
 }
 
 /** The number behind a label of a chart's legend. */

@@ -3,7 +3,7 @@ import { alertNear } from '../model/marker.ts';
 import { moveEdge, PANES, type PaneName } from '../model/pane.ts';
 import { type ChartSize, plotHeight, plotWidth, regionAt } from '../model/region.ts';
 import type { ValueScales } from '../model/scene.ts';
-import { centreAt, fitViewport, lastBars, panBy, zoomAt } from '../model/viewport.ts';
+import { centreAt, fitViewport, lastBars, panBy, type TimeSpan, type Viewport, zoomAt } from '../model/viewport.ts';
 import type { Chart } from './chart.ts';
 import type { ChartPoint } from './events.ts';
 import type { Ruler } from './ruler.ts';
@@ -26,18 +26,16 @@ export class ChartGestures implements GestureTarget {
   }
 
   zoom(factor: number, x: number): void {
-    const view = this.#chart.viewport();
-    if (view === null) return;
-    const at = view.start + (x / plotWidth(this.size)) * (view.end - view.start);
-    this.#chart.setViewport(zoomAt(view, factor, at, this.#chart.settings.leastSpanMs), true);
+    const { leastSpanMs } = this.#chart.settings;
+    this.#move((view) => zoomAt(view, factor, view.start + x * this.#msPerPixel, leastSpanMs), true);
   }
 
   pan(pixels: number): void {
-    this.#panBy(-pixels * this.#msPerPixel);
+    this.#move((view) => panBy(view, -pixels * this.#msPerPixel), true);
   }
 
   panBars(bars: number): void {
-    this.#panBy(bars * this.#chart.windowMs);
+    this.#move((view) => panBy(view, bars * this.#chart.windowMs), true);
   }
 
   scaleValues(pane: PaneName, factor: number): void {
@@ -61,33 +59,27 @@ export class ChartGestures implements GestureTarget {
   }
 
   resetTime(): void {
-    const { span, settings } = this.#chart;
-    if (span !== null) this.#chart.setViewport(lastBars(span, 1000 * settings.windowSeconds, settings.maxBars));
+    const { settings } = this.#chart;
+    this.#move((_, span) => lastBars(span, 1000 * settings.windowSeconds, settings.maxBars));
   }
 
   fit(): void {
-    const { span } = this.#chart;
-    if (span !== null) this.#chart.setViewport(fitViewport(span));
+    this.#move((_, span) => fitViewport(span));
   }
 
   goToStart(): void {
-    const { span } = this.#chart;
-    const view = this.#chart.viewport();
-    if (span !== null && view !== null) this.#chart.setViewport(panBy(view, span.start - view.start));
+    this.#move((view, span) => panBy(view, span.start - view.start));
   }
 
   goToEnd(): void {
-    const { span } = this.#chart;
-    const view = this.#chart.viewport();
-    if (span === null || view === null) return;
-    const end = fitViewport({ start: span.end - (view.end - view.start), end: span.end }).end;
-    this.#chart.setViewport(panBy(view, end - view.end));
+    this.#move((view, { end }) =>
+      panBy(view, fitViewport({ start: end - (view.end - view.start), end }).end - view.end),
+    );
   }
 
   /** Shows the same span of time with a moment in its middle. */
   goTo(time: number): void {
-    const view = this.#chart.viewport();
-    if (view !== null) this.#chart.setViewport(centreAt(view, time));
+    this.#move((view) => centreAt(view, time));
   }
 
   reset(): void {
@@ -151,9 +143,11 @@ export class ChartGestures implements GestureTarget {
     return view === null ? 0 : (view.end - view.start) / plotWidth(this.size);
   }
 
-  #panBy(ms: number): void {
+  /** Shows another view, once there is one; `isGesture` where more moves may follow. */
+  #move(change: (view: Viewport, span: TimeSpan) => Viewport, isGesture = false): void {
     const view = this.#chart.viewport();
-    if (view !== null) this.#chart.setViewport(panBy(view, ms), true);
+    const { span } = this.#chart;
+    if (view !== null && span !== null) this.#chart.setViewport(change(view, span), isGesture);
   }
 
   #fix(pane: PaneName, low: number, high: number): void {

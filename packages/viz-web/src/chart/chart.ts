@@ -2,6 +2,7 @@ import { createSignal } from 'solid-js';
 import { ChartData, type Drawable } from '../data/chart-data.ts';
 import { NO_SOURCE } from '../data/no-source.ts';
 import { ChartView } from '../dom/chart-view.ts';
+import { loadRareContent } from '../draw/draw-pane.ts';
 import type { Accuracy } from '../model/accuracy.ts';
 import { decimalsOfStep } from '../model/number-format.ts';
 import { PANE_SHARES, PANES, type PaneShares } from '../model/pane.ts';
@@ -195,6 +196,7 @@ export class Chart {
     const waiting = this.#waiting.splice(0);
     try {
       this.#words ??= await import('./words.ts');
+      if (await loadRareContent(this.#scene)) this.view.draw(this.#scene);
       const { describeScene, paneNote } = this.#words;
       this.#showBadge(this.#scene.view, drawable);
       this.view.showNotes((pane) => paneNote(pane, { ...drawable, failures: this.data.failures }));

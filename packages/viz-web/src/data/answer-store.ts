@@ -4,15 +4,18 @@ import type { Plan } from './plan.ts';
 
 /** An answer with what was asked. */
 export interface Held<Answer> {
-  readonly plan: Plan;
+  readonly plan: Omit<Plan, 'isExact'>;
   readonly answer: Answer;
   /** Whether it holds every row, so that it is exact at any zoom. */
   readonly isWhole: boolean;
   /** Whether it is coarser than what was asked for: its source holds nothing finer. */
   readonly isFinest: boolean;
+  /** Whether it is not whole although all rows were asked for. */
+  readonly lacksRows?: boolean;
 }
 
 const MOST_ANSWERS = 12;
+const KNOWN_FOR_BEST = 0.01;
 
 /** Keeps the last answers on a series, and the one on all its time. */
 export class AnswerStore<Answer> {
@@ -46,8 +49,7 @@ export class AnswerStore<Answer> {
     let least = best === null ? Number.POSITIVE_INFINITY : distance(best, view, stepMs);
     for (const held of this.#held) {
       const far = distance(held, view, stepMs);
-      // Of two alike the one counts that is known for the finest.
-      if (far > least || (far === least && !held.isFinest)) continue;
+      if (far >= least) continue;
       best = held;
       least = far;
     }
@@ -56,15 +58,16 @@ export class AnswerStore<Answer> {
   }
 }
 
-/** How truly an answer draws a view whose exact step is `stepMs`. */
+/** How truly an answer draws a view that is best drawn by a plan. */
 export function accuracyOf(
   { plan, isWhole, isFinest }: Held<unknown>,
   view: TimeSpan,
-  stepMs: number,
+  { stepMs, isExact }: Plan,
   data: TimeSpan | null,
 ): Accuracy {
   if (!covers(plan, view, data)) return 'preview';
-  if (isWhole || plan.stepMs === stepMs) return 'exact';
+  if (isWhole) return 'exact';
+  if (plan.stepMs === stepMs) return isExact ? 'exact' : 'detail';
   return isFinest && plan.stepMs > stepMs ? 'limit' : 'preview';
 }
 
@@ -75,9 +78,11 @@ export function covers(span: TimeSpan, view: TimeSpan, data: TimeSpan | null): b
   return start >= end || (span.start <= start && span.end >= end);
 }
 
-function distance({ plan, isWhole }: Held<unknown>, view: TimeSpan, stepMs: number): number {
+function distance({ plan, isWhole, isFinest, lacksRows }: Held<unknown>, view: TimeSpan, stepMs: number): number {
   const shared = Math.max(0, Math.min(plan.end, view.end) - Math.max(plan.start, view.start));
   const missing = 1 - shared / (view.end - view.start);
   const steps = isWhole && plan.stepMs >= stepMs ? 0 : Math.abs(Math.log2(plan.stepMs / stepMs));
-  return steps + (missing > 0 ? 4 + 40 * missing : 0);
+  // Of two alike the one counts that is known for the best.
+  const bonus = isWhole || isFinest || lacksRows ? KNOWN_FOR_BEST : 0;
+  return steps + (missing > 0 ? 4 + 40 * missing : 0) - bonus;
 }

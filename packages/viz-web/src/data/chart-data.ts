@@ -2,12 +2,15 @@ import type { LineSeries, TimeRange } from '@orderflow/core';
 import { type Accuracy, leastAccurate } from '../model/accuracy.ts';
 import { pixelsForWindow } from '../model/bar-window.ts';
 import { type Bars, barsOf, barsWithin } from '../model/bars.ts';
-import { type Line, lineOf, lineWithin } from '../model/line.ts';
+import { type Line, lineOf, lineWithin, rowsBetween } from '../model/line.ts';
 import type { TimeSpan, Viewport } from '../model/viewport.ts';
 import { covers, type Held } from './answer-store.ts';
 import { type Plan, pixelsOfPlan, planBars, planLine } from './plan.ts';
 import { SeriesFeed } from './series-feed.ts';
 import type { SeriesSource } from './series-source.ts';
+
+/** So many rows of a line are read as they are: drawing them takes a millisecond or two. */
+const MOST_ROWS = 2 ** 17;
 
 /** What is read, and how. */
 export interface DataSettings {
@@ -30,6 +33,7 @@ export interface Drawable {
 
 /** Reads the series of a chart. */
 export class ChartData {
+  readonly #mostRows: number;
   #settings: DataSettings;
   readonly #bars: SeriesFeed<Bars>;
   readonly #obi: SeriesFeed<Line>;
@@ -38,11 +42,13 @@ export class ChartData {
   readonly #obiDrawn = lastOnly(lineNear);
   readonly #cvdDrawn = lastOnly(lineNear);
 
-  constructor(settings: DataSettings, onChange: () => void) {
+  constructor(settings: DataSettings, onChange: () => void, mostRows = MOST_ROWS) {
     this.#settings = settings;
+    this.#mostRows = mostRows;
     this.#bars = new SeriesFeed({
       plan: (view, pixels) => planBars(view, pixels, this.#settings.windowSeconds),
       ask: (plan, pixels, signal) => this.#askBars(plan, pixels, signal),
+      mostRows,
       onChange,
     });
     this.#obi = this.#lineFeed('obi', onChange);
@@ -92,13 +98,13 @@ export class ChartData {
     const obi = this.#obi.look(view, pixels);
     const cvd = this.#cvd.look(view, pixels);
     const near = widened(view, bars?.held.answer.windowMs ?? 0);
-    const accuracies = [bars, obi, cvd].map((found) => found?.accuracy ?? 'preview');
+    const looks = [bars, obi, cvd];
     return {
       bars: bars === null ? null : this.#barsDrawn(bars.held, this.#bars.overview, near),
       obi: obi === null ? null : this.#obiDrawn(obi.held, this.#obi.overview, near),
       cvd: cvd === null ? null : this.#cvdDrawn(cvd.held, this.#cvd.overview, near),
-      accuracy: leastAccurate(accuracies),
-      isSettled: this.#feeds.every((feed, index) => feed.failure !== null || accuracies[index] !== 'preview'),
+      accuracy: leastAccurate(looks.map((look) => look?.accuracy ?? 'preview')),
+      isSettled: this.#feeds.every((feed, index) => feed.failure !== null || looks[index]?.isLast),
     };
   }
 
@@ -110,13 +116,15 @@ export class ChartData {
     return new SeriesFeed({
       plan: planLine,
       ask: (plan, pixels, signal) => this.#askLine(series, plan, pixels, signal),
+      rowsIn: rowsBetween,
+      mostRows: this.#mostRows,
       onChange,
     });
   }
 
   async #askLine(series: LineSeries, plan: Plan | null, pixels: number, signal: AbortSignal): Promise<Held<Line>> {
     const { source, instrument, gapMs } = this.#settings;
-    const query = { instrument, series, pixels: plan === null ? pixels : pixelsOfPlan(plan) };
+    const query = { instrument, series, pixels: plan === null ? pixels : Math.max(pixels, pixelsOfPlan(plan)) };
     const answer = await source.readSeries(plan === null ? query : { ...query, range: rangeOf(plan) }, { signal });
     const isWhole = answer.kind === 'rows';
     return { ...planOf(answer, isWhole ? 1 : answer.bucketMs, plan), answer: lineOf(answer, gapMs), isWhole };

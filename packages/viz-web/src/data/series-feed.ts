@@ -1,14 +1,18 @@
 import type { Accuracy } from '../model/accuracy.ts';
 import type { TimeSpan } from '../model/viewport.ts';
 import { AnswerStore, accuracyOf, covers, type Held } from './answer-store.ts';
-import type { Plan } from './plan.ts';
+import { type Plan, pixelsOfPlan } from './plan.ts';
 
 /** How a feed gets its answers. */
 export interface FeedParts<Answer> {
   /** What draws a view on so many device pixels exactly. */
   readonly plan: (view: TimeSpan, pixels: number) => Plan;
-  /** Asks for a plan; for all there is where it is null. */
+  /** Asks for a plan, with `pixels` or more where that takes more; for all there is on so many where it is null. */
   readonly ask: (plan: Plan | null, pixels: number, signal: AbortSignal) => Promise<Held<Answer>>;
+  /** How many rows an answer counts in a span; left out where answers are no lines. */
+  readonly rowsIn?: (answer: Answer, span: TimeSpan) => number;
+  /** So many rows are read as they are, where buckets do not draw the same. */
+  readonly mostRows: number;
   /** Called whenever there is something new to draw. */
   readonly onChange: () => void;
 }
@@ -17,17 +21,21 @@ export interface FeedParts<Answer> {
 interface Look<Answer> {
   readonly held: Held<Answer>;
   readonly accuracy: Accuracy;
+  /** Whether nothing better can be had. */
+  readonly isLast: boolean;
 }
 
 /** A step this many powers of two off the exact one is worth a request while a gesture runs. */
 const WORTH_A_REQUEST = 1.5;
+/** A source gives rows where there are fewer of them a pixel; some may have come since they were counted. */
+const ROWS_PER_PIXEL = 7;
 
 /** Reads one series: what is nearest at once, what is exact when the view stands still; stale answers are dropped. */
 export class SeriesFeed<Answer> {
   readonly #parts: FeedParts<Answer>;
   readonly #store = new AnswerStore<Answer>();
   #data: TimeSpan | null = null;
-  #pending: { readonly plan: Plan; readonly controller: AbortController } | null = null;
+  #pending: { readonly plan: Plan; readonly pixels: number; readonly controller: AbortController } | null = null;
   #failure: unknown = null;
   #epoch = 0;
 
@@ -73,46 +81,75 @@ export class SeriesFeed<Answer> {
 
   /** The answer that draws a view best; null where there is none yet. */
   look(view: TimeSpan, pixels: number): Look<Answer> | null {
-    const { stepMs } = this.#parts.plan(view, pixels);
-    const held = this.#store.best(view, stepMs);
-    return held === null ? null : { held, accuracy: accuracyOf(held, view, stepMs, this.#data) };
+    return this.#look(view, this.#parts.plan(view, pixels));
   }
 
   /** Asks for what a view needs. While it moves, only for what would be missed badly, and one at a time. */
   want(view: TimeSpan, pixels: number, isMoving: boolean): void {
     const plan = this.#parts.plan(view, pixels);
-    const held = this.#store.best(view, plan.stepMs);
-    if (held !== null && accuracyOf(held, view, plan.stepMs, this.#data) !== 'preview') {
-      if (!isMoving) this.#abort();
-      return;
-    }
-    if (isMoving && (this.#pending !== null || !this.#isPoor(held, view, plan))) return;
-    if (this.#pending !== null && isSame(this.#pending.plan, plan)) return;
+    const look = this.#look(view, plan);
+    if (isMoving) {
+      if (this.#pending === null && look?.accuracy !== 'exact' && this.#isPoor(look, view, plan))
+        this.#request(plan, 0);
+    } else if (look?.isLast) this.#abort();
+    else this.#demand(view, plan, look);
+  }
+
+  /** Asks for what draws a view best, unless that is on its way. */
+  #demand(view: TimeSpan, plan: Plan, look: Look<Answer> | null): void {
+    const pixels = this.#pixelsForRows(look, plan);
+    if (this.#pending !== null && isSame(this.#pending.plan, plan) && this.#pending.pixels === pixels) return;
     this.#abort();
-    this.#request(plan, pixels).catch(() => undefined);
+    this.#request(plan, pixels, () => {
+      const next = this.#look(view, plan);
+      if (next?.accuracy === 'detail' && !next.isLast) this.#demand(view, plan, next);
+    });
   }
 
-  #isPoor(held: Held<Answer> | null, view: TimeSpan, plan: Plan): boolean {
-    if (held === null || !covers(held.plan, view, this.#data)) return true;
-    return !held.isWhole && Math.abs(Math.log2(held.plan.stepMs / plan.stepMs)) >= WORTH_A_REQUEST;
+  #look(view: TimeSpan, plan: Plan): Look<Answer> | null {
+    const held = this.#store.best(view, plan.stepMs);
+    if (held === null) return null;
+    const accuracy = accuracyOf(held, view, plan, this.#data);
+    const isLast = accuracy !== 'preview' && (accuracy !== 'detail' || this.#pixelsForRows({ held }, plan) === 0);
+    return { held, accuracy, isLast };
   }
 
-  async #request(plan: Plan, pixels: number): Promise<void> {
-    const pending = { plan, controller: new AbortController() };
+  /** The pixels to ask with so that all rows come; 0 where they are too many or come anyway. */
+  #pixelsForRows(look: Pick<Look<Answer>, 'held'> | null, plan: Plan): number {
+    const known = this.overview ?? look?.held;
+    if (known === undefined || look?.held.lacksRows) return 0;
+    const span = { start: plan.start - known.plan.stepMs, end: plan.end };
+    const rows = this.#parts.rowsIn?.(known.answer, span) ?? Number.POSITIVE_INFINITY;
+    const pixels = Math.ceil((rows + 1) / ROWS_PER_PIXEL);
+    return rows <= this.#parts.mostRows && pixels > pixelsOfPlan(plan) ? pixels : 0;
+  }
+
+  #isPoor(look: Look<Answer> | null, view: TimeSpan, plan: Plan): boolean {
+    if (look === null || !covers(look.held.plan, view, this.#data)) return true;
+    const { held, accuracy } = look;
+    return accuracy === 'preview' && Math.abs(Math.log2(held.plan.stepMs / plan.stepMs)) >= WORTH_A_REQUEST;
+  }
+
+  #request(plan: Plan, pixels: number, goOn?: () => void): void {
+    const pending = { plan, pixels, controller: new AbortController() };
     const epoch = this.#epoch;
     this.#pending = pending;
-    try {
-      const held = await this.#parts.ask(plan, pixels, pending.controller.signal);
-      if (this.#pending !== pending) return;
-      this.#pending = null;
-      this.#failure = null;
-      this.#store.add(held);
-      this.#parts.onChange();
-    } catch (error) {
-      if (this.#pending !== pending) return;
-      this.#pending = null;
-      this.#fail(error, epoch);
-    }
+    const isDropped = () => this.#pending !== pending;
+    this.#parts.ask(plan, pixels, pending.controller.signal).then(
+      (held) => {
+        if (isDropped()) return;
+        this.#pending = null;
+        this.#failure = null;
+        this.#store.add({ ...held, lacksRows: pixels > 0 && !held.isWhole });
+        goOn?.();
+        this.#parts.onChange();
+      },
+      (error) => {
+        if (isDropped()) return;
+        this.#pending = null;
+        this.#fail(error, epoch);
+      },
+    );
   }
 
   #fail(error: unknown, epoch: number): void {

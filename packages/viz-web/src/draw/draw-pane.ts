@@ -1,5 +1,4 @@
 import { barsBetween } from '../model/bars.ts';
-import { barsOfLine } from '../model/cvd-bars.ts';
 import { lastValueOf } from '../model/last-value.ts';
 import type { Line } from '../model/line.ts';
 import { type ChartAlert, paneOfAlert, type Shade } from '../model/marker.ts';
@@ -7,13 +6,22 @@ import { formatFixed, formatObi, formatVolume } from '../model/number-format.ts'
 import type { PaneName } from '../model/pane.ts';
 import { hasContents } from '../model/pane-contents.ts';
 import type { Scene } from '../model/scene.ts';
+import { drawAlerts } from './alerts.ts';
 import { drawCandles } from './candles.ts';
 import { drawShades, drawThresholds, drawZero } from './guides.ts';
-import { drawAlerts, drawMarkers } from './marks.ts';
 import { drawMiddle } from './middle.ts';
 import type { PixelFrame } from './pixel-frame.ts';
 import { drawValueTag } from './value-tag.ts';
 import { drawVolume } from './volume.ts';
+
+let rare: typeof import('./rare-content.ts') | null = null;
+
+/** Loads what draws markers and CVD candles where a scene has some; whether it must be drawn anew for that. */
+export async function loadRareContent({ markers, cvdAs }: Scene): Promise<boolean> {
+  if (rare !== null || (markers.length === 0 && cvdAs === 'line')) return false;
+  rare = await import('./rare-content.ts');
+  return true;
+}
 
 /** Draws what lies below a pane's grid and line: shades and gaps. */
 export function drawBehind(frame: PixelFrame, scene: Scene): void {
@@ -31,10 +39,9 @@ export function drawGuides(frame: PixelFrame, scene: Scene, pane: PaneName): voi
 export function drawContent(frame: PixelFrame, scene: Scene, pane: PaneName): void {
   if (pane === 'candles') drawPriceBars(frame, scene);
   if (pane === 'volume' && scene.bars !== null) drawVolume(frame, scene.bars, scene.view, scene.palette);
-  if (pane === 'cvd' && scene.cvdAs === 'candles') drawCvdBars(frame, scene);
   if (pane === 'obi' && scene.obi !== null) drawMiddle(frame, scene.obi, scene.view, scene.palette.obi);
   drawAlerts(frame, alertsOf(scene, pane), scene.palette);
-  if (pane === 'candles') drawMarkers(frame, scene.markers, scene.bars, scene.palette);
+  rare?.drawRareContent(frame, scene, pane);
 }
 
 /** Draws the tag of the last value on a pane's axis. */
@@ -53,13 +60,6 @@ function drawPriceBars(frame: PixelFrame, { bars, view, palette }: Scene): void 
     const [first, end] = barsBetween(run, view);
     drawCandles(frame, run.bars, { first, end, windowMs: run.windowMs }, palette);
   }
-}
-
-function drawCvdBars(frame: PixelFrame, { cvd, bars, view, palette }: Scene): void {
-  if (cvd === null || bars === null) return;
-  const columns = barsOfLine(cvd, view, bars.windowMs);
-  const place = { first: 0, end: columns.timestamps.length, windowMs: columns.windowMs };
-  drawCandles(frame, columns, place, palette);
 }
 
 function alertsOf({ alerts, view }: Scene, pane: PaneName): readonly ChartAlert[] {

@@ -1,10 +1,12 @@
 import { type Drag, doubleClick, dragFrom } from './drag.ts';
 import type { GestureTarget, Point } from './gesture-target.ts';
-import { glide, SwipeSpeed } from './kinetic.ts';
+import type { SwipeMove } from './kinetic.ts';
 
 const LONG_PRESS_MS = 240;
 /** A pointer that moved less than this was clicked. */
 const CLICK_REACH = 4;
+
+const loadKinetic = () => import('./kinetic.ts');
 
 /** Drags, pinches, long presses and clicks on a chart. */
 export class Pointers {
@@ -16,8 +18,8 @@ export class Pointers {
   #drag: Drag | null = null;
   #isCrosshairHeld = false;
   #longPress: ReturnType<typeof setTimeout> | undefined;
-  #swipe = new SwipeSpeed();
-  #frame = 0;
+  #swipe: SwipeMove[] = [];
+  #running = new AbortController();
 
   constructor(root: HTMLElement, target: GestureTarget, signal: AbortSignal) {
     this.#root = root;
@@ -51,8 +53,10 @@ export class Pointers {
     this.#hasMoved = false;
     this.#isCrosshairHeld = false;
     this.#drag = dragFrom(this.#target, point, event.shiftKey);
-    this.#swipe = new SwipeSpeed();
-    if (event.pointerType === 'touch') this.#longPress = setTimeout(() => this.#holdCrosshair(), LONG_PRESS_MS);
+    this.#swipe = [];
+    if (event.pointerType !== 'touch') return;
+    loadKinetic().catch(() => undefined);
+    this.#longPress = setTimeout(() => this.#holdCrosshair(), LONG_PRESS_MS);
   }
 
   #holdCrosshair(): void {
@@ -74,7 +78,7 @@ export class Pointers {
     else this.#drag?.move(this.#hasMoved ? from : this.#start, to);
     this.#hasMoved = true;
     this.#down.set(event.pointerId, to);
-    this.#swipe.add(event.timeStamp, to.x);
+    this.#swipe.push({ at: event.timeStamp, x: to.x });
     if (event.pointerType !== 'touch') this.#target.pointAt(to);
   }
 
@@ -95,7 +99,7 @@ export class Pointers {
     if (isDeliberate && !this.#hasMoved) {
       if (!this.#isCrosshairHeld) this.#target.click(this.#pointOf(event));
     } else if (event.pointerType === 'touch' && !this.#isCrosshairHeld && this.#drag !== null) {
-      this.#runOn(this.#swipe.at(event.timeStamp), event.timeStamp);
+      this.#runOn(event.timeStamp).catch(() => this.#target.settle());
       return;
     }
     this.#drag = null;
@@ -103,16 +107,11 @@ export class Pointers {
   }
 
   /** A swipe goes on by itself and slows down. */
-  #runOn(speed: number, before: number): void {
-    this.#frame = requestAnimationFrame((now) => {
-      const step = glide(speed, Math.max(0, now - before));
-      if (step === null) {
-        this.#target.settle();
-        return;
-      }
-      this.#target.pan(step.pixels);
-      this.#runOn(step.speed, now);
-    });
+  async #runOn(endedAt: number): Promise<void> {
+    this.#running = new AbortController();
+    const { signal } = this.#running;
+    const { runOn } = await loadKinetic();
+    runOn(this.#target, this.#swipe, endedAt, signal);
   }
 
   #onLeave(event: PointerEvent): void {
@@ -120,7 +119,7 @@ export class Pointers {
   }
 
   #stop(): void {
-    cancelAnimationFrame(this.#frame);
+    this.#running.abort();
     clearTimeout(this.#longPress);
   }
 

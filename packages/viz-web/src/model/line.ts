@@ -64,10 +64,11 @@ export function valueAt(line: Line, at: number): number {
 }
 
 /** The number of snapshots in a span. */
-export function rowsBetween({ times, rowCounts }: Line, { start, end }: TimeSpan): number {
-  const last = lowerBound(times, end);
+export function rowsBetween({ ys, times, closes, rowCounts }: Line, { start, end }: TimeSpan): number {
+  const [first, last] = [lowerBound(times, start), lowerBound(times, end)];
+  if (ys === closes) return Math.max(0, last - first);
   let rows = 0;
-  for (let index = lowerBound(times, start); index < last; index++) rows += rowCounts[index]!;
+  for (let index = first; index < last; index++) rows += rowCounts[index]!;
   return rows;
 }
 

@@ -1,3 +1,4 @@
+import { loadRareContent } from '../draw/draw-pane.ts';
 import { legendOf } from '../model/legend.ts';
 import { PANE_SHARES, PANES, type PaneName, paneHeights, TIME_AXIS_HEIGHT, VALUE_AXIS_WIDTH } from '../model/pane.ts';
 import { PanePlot } from '../plot/pane-plot.ts';
@@ -29,6 +30,7 @@ export interface PictureArea {
 export async function drawPicture(picture: Picture, canvas: PictureCanvas): Promise<void> {
   const { ctx, width, height } = canvas;
   const ratio = devicePixelRatio;
+  await loadRareContent(picture.scene);
   ctx.fillStyle = picture.scene.palette.background;
   ctx.fillRect(0, 0, Math.round(width * ratio), Math.round(height * ratio));
   let top = 0;

@@ -38,6 +38,9 @@ export interface Picture {
   readonly notes: Readonly<Record<PaneName, string | null>>;
 }
 
+/** A picture that stands still may take its time. */
+const MOST_ROWS = 2 ** 21;
+
 const NO_FAILURES = { candles: null, obi: null, cvd: null };
 
 /**
@@ -46,9 +49,9 @@ const NO_FAILURES = { candles: null, obi: null, cvd: null };
  */
 export async function readPicture(source: SeriesSource, request: PictureRequest): Promise<Picture | null> {
   const { instrument, windowSeconds, pixels, range = {} } = request;
-  const changes = new EventTarget();
-  const onChange = () => changes.dispatchEvent(new Event('change'));
-  const data = new ChartData({ source, instrument, windowSeconds, gapMs: null }, onChange);
+  let wake: () => void = () => undefined;
+  const onChange = () => wake();
+  const data = new ChartData({ source, instrument, windowSeconds, gapMs: null }, onChange, MOST_ROWS);
   const span = request.span ?? (await data.loadOverview(pixels));
   throwFailure(data);
   const view = span && viewOf(span, range, 1000 * windowSeconds);
@@ -56,7 +59,9 @@ export async function readPicture(source: SeriesSource, request: PictureRequest)
   data.setData(span);
   data.want(view, pixels, false);
   while (!data.look(view, pixels).isSettled) {
-    await new Promise((resolve) => changes.addEventListener('change', resolve, { once: true }));
+    await new Promise<void>((resolve) => {
+      wake = resolve;
+    });
   }
   throwFailure(data);
   return pictureOf(cut(data.look(view, pixels), view), { view, span, request });

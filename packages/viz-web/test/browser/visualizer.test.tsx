@@ -184,7 +184,7 @@ describe('makeVisualizer', () => {
   });
 
   it('says where its source has nothing finer, and draws what there is', async () => {
-    // 4,200 s on 328 pixels: two buckets of 4,096 ms a pixel, as the source gives on 440, are what all rows draw.
+    // 4,200 s on 328 pixels: two buckets of 4,096 ms a pixel or more, as the source gives on 440, but not on its edges.
     page.element.style.width = '400px';
     const query = { instrument: 'BTC-USDT', pixels: 440 };
     const lines = (['obi', 'cvd'] as const).map((series) => source.readSeries({ ...query, series }));
@@ -201,7 +201,7 @@ describe('makeVisualizer', () => {
     expect(text('.of-legend')).toContain('1m');
     chart.setViewport(source.span!);
     await chart.draw();
-    expect(heard).toEqual(['preview', 'limit', 'exact']);
+    expect(heard).toEqual(['preview', 'limit', 'detail']);
   });
 
   it('says why a pane is empty where there are no trades', async () => {

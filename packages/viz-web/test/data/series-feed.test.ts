@@ -6,27 +6,30 @@ import { SeriesFeed } from '../../src/data/series-feed.ts';
 const PIXELS = 1000;
 
 /** A feed whose requests are answered by hand. */
-function makeFeed() {
+function makeFeed(rows = Number.POSITIVE_INFINITY) {
   const requests: {
     readonly plan: Plan | null;
+    readonly pixels: number;
     readonly signal: AbortSignal;
     /** With `isFinest`, an answer eight times as coarse as was asked for. */
-    readonly answer: (text: string, isFinest?: boolean) => void;
+    readonly answer: (text: string, isFinest?: boolean, isWhole?: boolean) => void;
   }[] = [];
   const feed = new SeriesFeed<string>({
     plan: planLine,
-    ask: (plan, _, signal) =>
+    ask: (plan, pixels, signal) =>
       new Promise<Held<string>>((resolve) => {
         const known = plan ?? { start: 0, end: 1e9, stepMs: 2 ** 18 };
-        const answer = (text: string, isFinest = false) =>
+        const answer = (text: string, isFinest = false, isWhole = false) =>
           resolve({
             plan: isFinest ? { ...known, stepMs: 8 * known.stepMs } : known,
             answer: text,
-            isWhole: false,
+            isWhole,
             isFinest,
           });
-        requests.push({ plan, signal, answer });
+        requests.push({ plan, pixels, signal, answer });
       }),
+    rowsIn: () => rows,
+    mostRows: 100_000,
     onChange: () => undefined,
   });
   feed.setData({ start: 0, end: 1e9 });
@@ -51,16 +54,64 @@ describe('planLine', () => {
 describe('SeriesFeed', () => {
   const view = { start: 1_000_000, end: 1_500_000 };
 
-  it('shows the overview until the exact answer is there', async () => {
+  it('shows the overview until the answer is there', async () => {
     const { feed, requests } = makeFeed();
     const loaded = feed.loadOverview(PIXELS);
     requests[0]!.answer('overview');
     await loaded;
     feed.want(view, PIXELS, false);
     expect(feed.look(view, PIXELS)).toMatchObject({ held: { answer: 'overview' }, accuracy: 'preview' });
-    requests[1]!.answer('exact');
+    requests[1]!.answer('nearer');
     await settled();
-    expect(feed.look(view, PIXELS)).toMatchObject({ held: { answer: 'exact' }, accuracy: 'exact' });
+    expect(feed.look(view, PIXELS)).toMatchObject({ held: { answer: 'nearer' }, accuracy: 'detail', isLast: true });
+  });
+
+  it('is exact by buckets only where they lie on pixels', async () => {
+    const { feed, requests } = makeFeed();
+    // 512 ms a pixel, its edges on whole 256 ms: each pixel is two buckets.
+    const onGrid = { start: 256 * 4001, end: 256 * 4001 + 512 * PIXELS };
+    for (const [shift, accuracy] of [
+      [0, 'exact'],
+      [256, 'exact'],
+      [100, 'detail'],
+    ] as const) {
+      const view = { start: onGrid.start + shift, end: onGrid.end + shift };
+      feed.want(view, PIXELS, false);
+      requests.at(-1)!.answer('buckets');
+      await settled();
+      expect(feed.look(view, PIXELS)).toMatchObject({ accuracy, isLast: true });
+    }
+  });
+
+  it('asks for all rows where they are few enough, as soon as it knows that', async () => {
+    const { feed, requests } = makeFeed(70_000);
+    feed.want(view, PIXELS, false);
+    expect(requests[0]!.pixels).toBe(0);
+    requests[0]!.answer('buckets');
+    await settled();
+    expect(feed.look(view, PIXELS)).toMatchObject({ held: { answer: 'buckets' }, accuracy: 'detail', isLast: false });
+    // Fewer than eight rows a pixel, which a source gives as they are.
+    expect(70_000 / requests[1]!.pixels).toBeLessThan(7.01);
+    requests[1]!.answer('rows', false, true);
+    await settled();
+    expect(feed.look(view, PIXELS)).toMatchObject({ held: { answer: 'rows' }, accuracy: 'exact', isLast: true });
+    feed.want({ start: 1_100_000, end: 1_200_000 }, PIXELS, false);
+    expect(requests).toHaveLength(2);
+  });
+
+  it('asks for no rows while a gesture runs, and once only where its source has none', async () => {
+    const { feed, requests } = makeFeed(70_000);
+    feed.want(view, PIXELS, true);
+    requests[0]!.answer('buckets');
+    await settled();
+    feed.want(view, PIXELS, true);
+    expect(requests).toHaveLength(1);
+    feed.want(view, PIXELS, false);
+    requests[1]!.answer('buckets again');
+    await settled();
+    expect(feed.look(view, PIXELS)).toMatchObject({ accuracy: 'detail', isLast: true });
+    feed.want(view, PIXELS, false);
+    expect(requests).toHaveLength(2);
   });
 
   it('drops an answer that nobody waits for any more, and says so by the signal', async () => {
@@ -103,6 +154,7 @@ describe('SeriesFeed', () => {
     const feed = new SeriesFeed<string>({
       plan: planLine,
       ask: () => Promise.reject(new Error('gone')),
+      mostRows: 0,
       onChange: () => undefined,
     });
     feed.want(view, PIXELS, false);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { glide, SwipeSpeed } from '../../src/input/kinetic.ts';
+import { glide, speedAt } from '../../src/input/kinetic.ts';
 import { wheelAction } from '../../src/input/wheel.ts';
 
 const STILL = { deltaX: 0, deltaY: 0, deltaMode: 0, shiftKey: false };
@@ -21,10 +21,9 @@ it('pans by a horizontal wheel and with Shift', () => {
 });
 
 it('lets a swipe run on and rest', () => {
-  const swipe = new SwipeSpeed();
-  for (let at = 0; at <= 50; at += 10) swipe.add(at, 2 * at);
-  expect(swipe.at(50)).toBeCloseTo(2);
-  expect(swipe.at(500)).toBe(0);
+  const moves = [0, 10, 20, 30, 40, 50].map((at) => ({ at, x: 2 * at }));
+  expect(speedAt(moves, 50)).toBeCloseTo(2);
+  expect(speedAt(moves, 500)).toBe(0);
   const step = glide(2, 16)!;
   expect(step.pixels).toBeGreaterThan(30);
   expect(step.pixels).toBeLessThan(32);
