@@ -3,9 +3,10 @@ import { alertNear } from '../model/marker.ts';
 import { moveEdge, PANES, type PaneName } from '../model/pane.ts';
 import { type ChartSize, plotHeight, plotWidth, regionAt } from '../model/region.ts';
 import type { ValueScales } from '../model/scene.ts';
-import { centreAt, fitViewport, lastBars, panBy, type TimeSpan, type Viewport, zoomAt } from '../model/viewport.ts';
+import { centreAt, fitViewport, panBy, type TimeSpan, type Viewport, zoomAt } from '../model/viewport.ts';
 import type { Chart } from './chart.ts';
 import type { ChartPoint } from './events.ts';
+import { firstView } from './first-view.ts';
 import type { Ruler } from './ruler.ts';
 
 const CLICK_REACH = 5;
@@ -59,8 +60,7 @@ export class ChartGestures implements GestureTarget {
   }
 
   resetTime(): void {
-    const { settings } = this.#chart;
-    this.#move((_, span) => lastBars(span, 1000 * settings.windowSeconds, settings.maxBars));
+    this.#move((_, span) => firstView(this.#chart, span));
   }
 
   fit(): void {
@@ -94,12 +94,16 @@ export class ChartGestures implements GestureTarget {
   }
 
   openGoTo(): void {
+    if (this.#chart.viewport() === null) return;
+    const { root } = this.#chart.view;
     const { start, end } = this.#chart.scene.view;
-    this.#openDialog(({ openGoTo }, root) => openGoTo(root, (start + end) / 2, (time) => this.goTo(time)));
+    import('../dom/dialogs.ts')
+      .then(({ openGoTo }) => openGoTo(root, (start + end) / 2, (time) => this.goTo(time)))
+      .catch(() => undefined);
   }
 
   openHelp(): void {
-    this.#openDialog(({ openHelp }, root) => openHelp(root));
+    import('../dom/dialogs.ts').then(({ openHelp }) => openHelp(this.#chart.view.root)).catch(() => undefined);
   }
 
   pointAt(point: Point | null): void {
@@ -118,10 +122,15 @@ export class ChartGestures implements GestureTarget {
   }
 
   click(point: Point): void {
-    const place = this.#pointOf(point);
-    if (place === null) return;
-    const alert = alertNear(this.#chart.extras.alerts, place.time, CLICK_REACH * this.#msPerPixel);
-    this.#chart.listeners.emit('click', { ...place, alert });
+    this.#choose(this.#pointOf(point));
+  }
+
+  stepCrosshair(direction: -1 | 1): void {
+    import('./step-crosshair.ts').then((module) => module.stepCrosshair(this.#chart, direction)).catch(() => undefined);
+  }
+
+  choose(): void {
+    this.#choose(this.#chart.crosshair());
   }
 
   movePaneEdge(pane: number, pixels: number): void {
@@ -134,8 +143,11 @@ export class ChartGestures implements GestureTarget {
     this.#chart.settle();
   }
 
-  #openDialog(open: (dialogs: typeof import('../dom/dialogs.ts'), root: HTMLElement) => void): void {
-    import('../dom/dialogs.ts').then((dialogs) => open(dialogs, this.#chart.view.root)).catch(() => undefined);
+  /** Tells of a choice, and of the alert that is there. */
+  #choose(place: ChartPoint | null): void {
+    if (place === null) return;
+    const alert = alertNear(this.#chart.extras.alerts, place.time, CLICK_REACH * this.#msPerPixel);
+    this.#chart.listeners.emit('click', { ...place, alert });
   }
 
   get #msPerPixel(): number {

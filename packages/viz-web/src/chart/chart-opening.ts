@@ -1,8 +1,9 @@
 import type { Book } from '@orderflow/core';
 import type { SeriesSource } from '../data/series-source.ts';
 import { element } from '../dom/element.ts';
-import { fitViewport, lastBars, type TimeSpan } from '../model/viewport.ts';
+import { fitViewport, type TimeSpan } from '../model/viewport.ts';
 import type { Chart } from './chart.ts';
+import { firstView } from './first-view.ts';
 import type { LiveBooks } from './live-books.ts';
 
 /** Gives a chart its source: reads what there is, shows the first view, and says what goes on. */
@@ -66,8 +67,7 @@ export class ChartOpening {
     chart.data.setData(span);
     const asked = { ...fitViewport(span), ...first };
     const isAsked = (first.start ?? first.end) !== undefined && asked.start < asked.end;
-    const { windowSeconds, maxBars } = chart.settings;
-    chart.setViewport(isAsked ? asked : lastBars(span, 1000 * windowSeconds, maxBars));
+    chart.setViewport(isAsked ? asked : firstView(chart, span));
   }
 
   async #sayWhyNothing(retry: () => Promise<void>): Promise<void> {

@@ -6,6 +6,7 @@ import { loadRareContent } from '../draw/draw-pane.ts';
 import type { Accuracy } from '../model/accuracy.ts';
 import { decimalsOfStep } from '../model/number-format.ts';
 import { PANE_SHARES, PANES, type PaneShares } from '../model/pane.ts';
+import { drawnCvd } from '../model/pane-contents.ts';
 import { priceDecimals } from '../model/price-decimals.ts';
 import { plotWidth } from '../model/region.ts';
 import type { Scene } from '../model/scene.ts';
@@ -126,8 +127,7 @@ export class Chart {
   /** Changes the shares of the panes. */
   setShares(shares: PaneShares): void {
     this.shares = shares;
-    const { width, height } = this.view.size;
-    this.view.layOut(width, height, shares);
+    this.view.layOut(this.view.size.width, this.view.size.height, shares);
     this.redraw();
   }
 
@@ -166,8 +166,7 @@ export class Chart {
 
   #draw(dirt: Dirt): void {
     const view = this.viewport();
-    const { width, height } = this.view.size;
-    if (view === null || width === 0 || height === 0) return;
+    if (view === null || !this.view.size.width || !this.view.size.height) return;
     if (dirt === 'scene') this.#drawScene(view);
     const point = this.crosshair();
     this.view.showLegends(this.#scene, this.instrument, point?.time ?? null);
@@ -207,10 +206,16 @@ export class Chart {
   }
 
   #sceneOf(view: Viewport, { bars, obi, cvd }: Pick<Drawable, 'bars' | 'obi' | 'cvd'>): Scene {
-    // Without trades the CVD is a flat line of zeros, which says nothing.
-    const shown = bars?.basis === 'mid' ? null : cvd;
     const { name } = this.theme;
-    return { ...this.extras, view, bars, obi, cvd: shown, palette: PALETTES[name], decimals: this.#decimals };
+    return {
+      ...this.extras,
+      view,
+      bars,
+      obi,
+      cvd: drawnCvd({ bars, cvd }),
+      palette: PALETTES[name],
+      decimals: this.#decimals,
+    };
   }
 
   #decimalsOf({ bars }: Drawable): number {

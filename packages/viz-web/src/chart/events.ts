@@ -9,7 +9,7 @@ export interface ChartPoint {
   /** Epoch milliseconds. */
   readonly time: number;
   readonly pane: PaneName;
-  /** The value on the pane's axis. */
+  /** The value on the pane's axis; NaN where the crosshair was set or moved to a moment. */
   readonly value: number;
 }
 

@@ -10,7 +10,7 @@ export interface VisualizerOptions {
   readonly instrument?: string;
   /** Length of a bar, a whole number of seconds from 1 to 86,400; 60 by default. */
   readonly windowSeconds?: number;
-  /** Bars in the first view; 500 by default. */
+  /** Bars in the first view; 500 by default, or fewer where each would be narrower than four pixels. */
   readonly maxBars?: number;
   /** The first view; the last `maxBars` bars by default. */
   readonly viewport?: TimeSpan;
@@ -40,7 +40,7 @@ export interface VisualizerOptions {
 /** Options with nothing left open. */
 export interface ChartSettings {
   readonly windowSeconds: number;
-  readonly maxBars: number;
+  readonly maxBars: number | null;
   readonly leastSpanMs: number;
   readonly gapMs: number | null;
   readonly tickSize: number | null;
@@ -51,7 +51,7 @@ export function settingsOf(options: VisualizerOptions): ChartSettings {
   const { windowSeconds, maxBars, leastSpanMs, gapSeconds, tickSize } = options;
   return {
     windowSeconds: windowSeconds ?? 60,
-    maxBars: maxBars ?? 500,
+    maxBars: maxBars ?? null,
     leastSpanMs: leastSpanMs ?? LEAST_SPAN_MS,
     gapMs: gapSeconds === undefined ? null : 1000 * gapSeconds,
     tickSize: tickSize ?? null,

@@ -5,7 +5,7 @@ import type { PixelFrame } from './pixel-frame.ts';
 const DASH = 3;
 const FLAG = 4;
 
-/** Draws alerts as dashed lines with a flag on top, one for all that fall on a pixel. */
+/** Draws alerts as dashed lines with a flag at the foot, where no legend hides it, one for all that fall on a pixel. */
 export function drawAlerts(frame: PixelFrame, alerts: readonly ChartAlert[], { alert: color }: Palette): void {
   const { ctx, left, top, width, height, ratio } = frame;
   const thick = Math.max(1, Math.floor(ratio));
@@ -27,7 +27,7 @@ export function drawAlerts(frame: PixelFrame, alerts: readonly ChartAlert[], { a
   ctx.stroke();
   ctx.globalAlpha = 1;
   ctx.setLineDash([]);
-  for (const x of columns) triangle(ctx, x + thick / 2, top + FLAG * 2 * ratio, FLAG * ratio, 1);
+  for (const x of columns) triangle(ctx, x + thick / 2, top + height - FLAG * 2 * ratio, FLAG * ratio, -1);
 }
 
 /** A triangle whose tip is at a point: above its base for -1, below for +1. */

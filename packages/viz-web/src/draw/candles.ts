@@ -17,13 +17,14 @@ export interface CandleWidths {
 }
 
 const BODY_SHARE = 0.76;
-/** Narrower bodies have no room for a hollow. */
+/** Narrower bodies have no room for a hollow; a candle that has so much room uses all of it. */
 const LEAST_HOLLOW = 3;
 
 /** The widths of candles that have so many device pixels each: wick in the middle, and room between neighbours. */
 export function candleWidths(pixels: number, ratio: number): CandleWidths {
   const wick = Math.max(1, Math.min(Math.floor(ratio), Math.floor(pixels / 6)));
-  const room = Math.max(wick, Math.floor(pixels * BODY_SHARE));
+  const least = pixels <= LEAST_HOLLOW * ratio ? wick : LEAST_HOLLOW * ratio;
+  const room = Math.floor(Math.max(least, pixels * BODY_SHARE));
   const body = (room - wick) % 2 === 0 ? room : room - 1;
   return { body, wick };
 }

@@ -46,15 +46,12 @@ export function drawShades(frame: PixelFrame, shades: readonly Shade[], { grid }
   ctx.globalAlpha = 1;
 }
 
-/** Draws a dashed horizontal line, `y` in device pixels. */
+/** Draws a dashed horizontal line, `y` in device pixels: whole ones, which look the same however often it is drawn. */
 export function dashedAcross({ ctx, left, width, ratio }: PixelFrame, y: number, color: string, thick: number): void {
-  const size = Math.max(1, Math.floor(thick));
-  ctx.strokeStyle = color;
-  ctx.lineWidth = size;
-  ctx.setLineDash([DASH * ratio, DASH * ratio]);
-  ctx.beginPath();
-  ctx.moveTo(left, y + size / 2);
-  ctx.lineTo(left + width, y + size / 2);
-  ctx.stroke();
-  ctx.setLineDash([]);
+  const dash = Math.round(DASH * ratio);
+  const right = left + width;
+  ctx.fillStyle = color;
+  for (let x = left; x < right; x += 2 * dash) {
+    ctx.fillRect(x, y, Math.min(dash, right - x), Math.max(1, Math.floor(thick)));
+  }
 }

@@ -31,6 +31,10 @@ export interface GestureTarget {
   openHelp(): void;
   /** Moves the crosshair; null hides it. */
   pointAt(point: Point | null): void;
+  /** Moves the crosshair to the next bar or snapshot, or the one before. */
+  stepCrosshair(direction: -1 | 1): void;
+  /** Does what a click at the crosshair would. */
+  choose(): void;
   /** Measures between two points; null ends it. */
   measure(from: Point | null, to?: Point): void;
   click(point: Point): void;

@@ -7,6 +7,9 @@ const ZOOM_FACTOR = 1.25;
 const ACTIONS: Readonly<Record<string, (target: GestureTarget) => void>> = {
   ArrowLeft: (target) => target.panBars(-1),
   ArrowRight: (target) => target.panBars(1),
+  'Shift+ArrowLeft': (target) => target.stepCrosshair(-1),
+  'Shift+ArrowRight': (target) => target.stepCrosshair(1),
+  Enter: (target) => target.choose(),
   PageUp: (target) => target.panBars(-PAGE_BARS),
   PageDown: (target) => target.panBars(PAGE_BARS),
   Home: (target) => target.goToStart(),
@@ -29,7 +32,8 @@ const ACTIONS: Readonly<Record<string, (target: GestureTarget) => void>> = {
 export function bindKeys(root: HTMLElement, target: GestureTarget, signal: AbortSignal): void {
   const onKey = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target !== root) return;
-    const action = ACTIONS[event.key];
+    const isStep = event.shiftKey && event.key.startsWith('Arrow');
+    const action = ACTIONS[isStep ? `Shift+${event.key}` : event.key];
     if (action === undefined) return;
     event.preventDefault();
     action(target);

@@ -1,6 +1,11 @@
 import type { PaneName } from './pane.ts';
 import type { Scene } from './scene.ts';
 
+/** The CVD as far as it is drawn: without trades it is a flat line of zeros, which says nothing. */
+export function drawnCvd({ bars, cvd }: Pick<Scene, 'bars' | 'cvd'>): Scene['cvd'] {
+  return bars?.basis === 'mid' && !cvd?.last ? null : cvd;
+}
+
 /** Whether a pane has anything to show: without it there is no axis either. */
 export function hasContents({ bars, obi, cvd }: Scene, pane: PaneName): boolean {
   if (pane === 'obi') return obi !== null && obi.times.length > 0;

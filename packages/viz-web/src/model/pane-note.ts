@@ -3,6 +3,11 @@ import { failureText } from './failure-text.ts';
 import type { Line } from './line.ts';
 import type { PaneName } from './pane.ts';
 
+const NO_BOOKS = 'No order-book snapshots: there is no imbalance to draw. Add a source that has them.';
+const NO_TRADES = 'No trades in this source: there is no CVD. Add a source that has them.';
+const NO_METRICS = 'No metrics in this source: there is no CVD to draw. Process the source first.';
+const NO_PRICES = 'Neither trades nor books here: there is no price to draw. Add a source that has some.';
+
 /** What there is of a chart. */
 export interface Contents {
   readonly bars: Bars | null;
@@ -14,18 +19,17 @@ export interface Contents {
 
 /** Why a pane shows nothing; null where it shows something, or nothing is known yet. */
 export function paneNote(pane: PaneName, { bars, obi, cvd, failures }: Contents): string | null {
-  if (pane === 'obi') return lineNote(obi, failures.obi, 'No order-book snapshots: there is no imbalance to draw.');
+  if (pane === 'obi') return lineNote(obi, failures.obi, NO_BOOKS);
   if (pane === 'cvd') {
-    if (bars?.basis === 'mid' && isEmpty(bars)) return null;
-    if (bars?.basis === 'mid') return 'No trades in this source: there is no CVD.';
-    return lineNote(cvd, failures.cvd, 'No metrics in this source: there is no CVD to draw.');
+    if (bars?.basis === 'mid' && !isEmpty(bars) && cvd !== null && !cvd.last) return NO_TRADES;
+    return lineNote(cvd, failures.cvd, NO_METRICS);
   }
   if (bars === null) return messageOf(failures.candles);
   if (pane === 'volume' && bars.basis === 'mid' && !isEmpty(bars)) {
     return 'No trades in this source: there is no volume. Candles are those of the mid.';
   }
   if (!isEmpty(bars)) return null;
-  if (bars.basis === 'mid' || !hasPoints(obi)) return 'Neither trades nor books here: there is no price to draw.';
+  if (bars.basis === 'mid' || !hasPoints(obi)) return NO_PRICES;
   return `No trades at this time: there ${pane === 'volume' ? 'is no volume' : 'are no candles'}.`;
 }
 

@@ -11,6 +11,8 @@ export interface ValueRange {
 
 /** Free space above and below, as a share of what is shown; the legend stands in the upper one. */
 const TOP_SPACE = 0.12;
+/** A line's pane is low: its legend takes more of it. */
+const LINE_TOP_SPACE = 0.3;
 const BOTTOM_SPACE = 0.06;
 const SYMMETRIC_SPACE = 0.12;
 
@@ -46,7 +48,7 @@ export function volumeRange(bars: Bars, view: TimeSpan): ValueRange {
 /** The range of a line in a view. */
 export function lineRange(line: Line, view: TimeSpan): ValueRange {
   const [low, high] = extremes(line, view);
-  return withSpace(low, high);
+  return withSpace(low, high, LINE_TOP_SPACE);
 }
 
 /** The range of a line in a view, the same above and below zero. */
@@ -69,11 +71,11 @@ function extremes({ xs, ys }: Line, view: TimeSpan): readonly [number, number] {
   return [low, high];
 }
 
-function withSpace(low: number, high: number): ValueRange {
+function withSpace(low: number, high: number, topSpace = TOP_SPACE): ValueRange {
   if (!(high >= low)) return { low: 0, high: 1 };
   const size = high > low ? high - low : Math.abs(high) * 1e-4 || 1;
   const middle = (low + high) / 2;
-  return { low: middle - size * (0.5 + BOTTOM_SPACE), high: middle + size * (0.5 + TOP_SPACE) };
+  return { low: middle - size * (0.5 + BOTTOM_SPACE), high: middle + size * (0.5 + topSpace) };
 }
 
 function symmetric(most: number): ValueRange {

@@ -4,6 +4,7 @@ import { badgeText } from '../model/badge.ts';
 import { formatMoment } from '../model/duration-format.ts';
 import type { ChartAlert } from '../model/marker.ts';
 import { PANES, type PaneName } from '../model/pane.ts';
+import { drawnCvd } from '../model/pane-contents.ts';
 import { paneNote } from '../model/pane-note.ts';
 import { priceDecimals } from '../model/price-decimals.ts';
 import type { Scene } from '../model/scene.ts';
@@ -97,8 +98,7 @@ function sceneOf({ bars, obi, cvd }: Drawable, view: Viewport, request: PictureR
     view,
     bars,
     obi,
-    // Without trades the CVD is a flat line of zeros, which says nothing.
-    cvd: bars?.basis === 'mid' ? null : cvd,
+    cvd: drawnCvd({ bars, cvd }),
     palette: PALETTES[theme],
     decimals: bars === null ? 0 : priceDecimals(bars),
     thresholds,

@@ -213,7 +213,7 @@ describe('makeVisualizer', () => {
       '',
       'No trades in this source: there is no volume. Candles are those of the mid.',
       '',
-      'No trades in this source: there is no CVD.',
+      'No trades in this source: there is no CVD. Add a source that has them.',
     ]);
     expect(pixelsOf(canvas(0), PALETTES.dark.buy)).toBeGreaterThan(50);
   });
