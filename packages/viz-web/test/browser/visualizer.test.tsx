@@ -261,7 +261,7 @@ describe('makeVisualizer', () => {
     expect(pixelsOf(canvas(3), PALETTES.light.cvd)).toBeGreaterThan(200);
   });
 
-  it('draws markers, alerts and shades', async () => {
+  it('draws markers and alerts, and says at the crosshair what an alert is', async () => {
     const chart = await shown();
     const at = chart.span()!.end - 600_000;
     expect(pixelsOf(canvas(2), PALETTES.dark.alert)).toBe(0);
