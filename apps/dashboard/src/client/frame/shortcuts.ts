@@ -21,6 +21,7 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
       { keys: ['PgUp', 'PgDn'], does: 'Ten bars back or on' },
       { keys: ['Home', 'End'], does: 'First or last bar' },
       { keys: ['+', '−'], does: 'Zoom in or out' },
+      { keys: ['Shift+←', 'Shift+→'], does: 'Crosshair one step back or on' },
       { keys: ['Enter'], does: 'Proof of the point at the crosshair' },
     ],
   },
