@@ -13,6 +13,7 @@ import { addProcessCommand } from './commands/process.ts';
 import { addReportCommand } from './commands/report.ts';
 import { addRunCommand } from './commands/run.ts';
 import { addRunsCommand } from './commands/runs.ts';
+import { addSweepCommand } from './commands/sweep.ts';
 import { addVerifyLookaheadCommand } from './commands/verify-lookahead.ts';
 import { LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from './output/log.ts';
 import { readVersion } from './version.ts';
@@ -76,6 +77,7 @@ const COMMANDS = [
   addChartCommand,
   addDashboardCommand,
   addBacktestCommand,
+  addSweepCommand,
   addRunsCommand,
   addVerifyLookaheadCommand,
   addExportCommand,

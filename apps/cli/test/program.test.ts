@@ -12,6 +12,7 @@ const COMMANDS = [
   'dashboard',
   'backtest',
   'verify-lookahead',
+  'sweep',
   'runs',
   'export',
   'inspect',

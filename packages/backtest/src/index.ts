@@ -88,3 +88,11 @@ export { sharpeOf } from './statistics/sharpe.ts';
 export { sortinoOf } from './statistics/sortino.ts';
 export { type TradeRatios, tradeRatiosOf } from './statistics/trade-ratios.ts';
 export { turnoverOf } from './statistics/turnover.ts';
+export {
+  gridOf,
+  type ParameterAxis,
+  type ParameterPoint,
+  randomPointsOf,
+  steppedValues,
+} from './sweep/parameter-axes.ts';
+export { type WalkForwardFold, type WalkForwardOptions, walkForwardFolds } from './sweep/walk-forward.ts';

@@ -26,22 +26,37 @@ export interface TradingStrategy {
 }
 
 /**
- * The strategy that `--strategy` names: a shipped one, or a file.
- * @throws OrderflowError `bad-argument` for a name or a parameter that nobody knows, `bad-strategy` for a file that
- * cannot be used.
+ * The strategies that `--strategy` names: a shipped one, or a file, by their parameters.
+ * @throws OrderflowError `bad-argument` for a name that nobody knows, and where it is called for a parameter of that kind;
+ * `bad-strategy` for a file that cannot be used.
+ */
+export function tradingStrategies(
+  name: string,
+  { cwd, clock }: Pick<CommandContext, 'cwd' | 'clock'>,
+): (parameters: FileParameters) => TradingStrategy {
+  if (namesStrategyFile(name)) {
+    const path = resolve(cwd, name);
+    const file = new TradingStrategyFile(path, clock);
+    const code = hashStrategyFiles(path);
+    return (parameters) => ({ code, parameters, make: (market) => file.make(parameters, market) });
+  }
+  if (!TRADING_STRATEGY_NAMES.includes(name)) throw unknownStrategy(name);
+  return (parameters) => shippedStrategy(name, numbersOf(name, parameters));
+}
+
+/**
+ * The strategy that `--strategy` and `--param` name.
+ * @throws OrderflowError as `tradingStrategies` does.
  */
 export function findTradingStrategy(
   name: string,
   parameters: FileParameters,
-  { cwd, clock }: Pick<CommandContext, 'cwd' | 'clock'>,
+  context: Pick<CommandContext, 'cwd' | 'clock'>,
 ): TradingStrategy {
-  if (namesStrategyFile(name)) {
-    const path = resolve(cwd, name);
-    const file = new TradingStrategyFile(path, clock);
-    return { code: hashStrategyFiles(path), parameters, make: (market) => file.make(parameters, market) };
-  }
-  if (!TRADING_STRATEGY_NAMES.includes(name)) throw unknownStrategy(name);
-  const numbers = numbersOf(name, parameters);
+  return tradingStrategies(name, context)(parameters);
+}
+
+function shippedStrategy(name: string, numbers: StrategyParameters): TradingStrategy {
   makeTradingStrategy(name, numbers);
   return {
     code: codeVersionOf(name),

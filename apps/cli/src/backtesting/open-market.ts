@@ -7,7 +7,7 @@ import {
   makeBpsFees,
   ParsedMarket,
 } from '@orderflow/backtest';
-import type { DataSet, Feature } from '@orderflow/core';
+import type { DataSet, Feature, TimeRange } from '@orderflow/core';
 import type { ColumnCache } from '../caching/column-cache.ts';
 import type { KeptColumns } from '../caching/kept-columns.ts';
 import { stampsOf } from '../caching/source-stamps.ts';
@@ -32,6 +32,8 @@ export interface BacktestSetup {
   readonly features: readonly Feature[];
   /** The columns that the market is made of; null where it is parsed each time. */
   readonly columns: KeptColumns | null;
+  /** What is played of the data; null for all. */
+  readonly range: TimeRange | null;
   /** The hash of what is played, where it is known before. */
   readonly dataHash: string | null;
 }
@@ -61,10 +63,10 @@ export async function openMarket(dataSet: DataSet, parts: SetupParts): Promise<B
   // Which features it reads is not known before there is one.
   const { name, features = [] } = await strategy.make(marketWith([]));
   const market = marketWith(features);
-  const options = await optionsFor(market, assumptions);
+  const options = bandOptionsOf(assumptions, await rulesFor(market, assumptions.rules));
   const isWhole = range === undefined && columns !== null;
   const dataHash = isWhole ? dataHashOf(market.instruments, columns.digests) : null;
-  return { market, strategy, assumptions, options, name, features, columns, dataHash };
+  return { market, strategy, assumptions, options, name, features, columns, range: range ?? null, dataHash };
 }
 
 /** The columns of all that the instruments of a query have, whatever its range: another range is played of the same. */
@@ -79,14 +81,14 @@ async function loadColumns(
   return columns.load(key, new DataSetMarket(dataSet, { instruments }));
 }
 
-async function optionsFor(market: Market, assumptions: Assumptions): Promise<BacktestSetup['options']> {
+/** The assumptions for the engine, with the rules of each instrument. */
+export function bandOptionsOf(assumptions: Assumptions, rules: BacktestSetup['options']['rules']) {
   const { makerModels, fees, latency, initialCash, sampleMs, markoutHorizonsMs } = assumptions;
-  const rules = await rulesFor(market, assumptions.rules);
   return {
     ...{ makerModels, rules, initialCash, sampleMs, markoutHorizonsMs },
     fees: makeBpsFees(fees),
     latency: latency.model,
-  };
+  } satisfies BacktestSetup['options'];
 }
 
 async function rulesFor(market: Market, asked: Assumptions['rules']): Promise<BacktestSetup['options']['rules']> {

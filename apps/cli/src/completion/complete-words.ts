@@ -56,7 +56,7 @@ function completeAssignment(command: Command, program: Command, current: string,
 }
 
 /** The commands whose strategies trade. */
-const TRADING_COMMANDS: readonly string[] = ['backtest', 'verify-lookahead'];
+const TRADING_COMMANDS: readonly string[] = ['backtest', 'sweep', 'verify-lookahead'];
 
 function valuesOf({ argChoices, flags }: Option, command: Command): Completion {
   const strategies = TRADING_COMMANDS.includes(command.name()) ? TRADING_STRATEGY_NAMES : STRATEGY_NAMES;

@@ -1,6 +1,7 @@
 import { ENGINE_VERSION, runResultOf, runRowsOf, type SimulationResult } from '@orderflow/backtest';
 import type { JsonObject, NewRun, RunData, RunInputs } from '@orderflow/core';
 import { assumptionFiguresOf } from '../backtesting/assumption-figures.ts';
+import type { TradingStrategy } from '../backtesting/find-trading-strategy.ts';
 import type { BacktestSetup } from '../backtesting/open-market.ts';
 import { resultHashOf, runIdOf } from './run-hash.ts';
 
@@ -16,21 +17,25 @@ export interface PlayedRun {
   readonly withRows: boolean;
 }
 
-/** What the results of a run hang on. */
-function runInputsOf(setup: BacktestSetup, dataHash: string): RunInputs {
+/** What the results of a run hang on; `strategy` stands for the one of the setup. */
+export function runInputsOf(
+  setup: Pick<BacktestSetup, 'name' | 'assumptions' | 'options'>,
+  { parameters, code }: Pick<TradingStrategy, 'parameters' | 'code'>,
+  dataHash: string,
+): RunInputs {
   return {
     strategy: setup.name,
-    parameters: setup.strategy.parameters,
+    parameters,
     assumptions: assumptionFiguresOf(setup) as unknown as JsonObject,
     dataHash,
     engine: ENGINE_VERSION,
-    strategyCode: setup.strategy.code,
+    strategyCode: code,
   };
 }
 
 /** A run as it is stored. */
 export function newRunOf({ setup, results, dataHash, endedAt, withRows }: PlayedRun): NewRun {
-  const inputs = runInputsOf(setup, dataHash);
+  const inputs = runInputsOf(setup, setup.strategy, dataHash);
   return {
     id: runIdOf(inputs),
     resultHash: resultHashOf(results),
@@ -43,7 +48,7 @@ export function newRunOf({ setup, results, dataHash, endedAt, withRows }: Played
 }
 
 /** What was played, in figures. */
-function runDataOf({ market }: Pick<BacktestSetup, 'market'>, [first]: readonly SimulationResult[]): RunData {
+export function runDataOf({ market }: Pick<BacktestSetup, 'market'>, [first]: readonly SimulationResult[]): RunData {
   const { period, books, trades } = first!;
   const skippedBooks = market.skipped.books;
   return { instruments: market.instruments, ...period, books, trades, skippedBooks };

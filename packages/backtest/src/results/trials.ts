@@ -23,7 +23,8 @@ export function trialsOf(runs: readonly RunTrial[], makerModel: string, sampleMs
   const own = runs.filter((trial) => trial.makerModel === makerModel);
   if (own.length <= 1) return { count: 1, sharpeVariance: 0 };
   const ratios = own.flatMap((trial) => (trial.sampleMs === sampleMs ? (trial.sharpePerPeriod ?? []) : []));
-  const moments = momentsOf(Float64Array.from(ratios));
+  // In the order of size: in whatever order trials ended, their variance is the same to the last bit.
+  const moments = momentsOf(Float64Array.from(ratios).sort());
   return moments === null ? null : { count: own.length, sharpeVariance: moments.deviation ** 2 };
 }
 
