@@ -1,9 +1,10 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { homedir, tmpdir } from 'node:os';
+import { dirname, join, normalize } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createContext, runInContext } from 'node:vm';
 import { BROWSER_ARGUMENTS, findBrowser, hasBrowser } from '@orderflow/browser';
+import { makeTally } from '@orderflow/torture';
 import { chromium } from 'playwright';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
@@ -16,6 +17,7 @@ import { ROOT, WorkspaceCopy } from '../../src/workspace-copy.ts';
 
 const PREPARATION_TIMEOUT_MS = 300_000;
 const TOOL_TIMEOUT_MS = 60_000;
+const tally = makeTally('supply', 'tarballs');
 
 const FOLDERS = publishedFolders(ROOT);
 const LIBRARIES = FOLDERS.filter((folder) => folder.startsWith('packages/'));
@@ -85,6 +87,27 @@ describe.each(FOLDERS)('the tarball of %s', { timeout: TOOL_TIMEOUT_MS }, (folde
     expect(JSON.stringify(manifest.dependencies ?? {})).not.toMatch(/workspace:|file:|link:/);
   });
 
+  it('names no place of the machine that packed it, and holds no secret of its', () => {
+    const secrets = Object.entries(process.env).filter(([name]) => /TOKEN|SECRET|PASSW|_KEY$/i.test(name));
+    const long = secrets.flatMap(([, value = '']) => (value.length < 8 ? [] : [value]));
+    const telling = [copy.root, ROOT, homedir(), ...long].filter((text) => text !== '/');
+    for (const [path, content] of contentsOf(folder)) {
+      expect(
+        telling.filter((text) => content.includes(text)),
+        path,
+      ).toEqual([]);
+      expect(/PRIVATE KEY-----|\b(npm|gh[pousr])_\w{36}\b|\bAKIA[0-9A-Z]{16}\b/.test(content), path).toBe(false);
+      const { sources = [] }: { readonly sources?: readonly string[] } = path.endsWith('.map')
+        ? JSON.parse(content)
+        : {};
+      expect(
+        sources.filter((source) => isOutside(path, source)),
+        path,
+      ).toEqual([]);
+    }
+    tally.count('published tarballs looked into');
+  });
+
   it('has no fault that publint finds', async () => {
     const { tarball, manifest } = packedIn(folder);
     const bytes = readFileSync(tarball);
@@ -93,6 +116,21 @@ describe.each(FOLDERS)('the tarball of %s', { timeout: TOOL_TIMEOUT_MS }, (folde
     expect(messages.map((message) => formatMessage(message, manifest))).toEqual([]);
   });
 });
+
+/** The files of a tarball with what is in them. */
+function contentsOf(folder: string): readonly (readonly [path: string, content: string])[] {
+  const { files, tarball } = packedIn(folder);
+  const target = mkdtempSync(join(project, 'tarball-'));
+  run(['tar', '-xzf', tarball, '-C', target], project);
+  return files.map((path) => [path, readFileSync(join(target, 'package', path), 'latin1')]);
+}
+
+/** Whether a source map leads to a file of the machine, and not to one of the package or of its dependencies. */
+function isOutside(path: string, source: string): boolean {
+  if (/^[/\\]|^\w+:/.test(source)) return true;
+  const place = normalize(join(dirname(path), source));
+  return place.startsWith('..') && !place.includes('node_modules/');
+}
 
 /** Whether a package ships bundles beside its modules: those with JSX do. */
 function isBundled(folder: string): boolean {
