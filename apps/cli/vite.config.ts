@@ -10,6 +10,7 @@ export default defineConfig({
   build: {
     outDir: 'dist',
     emptyOutDir: false,
+    license: { fileName: 'report-page.licences.txt' },
     target: 'es2022',
     lib: {
       entry: { 'report-page': 'src/client/main.ts' },

@@ -11,6 +11,7 @@ export default defineConfig({
     outDir: 'dist/client',
     // The content security policy allows no `data:` addresses in scripts and styles.
     assetsInlineLimit: 0,
+    license: { fileName: 'licences.txt' },
     modulePreload: { polyfill: false },
     target: 'es2023',
   },

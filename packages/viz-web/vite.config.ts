@@ -28,6 +28,7 @@ export default defineConfig(({ mode }) => {
       sourcemap: !isStandalone,
       target: 'es2022',
       minify: isStandalone,
+      license: isStandalone && { fileName: 'standalone.licences.txt' },
       lib: {
         entry: isStandalone ? { standalone: 'src/standalone.ts' } : { index: 'src/index.ts', chart: 'src/chart.ts' },
         formats: [isStandalone ? 'iife' : 'es'],

@@ -72,12 +72,21 @@ describe.each(FOLDERS)('the tarball of %s', { timeout: TOOL_TIMEOUT_MS }, (folde
     const companions = /^drizzle\/.*\.(sql|json)$|^assembly\/levels\.(ts|wasm)$/;
     const chunks = isBundled(folder) ? /^dist\/[\w-]+-[\w-]{8}\.js(\.map)?$/ : /^$/;
     const bundles = isBundled(folder)
-      ? ['dist/index.js', 'dist/index.js.map', 'dist/chart.js', 'dist/chart.js.map', 'dist/standalone.js']
+      ? [
+          'dist/index.js',
+          'dist/index.js.map',
+          'dist/chart.js',
+          'dist/chart.js.map',
+          'dist/standalone.js',
+          'dist/standalone.licences.txt',
+        ]
       : [];
-    const page = hasPage(folder) ? /^dist\/client\/(assets\/[\w-]+-[\w-]{8}\.(js|css)|\w+\.svg)$/ : /^$/;
-    const extra = [companions, chunks, page];
+    const assets = hasPage(folder) ? /^dist\/client\/(assets\/[\w-]+-[\w-]{8}\.(js|css)|\w+\.svg)$/ : /^$/;
+    const extra = [companions, chunks, assets];
     const files = packedIn(folder).files.filter((file) => !extra.some((pattern) => pattern.test(file)));
-    const clients = !hasClient(folder) ? [] : [hasPage(folder) ? 'dist/client/index.html' : 'dist/report-page.js'];
+    const page = ['dist/client/index.html', 'dist/client/licences.txt'];
+    const script = ['dist/report-page.js', 'dist/report-page.licences.txt'];
+    const clients = !hasClient(folder) ? [] : hasPage(folder) ? page : script;
     expect(files).toEqual([...expected, ...bundles, ...clients].sort());
   });
 
@@ -104,6 +113,8 @@ describe.each(FOLDERS)('the tarball of %s', { timeout: TOOL_TIMEOUT_MS }, (folde
         sources.filter((source) => isOutside(path, source)),
         path,
       ).toEqual([]);
+      // What a bundle hands on of others says whose it is.
+      if (path.endsWith('licences.txt')) expect(content, path).toMatch(/^## uplot - .*MIT[\s\S]*Copyright/m);
     }
     tally.count('published tarballs looked into');
   });
