@@ -1,9 +1,11 @@
+import type { ChildProcess } from 'node:child_process';
 import { startOrderflow } from '../run-command.ts';
 
 /** A dashboard that listens. */
 export interface ServedDashboard {
   /** Its address, with a slash behind it. */
   readonly address: string;
+  readonly child: ChildProcess;
   stop(): Promise<void>;
 }
 
@@ -17,6 +19,7 @@ export async function serveDashboard(...sources: readonly string[]): Promise<Ser
   });
   return {
     address,
+    child,
     stop: async () => {
       child.kill('SIGINT');
       await ended;
