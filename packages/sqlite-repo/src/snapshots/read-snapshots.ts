@@ -9,10 +9,14 @@ import { numberInstruments } from '../chunks/number-instruments.ts';
 import { canCut, openCutter } from '../chunks/open-cutter.ts';
 import { type Flag, readAhead } from '../chunks/read-ahead.ts';
 import type { RowSet } from '../chunks/row-set.ts';
+import { rowsInMemory, spareMemory } from '../memory/rows-in-memory.ts';
 import { readBook } from '../source/book-reader.ts';
 import type { Source } from '../source/source.ts';
 import type { Chunk } from './chunk.ts';
 import { ChunkPlanner } from './chunk-planner.ts';
+
+/** What a row of a chunk takes of memory until it is used. */
+const AHEAD_BYTES = 100;
 
 /** Reads book rows with what their levels come to, in batches, in the order of the query. */
 export async function* readSnapshots(
@@ -36,7 +40,7 @@ async function* readChunks(source: Source, query: RowQuery, depth: number | null
   const options = {
     cutter: await openCutter(source, 'book', query),
     ahead: chunks.ahead,
-    rows: () => planner.rows,
+    rows: () => rowsInMemory(planner.rows, AHEAD_BYTES * chunks.ahead, spareMemory()),
     read: (rows: RowSet, isFirst: boolean, abandoned: Flag) => {
       const { mostSideBytes } = planner;
       const request = { file, rows, depth, maxLevelBytes, lockTimeoutMs, mostSideBytes, abandoned };

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { type BookColumns, checkBatchSize, type RowQuery } from '@orderflow/core';
 import { freeText } from '../chunks/free-text.ts';
+import { rowsInMemory, spareMemory } from '../memory/rows-in-memory.ts';
 import { BookColumnsBuilder } from './book-columns-builder.ts';
 import { openPager } from './open-pager.ts';
 import { holds, type RowPager } from './row-pager.ts';
@@ -9,6 +10,8 @@ import type { Row } from './source-columns.ts';
 
 /** A batch ends with the row that takes its text to so many bytes. */
 const BATCH_BYTES = 16 * 1024 * 1024;
+/** What a row takes of memory without its levels. */
+const ROW_BYTES = 200;
 /** A page is held in memory beside its batch, however large a batch may be. */
 const PAGE_ROWS = 1000;
 const SIDES = [
@@ -30,8 +33,9 @@ export async function* readBook(source: Source, query: RowQuery): AsyncGenerator
 async function* readPages(source: Source, query: RowQuery, pager: RowPager): AsyncGenerator<BookColumns> {
   let expectedBytes = 0;
   while (true) {
-    const builder = new BookColumnsBuilder(query.batchSize, expectedBytes);
-    const isEnd = fill(builder, source, query, pager);
+    const mostRows = rowsInMemory(query.batchSize, ROW_BYTES, spareMemory());
+    const builder = new BookColumnsBuilder(mostRows, expectedBytes);
+    const isEnd = fill(builder, source, { ...query, batchSize: mostRows }, pager);
     expectedBytes = Math.ceil(builder.bytes * 1.1);
     if (builder.count > 0) yield builder.build(source.instruments.names);
     if (isEnd) return;

@@ -9,6 +9,7 @@ import {
 } from '@orderflow/core';
 import { dataVersionOf } from '../connection/data-version.ts';
 import { keptStatement } from '../connection/kept-statement.ts';
+import { rowsInMemory, spareHeap } from '../memory/rows-in-memory.ts';
 import { eq, max, min, sql } from './drizzle.ts';
 import { instrumentIdOf } from './instrument-ids.ts';
 import type { MetricsStore } from './metrics-store.ts';
@@ -26,6 +27,9 @@ type MetricRow = readonly [
   bestBid: number | null,
   bestAsk: number | null,
 ];
+
+/** What a row takes of the heap, with its copy in the columns of a batch. */
+const ROW_BYTES = 400;
 
 const METRIC_FIELDS = 'm.id, r.instrument_id, m.snapshot_id, m.timestamp, m.obi, m.cvd, m.best_bid, m.best_ask';
 
@@ -55,21 +59,34 @@ export async function* readMetrics(store: MetricsStore, query: MetricsQuery): As
       checkStanding(store, before, last);
       last = end === undefined ? last : countMetricsBefore(store, end);
     }
-    const rows = statement.all({ instrumentId, after, last, limit: query.batchSize });
+    const rows = statement.all({
+      instrumentId,
+      after,
+      last,
+      limit: rowsInMemory(query.batchSize, ROW_BYTES, spareHeap()),
+    });
     before = rows.at(-1) ?? null;
     if (before === null) return;
-    const batch = new MetricColumnsBuilder(rows.length);
-    let instrument = -1;
-    let number = NO_INSTRUMENT;
-    for (const row of rows) {
-      if (row[1] !== instrument) number = store.instruments.numberOf(names.get(row[1]) ?? null);
-      instrument = row[1];
-      push(batch, store, row, number);
-    }
     after = before[0];
-    yield batch.build(store.instruments.names);
+    yield columnsOf(store, rows, names);
     await setImmediate();
   }
+}
+
+function columnsOf(
+  store: MetricsStore,
+  rows: readonly MetricRow[],
+  names: ReturnType<typeof namesById>,
+): MetricColumns {
+  const batch = new MetricColumnsBuilder(rows.length);
+  let instrument = -1;
+  let number = NO_INSTRUMENT;
+  for (const row of rows) {
+    if (row[1] !== instrument) number = store.instruments.numberOf(names.get(row[1]) ?? null);
+    instrument = row[1];
+    push(batch, store, row, number);
+  }
+  return batch.build(store.instruments.names);
 }
 
 /** Rows may be added while others are read, but not taken back: then what was read is no part of what stands there. */

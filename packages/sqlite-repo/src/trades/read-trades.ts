@@ -4,6 +4,7 @@ import { numberInstruments } from '../chunks/number-instruments.ts';
 import { canCut, openCutter } from '../chunks/open-cutter.ts';
 import { type Flag, readAhead } from '../chunks/read-ahead.ts';
 import type { RowSet } from '../chunks/row-set.ts';
+import { rowsInMemory, spareHeap, spareMemory } from '../memory/rows-in-memory.ts';
 import { findIndexOrder } from '../source/index-order.ts';
 import { liesInOrder, openPager } from '../source/open-pager.ts';
 import { holds, type RowPager } from '../source/row-pager.ts';
@@ -13,6 +14,10 @@ import { tradeNumber } from './trade-number.ts';
 
 /** The most trades of a chunk, and of a page. */
 const CHUNK_ROWS = 4096;
+/** What a row takes of memory, with its trade id. */
+const ROW_BYTES = 200;
+/** The same of a row of a chunk, which has none, until it is used. */
+const AHEAD_BYTES = 100;
 
 /** Reads trade rows in batches. The event loop turns once a batch. */
 export async function* readTrades(source: Source, query: RowQuery): AsyncGenerator<TradeColumns> {
@@ -35,7 +40,7 @@ async function* readChunks(source: Source, query: RowQuery): AsyncGenerator<Trad
   const options = {
     cutter: await openCutter(source, 'trades', query),
     ahead: chunks.ahead,
-    rows: () => mostRows,
+    rows: () => rowsInMemory(mostRows, AHEAD_BYTES * chunks.ahead, spareMemory()),
     read: (rows: RowSet, isFirst: boolean, abandoned: Flag) =>
       chunks.readTrades({ file, rows, lockTimeoutMs, abandoned }, isFirst),
   };
@@ -58,8 +63,9 @@ async function* readRows(source: Source, query: RowQuery): AsyncGenerator<TradeC
 
 async function* readPages(source: Source, query: RowQuery, pager: RowPager): AsyncGenerator<TradeColumns> {
   while (true) {
-    const builder = new TradeColumnsBuilder(query.batchSize);
-    const isEnd = fill(builder, source, query, pager);
+    const mostRows = rowsInMemory(query.batchSize, ROW_BYTES, spareHeap());
+    const builder = new TradeColumnsBuilder(mostRows);
+    const isEnd = fill(builder, source, { ...query, batchSize: mostRows }, pager);
     if (builder.count > 0) yield builder.build(source.instruments.names);
     if (isEnd) return;
     await setImmediate();
