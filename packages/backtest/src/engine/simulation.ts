@@ -6,6 +6,7 @@ import type { BacktestOptions } from './backtest-options.ts';
 import { Exchange } from './exchange.ts';
 import { FillLog } from './fill-log.ts';
 import { LocalMarket } from './local-market.ts';
+import { LoopGuard } from './loop-guard.ts';
 import { OrderDesk } from './order-desk.ts';
 import { OrderLog } from './order-log.ts';
 import { ARRIVAL, DELIVERY, type OwnEvent, OwnEvents, TIMER } from './own-events.ts';
@@ -30,6 +31,7 @@ export class Simulation {
   readonly #markets: readonly LocalMarket[];
   readonly #context: SimulationContext;
   readonly #sampler: EquitySampler;
+  readonly #guard: LoopGuard;
   #nextSample = Number.NEGATIVE_INFINITY;
   #hasStarted = false;
   #startClock = 0;
@@ -52,6 +54,7 @@ export class Simulation {
     this.#orders = new OrderLog(instruments, this.#clock);
     this.#markets = instruments.map((name) => new LocalMarket(name, this.#clock));
     this.#sampler = new EquitySampler(options.sampleMs);
+    this.#guard = new LoopGuard(strategy.name, this.#clock);
     this.#exchange = new Exchange(options, (fill, fee) => {
       this.#exchange.settle(fill, fee, this.#clock.timestampOf(this.#now));
       this.#fills.push(fill, fee, this.#now);
@@ -133,6 +136,7 @@ export class Simulation {
   }
 
   #do(event: OwnEvent): void {
+    this.#guard.check(event.clock);
     this.#advance(event.clock);
     event.happen();
   }
