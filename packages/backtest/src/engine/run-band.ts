@@ -1,7 +1,6 @@
 import type { BacktestStrategy, CancellationSignal } from '@orderflow/core';
 import type { MakerModel } from '../exchange/maker-model.ts';
 import type { Market } from '../market/market.ts';
-import { BOOK, type MarketChunk } from '../market/market-chunk.ts';
 import type { BacktestOptions } from './backtest-options.ts';
 import { Simulation } from './simulation.ts';
 import type { SimulationResult } from './simulation-result.ts';
@@ -38,17 +37,11 @@ export async function runBand(
   let books = 0;
   for await (const chunk of market.chunks()) {
     for (const simulation of simulations) simulation.run(chunk);
-    books += countBooks(chunk);
+    books += chunk.books.count;
     onProgress?.({ books, totalBooks: Math.max(books, market.books) });
     if (signal?.aborted === true) break;
   }
   // How many there are was a guess where a part of the data was played.
   if (signal?.aborted !== true) onProgress?.({ books, totalBooks: books });
   return simulations.map((simulation) => simulation.finish());
-}
-
-function countBooks({ kinds }: MarketChunk): number {
-  let books = 0;
-  for (const kind of kinds) if (kind === BOOK) books++;
-  return books;
 }

@@ -6,6 +6,9 @@ import type { MarketChunk, PlainChunk } from './market-chunk.ts';
 import { MarketClock, nsOfMs } from './market-clock.ts';
 import { type PackedChunk, type ParsedChunkInfo, packChunk, unpackChunk } from './parsed-chunk.ts';
 
+/** Chunks that are read while one is played: more than one, since reading takes as long as playing to little. */
+const READS_AHEAD = 2;
+
 /** What is to be known of a market that was parsed before it is read. */
 export interface ParsedIndex {
   readonly instruments: readonly string[];
@@ -59,20 +62,21 @@ export class ParsedMarket implements Market {
     }
   }
 
-  /** The chunks that reach into the range; while one is played, the next is read. */
+  /** The chunks that reach into the range; while one is played, the next are read. */
   async *#stored(): AsyncGenerator<PlainChunk> {
     const { chunks } = this.#store;
     const wanted = chunks.flatMap((chunk, index) => (this.#touches(chunk) ? index : []));
-    let next = this.#read(wanted[0]);
+    const waiting = wanted.slice(0, READS_AHEAD).map((index) => this.#read(index));
     for (const [place, index] of wanted.entries()) {
-      const bytes = await next;
-      next = this.#read(wanted[place + 1]);
+      const bytes = await waiting.shift()!;
+      const next = wanted[place + READS_AHEAD];
+      if (next !== undefined) waiting.push(this.#read(next));
       yield unpackChunk({ info: chunks[index]!, bytes });
     }
   }
 
-  #read(chunk: number | undefined): Promise<Uint8Array> {
-    const bytes = chunk === undefined ? Promise.resolve(new Uint8Array()) : this.#store.read(chunk);
+  #read(chunk: number): Promise<Uint8Array> {
+    const bytes = this.#store.read(chunk);
     // Who plays no further never asks for it.
     bytes.catch(() => undefined);
     return bytes;

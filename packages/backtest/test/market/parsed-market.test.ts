@@ -128,10 +128,11 @@ describe('a market that was parsed before', () => {
     const end = { timestamp: Math.ceil(store.chunks[2]!.lastClock / 1e6), nanoseconds: 0 };
     const start = { timestamp: Math.floor(store.chunks[1]!.firstClock / 1e6), nanoseconds: 0 };
     for await (const _ of new ParsedMarket(watched, { range: { start, end } }).chunks());
-    expect(read.every((chunk) => chunk >= 0 && chunk <= 3)).toBe(true);
+    expect(read.length).toBeLessThanOrEqual(4);
+    expect(read.every((chunk) => chunk <= 3)).toBe(true);
     read.length = 0;
     for await (const _ of new ParsedMarket(watched).chunks()) break;
-    expect(read).toEqual([0, 1]);
+    expect(read).toEqual([0, 1, 2]);
   });
 
   it('refuses bytes that are not those of its chunk', async () => {

@@ -1,5 +1,6 @@
 import type { BenchOptions } from '../bench-options.ts';
 import type { Table } from '../table.ts';
+import { measureBacktest } from './backtest.ts';
 import { measureCaches } from './caches.ts';
 import { measureDashboard } from './dashboard.ts';
 import { measureGrowth } from './growth.ts';
@@ -16,6 +17,7 @@ export const MEASURES: Readonly<Record<string, (options: BenchOptions) => Promis
   memory: measureMemory,
   caches: measureCaches,
   growth: measureGrowth,
+  backtest: measureBacktest,
   reads: measureReads,
   dashboard: measureDashboard,
 };
