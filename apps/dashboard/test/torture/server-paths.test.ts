@@ -65,6 +65,7 @@ describe('a path', () => {
     const { ask, errors } = await serve([await sampleFile(temporaryFolder(), 'a.db', { snapshots: 5 })], {
       clientFolder: client,
     });
+    for (const target of targets) expect((await ask(join('/', target))).status, target).toBe(404);
     for (let count = 0; count < times(REQUESTS); count++) {
       // What is no ASCII goes over the wire as its bytes.
       const path = Buffer.from(pathTo(pick(targets)).replace(/ /g, '%20')).toString('latin1');

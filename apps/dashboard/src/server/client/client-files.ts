@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { extname, join, relative, sep } from 'node:path';
+import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Where the build of the client lies: beside `src/server`, and beside `dist/server` too. */
@@ -53,12 +53,16 @@ export class ClientFiles {
 
   #names(): ReadonlySet<string> {
     if (statSync(this.#folder, { throwIfNoEntry: false })?.isDirectory() !== true) return new Set();
-    const entries = readdirSync(this.#folder, { recursive: true, withFileTypes: true });
-    const files = entries.filter((entry) => entry.isFile());
-    return new Set(
-      files.map(({ parentPath, name }) => relative(this.#folder, join(parentPath, name)).replaceAll(sep, '/')),
-    );
+    return new Set(namesIn(this.#folder));
   }
+}
+
+/** The files in a folder and those in it; a link is neither, where Node's own recursion follows those to folders. */
+function namesIn(folder: string, within = ''): readonly string[] {
+  return readdirSync(join(folder, within), { withFileTypes: true }).flatMap((entry) => {
+    if (entry.isDirectory()) return namesIn(folder, `${within}${entry.name}/`);
+    return entry.isFile() ? [`${within}${entry.name}`] : [];
+  });
 }
 
 function notBuilt(): ClientFile {
