@@ -39,7 +39,7 @@ const CUT = /x{81}/;
 const NONSENSE = [HOSTILE, LONG, HOSTILE_NAME, `${HOSTILE}${LONG}`, '--', '', `./${HOSTILE_NAME}.ts`, '1e999', '../..'];
 const COMMANDS = [
   ...['run', 'process', 'analyze', 'report', 'chart', 'export', 'inspect', 'clean', 'backtest', 'verify-lookahead'],
-  ...['generate', 'dashboard', 'completion', 'nonsense', HOSTILE],
+  ...['generate', 'dashboard', 'completion', 'sweep', 'runs', 'nonsense', HOSTILE],
 ];
 /** Flags with good values; now and then they are given nonsense. */
 const FLAGS: readonly (readonly [flag: string, ...values: readonly string[]])[] = [
@@ -93,7 +93,12 @@ function nextWords(): readonly string[] {
   const isPath = PATH_COMMANDS.includes(command);
   if (random() < 0.15) words.push(random() < 0.5 ? pick(['BTC-USDT', 'nobody']) : nonsenseFor(isPath));
   if (random() < 0.1) words.push(random() < 0.5 ? pick(['2025-07-01', '2024-01-01']) : nonsenseFor(isPath));
-  const needed = { backtest: ['--strategy', 'obi-taker'], generate: ['--out', 'made.db'], dashboard: ['--port', '0'] };
+  const needed = {
+    backtest: ['--strategy', 'obi-taker'],
+    generate: ['--out', 'made.db'],
+    dashboard: ['--port', '0'],
+    sweep: ['--strategy', 'obi-taker', '--param', 'entryObi=0.3,0.4'],
+  };
   const flags = Object.entries(needed).flatMap(([name, given]) => (command.startsWith(name) ? given : []));
   if (command === 'verify-lookahead') flags.push('--strategy', 'obi-taker', '--moments', '1');
   const known = FLAGS.filter(([flag]) => flagsOf.get(command)?.has(flag));

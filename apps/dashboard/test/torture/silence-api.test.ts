@@ -55,7 +55,8 @@ async function textOf(what: string, answer: Response): Promise<string> {
 function documentsIn(headers: Headers, text: string): readonly unknown[] {
   const type = headers.get('content-type') ?? '';
   if (type.endsWith('json')) return text === '' ? [] : [JSON.parse(text)];
-  return Array.from(text.matchAll(/^data: (.*)$/gm), ([, data = '']) => JSON.parse(data));
+  const events = text.split('\n').filter((line) => line.startsWith('data: '));
+  return events.map((line) => JSON.parse(line.slice('data: '.length)));
 }
 
 /** What is wrong with an answer. */
