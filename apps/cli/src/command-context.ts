@@ -1,11 +1,8 @@
-import type { Writable } from 'node:stream';
 import type { CommandOutcome } from './exit-code.ts';
 import type { Log } from './output/log.ts';
+import type { OutputStream } from './output/output-stream.ts';
 import type { Palette } from './output/palette.ts';
 import type { CallbackClock } from './strategies/callback-clock.ts';
-
-/** A stream that may be a terminal. */
-export type OutputStream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
 /** What a command sees of the world. */
 export interface CommandContext {

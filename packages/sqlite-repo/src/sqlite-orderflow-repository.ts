@@ -153,13 +153,13 @@ export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRe
   }
 
   tableExists(): Promise<MetricsPresence> {
-    return this.#askStore(() => this.#store.guard.noting(this.#store, () => findMetrics(this.#store)));
+    return this.#askStore(() => this.#store.guard.noting(() => findMetrics(this.#store)));
   }
 
   createMetricsTable(settings: MetricSettings, options: { readonly replace: boolean }): Promise<void> {
     return this.#write(() => {
       this.#writer = null;
-      this.#store.guard.write(this.#store, () => createMetrics(this.#store, settings, options.replace));
+      this.#store.guard.write(() => createMetrics(this.#store, settings, options.replace));
     });
   }
 
@@ -168,7 +168,7 @@ export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRe
       const last = this.#writer;
       // A writer whose batch failed believes what was rolled back.
       this.#writer = null;
-      this.#writer = this.#store.guard.write(this.#store, () => {
+      this.#writer = this.#store.guard.write(() => {
         const writer = last ?? new MetricsWriter(this.#store);
         writer.write(batch);
         return writer;
@@ -192,7 +192,7 @@ export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRe
   }
 
   loadState(): Promise<ProcessingState | null> {
-    return this.#askStore(() => this.#store.guard.noting(this.#store, () => loadState(this.#store)));
+    return this.#askStore(() => this.#store.guard.noting(() => loadState(this.#store)));
   }
 
   countCheckpoints(): Promise<number> {
@@ -206,7 +206,7 @@ export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRe
   rewindTo(checkpoint: ProcessingState | null): Promise<void> {
     return this.#write(() => {
       this.#writer = null;
-      this.#store.guard.write(this.#store, () => rewindTo(this.#store, checkpoint));
+      this.#store.guard.write(() => rewindTo(this.#store, checkpoint));
     });
   }
 
@@ -222,7 +222,7 @@ export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRe
   clean(): Promise<readonly string[]> {
     return this.#write(() => {
       this.#writer = null;
-      return this.#store.guard.write(this.#store, () => dropMetrics(this.#store));
+      return this.#store.guard.write(() => dropMetrics(this.#store));
     });
   }
 

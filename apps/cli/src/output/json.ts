@@ -1,4 +1,4 @@
-import type { OutputStream } from '../command-context.ts';
+import type { OutputStream } from './output-stream.ts';
 
 /** What JSON leaves as it is and a terminal obeys. */
 const UNSAFE = /[\u007f-\u009f\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g;

@@ -1,7 +1,7 @@
 import { SingleBar } from 'cli-progress';
-import type { OutputStream } from '../command-context.ts';
 import type { Log } from './log.ts';
 import { formatCount, formatDuration } from './numbers.ts';
+import type { OutputStream } from './output-stream.ts';
 import { escapeControls } from './printable.ts';
 import type { ProgressFigures } from './progress-meter.ts';
 

@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import type { UserCode } from './callback-clock.ts';
+import type { UserCode } from './user-code.ts';
 
 /** The file descriptor that a process of its own reports on: a thread can write to it while another never ends. */
 export const REPORT_DESCRIPTOR = 4;

@@ -1,21 +1,14 @@
 import { Worker } from 'node:worker_threads';
-import type { CallbackLimits } from './callback-watch.ts';
+import { USER_CODE, type UserCode } from './user-code.ts';
 
-/** Code of a user that runs now; the first is none. */
-export const USER_CODE = [
-  'nothing',
-  'loading it',
-  'onStart',
-  'onBook',
-  'onTrade',
-  'onFill',
-  'onOrder',
-  'onTimer',
-  'onEnd',
-] as const;
-
-/** Code of a user, by name. */
-export type UserCode = (typeof USER_CODE)[number];
+/** When the process of a strategy that trades must end, whatever the strategy is doing. */
+export interface CallbackLimits {
+  /** How many calls there have been, and which one runs; see {@link CallbackClock}. */
+  readonly cells: Int32Array;
+  readonly timeoutSeconds: number | null;
+  /** Without this process nobody waits for the result. */
+  readonly parent: number;
+}
 
 /**
  * Tells a thread beside this one which code of the user runs here, so that it can end the process where that never

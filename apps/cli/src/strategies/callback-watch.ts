@@ -1,15 +1,7 @@
 import { workerData } from 'node:worker_threads';
 import { reportApart } from './apart-report.ts';
-import { USER_CODE } from './callback-clock.ts';
-
-/** When the process of a strategy that trades must end, whatever the strategy is doing. */
-export interface CallbackLimits {
-  /** How many calls there have been, and which one runs; see `CallbackClock`. */
-  readonly cells: Int32Array;
-  readonly timeoutSeconds: number | null;
-  /** Without this process nobody waits for the result. */
-  readonly parent: number;
-}
+import type { CallbackLimits } from './callback-clock.ts';
+import { USER_CODE } from './user-code.ts';
 
 const LOOK_EVERY_MS = 100;
 

@@ -1,6 +1,7 @@
 import type { BacktestContext, BacktestStrategy, Feature, FillView, OrderView } from '@orderflow/core';
-import type { CallbackClock, UserCode } from './callback-clock.ts';
+import type { CallbackClock } from './callback-clock.ts';
 import { StrategyFileError } from './strategy-file-error.ts';
+import type { UserCode } from './user-code.ts';
 import type { UserModules } from './user-modules.ts';
 
 /** A user's strategy that trades: its errors name their file and line, and what it starts must end at once. */

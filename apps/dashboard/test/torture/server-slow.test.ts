@@ -1,7 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { makeRandom, makeTally, SEED, TIMEOUT, TIMES, times } from '@orderflow/torture';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { CONNECTION_LIMITS, type ConnectionLimits, makeServer } from '../../src/server/connections/make-server.ts';
+import { CONNECTION_LIMITS, type ConnectionLimits } from '../../src/server/connections/connection-limits.ts';
+import { makeServer } from '../../src/server/connections/make-server.ts';
 import { INSTRUMENT, makeFuzzedApp } from './support/fuzzed-app.ts';
 import { drip, openRaw } from './support/raw-client.ts';
 

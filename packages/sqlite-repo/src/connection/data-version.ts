@@ -1,4 +1,4 @@
-import type { Connection } from './open-database.ts';
+import type { Connection } from './connection.ts';
 
 /** SQLite's count of what other connections wrote, as this connection has noticed so far or notices now. */
 export function dataVersionOf({ database }: Connection): number {

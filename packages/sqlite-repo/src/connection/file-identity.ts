@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { OrderflowError } from '@orderflow/core';
-import type { Connection } from './open-database.ts';
+import type { Connection } from './connection.ts';
 
 /** What tells a file from every other, whatever its name; null where there is none. */
 export function identityOf(file: string): string | null {

@@ -3,23 +3,12 @@ import { dirname } from 'node:path';
 import { DEFAULT_CONFIGURATION, type JournalMode, OrderflowError } from '@orderflow/core';
 import Database from 'better-sqlite3';
 import type { ConnectOptions } from '../connect-options.ts';
+import type { Connection } from './connection.ts';
 import { identityOf } from './file-identity.ts';
 import { changeJournalMode, removeSpentJournal, restoreJournalMode } from './journal-mode.ts';
 import { sqliteErrorOf } from './sqlite-error.ts';
 import { LOCK_TIMEOUT_MS, translating } from './translate-error.ts';
 import { removeEmptyLog } from './unfinished-run.ts';
-
-/** An open file and how to leave it. */
-export interface Connection {
-  readonly file: string;
-  readonly database: Database.Database;
-  /** Which file that was, whatever stands under its name later. */
-  readonly identity: string | null;
-  /** The journal mode to leave the file in; null where it was not changed. */
-  readonly journalModeBefore: JournalMode | null;
-  /** Is told what went wrong and does no harm. */
-  readonly onWarning?: ((message: string) => void) | undefined;
-}
 
 /** How long to wait at the end, where what is left to do can wait for the next run. */
 const CLOSING_LOCK_TIMEOUT_MS = 1000;

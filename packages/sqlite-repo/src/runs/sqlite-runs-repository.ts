@@ -12,8 +12,9 @@ import {
   type RunTrial,
   type SaveOutcome,
 } from '@orderflow/core';
+import type { Connection } from '../connection/connection.ts';
 import { keptStatement } from '../connection/kept-statement.ts';
-import { type Connection, closeConnection, openToRead, openToWrite } from '../connection/open-database.ts';
+import { closeConnection, openToRead, openToWrite } from '../connection/open-database.ts';
 import { translating } from '../connection/translate-error.ts';
 import { migrateRuns } from '../store/migrate-store.ts';
 import {

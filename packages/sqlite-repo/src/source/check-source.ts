@@ -1,6 +1,6 @@
 import { OrderflowError, type SourceTable } from '@orderflow/core';
 import type Database from 'better-sqlite3';
-import type { Connection } from '../connection/open-database.ts';
+import type { Connection } from '../connection/connection.ts';
 import { translating } from '../connection/translate-error.ts';
 
 const COLUMNS: Readonly<Record<SourceTable, readonly string[]>> = {

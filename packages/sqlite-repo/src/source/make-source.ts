@@ -1,6 +1,6 @@
 import { DEFAULT_CONFIGURATION } from '@orderflow/core';
 import type { ConnectOptions } from '../connect-options.ts';
-import type { Connection } from '../connection/open-database.ts';
+import type { Connection } from '../connection/connection.ts';
 import { LOCK_TIMEOUT_MS } from '../connection/translate-error.ts';
 import { makeChunkSource } from '../workers/chunk-source.ts';
 import { InstrumentNames } from './instrument-names.ts';

@@ -1,8 +1,8 @@
 import type { SourceTable } from '@orderflow/core';
+import type { Connection } from '../connection/connection.ts';
 import { dataVersionOf } from '../connection/data-version.ts';
 import { checkInPlace, replacedError } from '../connection/file-identity.ts';
 import { keptStatement } from '../connection/kept-statement.ts';
-import type { Connection } from '../connection/open-database.ts';
 import { translating } from '../connection/translate-error.ts';
 
 const ROW_COLUMNS: Readonly<Record<SourceTable, string>> = {

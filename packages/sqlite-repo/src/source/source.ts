@@ -1,6 +1,6 @@
 import type { ProcessingState, SourceTable } from '@orderflow/core';
+import type { Connection } from '../connection/connection.ts';
 import { dataVersionOf } from '../connection/data-version.ts';
-import type { Connection } from '../connection/open-database.ts';
 import type { ChunkSource } from '../workers/chunk-source.ts';
 import type { InstrumentNames } from './instrument-names.ts';
 import type { LargeSides } from './large-sides.ts';

@@ -1,8 +1,8 @@
 import type { ProcessingState, RowQuery, SourceTable } from '@orderflow/core';
+import type { Connection } from '../connection/connection.ts';
 import { dataVersionOf } from '../connection/data-version.ts';
 import { changeTimeOf, fileTimeOf, setFileTime } from '../connection/file-time.ts';
 import { keptStatement } from '../connection/kept-statement.ts';
-import type { Connection } from '../connection/open-database.ts';
 import type { MetricsStore } from './metrics-store.ts';
 import { parseJson } from './parse-json.ts';
 import { countUntimedRows } from './problem-rows.ts';

@@ -1,5 +1,5 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-import type { Connection } from '../connection/open-database.ts';
+import type { Connection } from '../connection/connection.ts';
 import { InstrumentNames } from '../source/instrument-names.ts';
 import { TimestampTexts } from '../source/timestamp-texts.ts';
 import { drizzle } from './drizzle.ts';
@@ -26,7 +26,7 @@ export function makeMetricsStore(connection: Connection, source: string | null):
     drizzle: drizzle(database),
     instruments: new InstrumentNames(),
     times: new TimestampTexts(),
-    guard: new StateGuard(),
+    guard: new StateGuard(connection),
     source,
   };
 }

@@ -128,7 +128,7 @@ export class SqliteTileRepository implements TileRepository {
 
   async #write<Result>(action: () => Result): Promise<Result> {
     if (!this.#canWrite) throw openedToRead(this.#store.connection);
-    return this.#run(() => this.#store.guard.write(this.#store, action));
+    return this.#run(() => this.#store.guard.write(action));
   }
 
   async #run<Result>(action: () => Result): Promise<Result> {

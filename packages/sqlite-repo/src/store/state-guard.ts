@@ -1,19 +1,25 @@
 import { OrderflowError } from '@orderflow/core';
 import type { Database } from 'better-sqlite3';
+import type { Connection } from '../connection/connection.ts';
 import { checkInPlace } from '../connection/file-identity.ts';
 import { keptStatement } from '../connection/kept-statement.ts';
 import { sqliteErrorOf } from '../connection/sqlite-error.ts';
-import type { MetricsStore } from './metrics-store.ts';
 
 const FIND_RUNS = "SELECT 1 FROM sqlite_schema WHERE name = 'orderflow_runs'";
 const SELECT_STANDING = "SELECT coalesce(state, 'no state') FROM orderflow_runs";
 
 /** What a run found in the store, or left there last: where something else stands, another run has written. */
 export class StateGuard {
+  readonly #connection: Connection;
   #known: string | null = null;
 
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
   /** Reads, and takes what stands there now for what this run goes on from. */
-  noting<Result>({ connection: { database } }: MetricsStore, read: () => Result): Result {
+  noting<Result>(read: () => Result): Result {
+    const { database } = this.#connection;
     if (!database.readonly) this.#known = standingOf(database);
     return read();
   }
@@ -22,16 +28,16 @@ export class StateGuard {
    * Writes in one transaction, which nobody else can come between.
    * @throws OrderflowError `source-locked` where another run has written since.
    */
-  write<Result>({ connection }: MetricsStore, action: () => Result): Result {
-    const { database, file } = connection;
-    checkInPlace(connection);
+  write<Result>(action: () => Result): Result {
+    const { database, file } = this.#connection;
+    checkInPlace(this.#connection);
     const write = database.transaction(() => {
       if (this.#known !== null && this.#known !== standingOf(database)) throw otherRun(file);
       return { result: action(), standing: standingOf(database) };
     });
     const { result, standing } = write.immediate();
     this.#known = standing;
-    checkInPlace(connection);
+    checkInPlace(this.#connection);
     return result;
   }
 }

@@ -1,5 +1,5 @@
+import type { Connection } from '../connection/connection.ts';
 import { isWriteAhead } from '../connection/journal-mode.ts';
-import type { Connection } from '../connection/open-database.ts';
 import { LOCK_TIMEOUT_MS } from '../connection/translate-error.ts';
 import type { Chunk, ChunkRequest } from '../snapshots/chunk.ts';
 import type { TradeChunk, TradeRequest } from '../trades/trade-chunk.ts';

@@ -4,14 +4,13 @@ import { element } from '../dom/element.ts';
 import { fitViewport, type TimeSpan } from '../model/viewport.ts';
 import type { Chart } from './chart.ts';
 import { firstView } from './first-view.ts';
-import type { LiveBooks } from './live-books.ts';
 
 /** Gives a chart its source: reads what there is, shows the first view, and says what goes on. */
 export class ChartOpening {
   /** What the chart reads from. */
   source: SeriesSource | null = null;
   readonly #chart: Chart;
-  #books: Promise<LiveBooks> | null = null;
+  #books: Promise<{ add(book: Book): void }> | null = null;
   #epoch = 0;
 
   constructor(chart: Chart) {

@@ -2,6 +2,7 @@ import { loadRareContent } from '../draw/draw-pane.ts';
 import { legendOf } from '../model/legend.ts';
 import { PANE_SHARES, PANES, type PaneName, paneHeights, TIME_AXIS_HEIGHT, VALUE_AXIS_WIDTH } from '../model/pane.ts';
 import { PanePlot } from '../plot/pane-plot.ts';
+import type { PictureArea } from './picture-area.ts';
 import { drawCaption, drawLegend, drawNote } from './picture-text.ts';
 import type { Picture } from './read-picture.ts';
 
@@ -16,14 +17,6 @@ export interface PictureCanvas {
   readonly height: number;
   /** An element of the page that the panes are made in; it is left as it was. */
   readonly host: HTMLElement;
-}
-
-/** A part of a picture, in CSS pixels. */
-export interface PictureArea {
-  readonly ctx: CanvasRenderingContext2D;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
 }
 
 /** Draws a whole picture as the chart on a page looks: panes and axes, with legends, notes and caption as text. */

@@ -1,6 +1,6 @@
 import type { LegendItem } from '../model/legend.ts';
 import { FONT_FAMILY, type Palette } from '../model/theme.ts';
-import type { PictureArea } from './draw-picture.ts';
+import type { PictureArea } from './picture-area.ts';
 
 const LEFT = 10;
 const TOP = 6;

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
-import type { ConnectionLimits } from './make-server.ts';
+import type { ConnectionLimits } from './connection-limits.ts';
 
 /** How far a client has read. */
 interface Progress {

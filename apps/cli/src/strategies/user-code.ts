@@ -1,0 +1,15 @@
+/** Code of a user that runs now; the first is none. */
+export const USER_CODE = [
+  'nothing',
+  'loading it',
+  'onStart',
+  'onBook',
+  'onTrade',
+  'onFill',
+  'onOrder',
+  'onTimer',
+  'onEnd',
+] as const;
+
+/** Code of a user, by name. */
+export type UserCode = (typeof USER_CODE)[number];
