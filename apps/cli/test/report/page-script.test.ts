@@ -21,6 +21,14 @@ it('writes what would end an element, or begin a comment, so that it means the s
   expect(runInNewContext(`${script}JSON.stringify(said)`)).toBe('["</script>","<!--","<SCRIPT>",true]');
 });
 
+it('carries the licences of what the script contains', () => {
+  expect(readPageScript()).toMatch(/^\/\*\n# Licenses.*solid-js.*uplot.*Permission is hereby granted.*\*\//is);
+  const path = join(folder, 'licensed.js');
+  writeFileSync(path, 'said = 1;');
+  writeFileSync(join(folder, 'licensed.licences.txt'), 'nothing */ said = 2;\n');
+  expect(runInNewContext(`let said;${readPageScript(path)}said`)).toBe(1);
+});
+
 it('is nothing where it is not built', () => {
   expect(readPageScript(join(folder, 'nowhere.js'))).toBeNull();
 });
