@@ -50,7 +50,10 @@ export { countRoundTrips, type RoundTrip, type RoundTripColumns, roundTripAt } f
 export { type BandSpan, bandSpanOf, type ModelPnl } from './results/band-span.ts';
 export { canonicalJson } from './results/canonical-json.ts';
 export { compareFills, type FillComparison, type FillDifference } from './results/compare-fills.ts';
+export { compareRuns, type InputDifference, type ModelDifference, type RunDifference } from './results/compare-runs.ts';
+export { deflationsOf, readSummary } from './results/deflations.ts';
 export { ENGINE_VERSION } from './results/engine-version.ts';
+export { explainFill } from './results/explain-fill.ts';
 export { resultColumnsOf } from './results/result-columns.ts';
 export { type OrderCounts, type ResultSummary, summariseResult } from './results/result-summary.ts';
 export { runResultOf, runRowsOf } from './results/run-of-result.ts';

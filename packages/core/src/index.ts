@@ -168,6 +168,7 @@ export type {
 } from './quality/quality-report.ts';
 export type { QualityThresholds } from './quality/quality-thresholds.ts';
 export { MemoryRunsRepository } from './runs/memory-runs-repository.ts';
+export { type ColumnsBody, decodeColumns, encodeColumns, type NamedColumn } from './series/columns-codec.ts';
 export { decodeSeries, encodeSeries } from './series/series-codec.ts';
 export type { Series } from './series/series-parts.ts';
 export { escapeControls, printable, printableUpTo } from './text/printable.ts';

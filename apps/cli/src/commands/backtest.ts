@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { SimulationResult } from '@orderflow/backtest';
+import { readSummary, type SimulationResult } from '@orderflow/backtest';
 import { type Configuration, OrderflowError } from '@orderflow/core';
 import type { Command } from 'commander';
 import { withDataSet } from '../analysis/with-data-set.ts';
@@ -22,7 +22,6 @@ import { EXPORT_FORMATS, type ExportFormat, writeRows } from '../exporting/write
 import { formatCounted } from '../output/numbers.ts';
 import { checkOutFile, writeOutFile } from '../output/out-file.ts';
 import { escapeControls, printable } from '../output/printable.ts';
-import { readSummary } from '../runs/deflations.ts';
 import { keepRun } from '../runs/keep-run.ts';
 import { newRunOf } from '../runs/new-run.ts';
 import { addRunsOption, type OpenRuns, openRunsToStore, type RunsFlags } from '../runs/open-runs.ts';

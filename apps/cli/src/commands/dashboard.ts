@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { OrderflowError } from '@orderflow/core';
 import type { Command } from 'commander';
@@ -6,6 +7,7 @@ import { addSettingFlags } from '../configuration/setting-flags.ts';
 import type { CommandOutcome } from '../exit-code.ts';
 import { traceOf } from '../output/error-trace.ts';
 import { printable } from '../output/printable.ts';
+import { addRunsOption, noRunsYet, runsPathOf } from '../runs/open-runs.ts';
 import { openBrowser } from '../serving/open-browser.ts';
 import { readVersion } from '../version.ts';
 import { addFileArguments, readPaths, readSettings, type SourceOptions } from './command-options.ts';
@@ -20,15 +22,17 @@ interface Options extends SourceOptions {
   readonly token?: string;
   readonly open?: true;
   readonly process?: true;
+  readonly runs?: string;
 }
 
 const EXAMPLES = `
-Listens on this machine alone, opens nothing but the files and folders that are named (the working folder by default),
-and changes nothing unless --process is given. Ctrl-C ends it. ORDERFLOW_TOKEN may stand for --token.
+Listens on this machine alone, opens nothing but the files and folders that are named (the working folder by default)
+and the file of runs, and changes nothing unless --process is given. Ctrl-C ends it. ORDERFLOW_TOKEN may stand for --token.
 
 Examples:
   orderflow dashboard --data captures --open
   orderflow dashboard BTC-USDT-2025-07-01.db --process
+  orderflow dashboard BTC-USDT-2025-07-01.db --runs orderflow.runs
   ORDERFLOW_TOKEN=... orderflow dashboard --data captures --host 0.0.0.0`;
 
 /** Adds `orderflow dashboard`. */
@@ -47,6 +51,7 @@ export function addDashboardCommand(program: Command, context: CommandContext, f
     .action(async (files: string[], _options: Options, self: Command) => {
       finish(await dashboardCommand(files, self.optsWithGlobals(), context));
     });
+  addRunsOption(command);
   addSettingFlags(command, ['metrics', 'cvd', 'bars', 'view', 'alerts', 'threads', 'reading']);
 }
 
@@ -62,9 +67,12 @@ async function dashboardCommand(
   if (risk !== null) throw new OrderflowError('bad-argument', `${risk} and --process do not go together`);
   const isNamed = words.length > 0 || options.data !== undefined;
   const token = options.token ?? environment.ORDERFLOW_TOKEN;
+  const runs = runsPathOf(options, context);
+  if (options.runs !== undefined && !existsSync(runs)) log.warn(noRunsYet(runs));
   const { startDashboard } = await import('@orderflow/dashboard');
   const dashboard = await startDashboard({
     sources: isNamed ? readPaths(words, options, context) : [context.cwd],
+    runs,
     configuration,
     allowProcessing,
     version: readVersion(),

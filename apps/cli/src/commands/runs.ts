@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { compareRuns, deflationsOf, readSummary } from '@orderflow/backtest';
 import { type Command, InvalidArgumentError } from 'commander';
 import { readAssumptionFigures } from '../backtesting/assumption-figures.ts';
 import { formatBacktest } from '../backtesting/backtest-summary.ts';
@@ -8,8 +9,6 @@ import type { CommandContext, Finish } from '../command-context.ts';
 import type { CommandOutcome } from '../exit-code.ts';
 import { writeJson } from '../output/json.ts';
 import { escapeControls } from '../output/printable.ts';
-import { compareRuns } from '../runs/compare-runs.ts';
-import { deflationsOf, readSummary } from '../runs/deflations.ts';
 import { findRun } from '../runs/find-run.ts';
 import { addRunsOption, type OpenRuns, openRunsToRead, type RunsFlags } from '../runs/open-runs.ts';
 import { differenceAsJson, formatDifference } from '../runs/run-difference.ts';

@@ -1,7 +1,6 @@
-import type { Deflation } from '@orderflow/backtest';
+import { type Deflation, deflationsOf } from '@orderflow/backtest';
 import type { NewRun } from '@orderflow/core';
 import type { CommandContext } from '../command-context.ts';
-import { deflationsOf } from './deflations.ts';
 import type { OpenRuns } from './open-runs.ts';
 
 /** Characters of an id that are shown. */

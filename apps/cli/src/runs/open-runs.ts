@@ -41,7 +41,7 @@ export function addRunsOption(command: Command): Command {
 export async function openRunsToStore({ runs }: RunsFlags, context: CommandContext): Promise<OpenRuns> {
   if (runs === false) return nowhere();
   const { SQLiteRunsRepository } = await loadSqlite();
-  const path = pathOf({ ...(runs !== undefined && { runs }) }, context);
+  const path = runsPathOf({ ...(runs !== undefined && { runs }) }, context);
   try {
     const repository = SQLiteRunsRepository.open(path, { write: true });
     return { repository, file: shown(path, context), close: () => repository.close() };
@@ -57,21 +57,25 @@ export async function openRunsToStore({ runs }: RunsFlags, context: CommandConte
  * @throws OrderflowError `source-unreadable` where there is none yet, and as opening it does.
  */
 export async function openRunsToRead(flags: RunsFlags, context: CommandContext): Promise<OpenRuns> {
-  const path = pathOf(flags, context);
-  if (!existsSync(path)) {
-    const advice = '`orderflow backtest` and `orderflow sweep` make one; --runs FILE names another';
-    throw new OrderflowError('source-unreadable', `${escapeControls(path)}: there are no runs yet: ${advice}`);
-  }
+  const path = runsPathOf(flags, context);
+  if (!existsSync(path)) throw new OrderflowError('source-unreadable', noRunsYet(path));
   const { SQLiteRunsRepository } = await loadSqlite();
   const repository = SQLiteRunsRepository.open(path);
   return { repository, file: shown(path, context), close: () => repository.close() };
+}
+
+/** What to say of a file of runs that is not there. */
+export function noRunsYet(path: string): string {
+  const advice = '`orderflow backtest` and `orderflow sweep` make one; --runs FILE names another';
+  return `${escapeControls(path)}: there are no runs yet: ${advice}`;
 }
 
 function nowhere(): OpenRuns {
   return { repository: new MemoryRunsRepository(), file: null, close: () => undefined };
 }
 
-function pathOf({ runs }: RunsFlags, context: CommandContext): string {
+/** The file of runs: the named one, else that of the working folder. */
+export function runsPathOf({ runs }: RunsFlags, context: CommandContext): string {
   return pathOption(runs === false ? undefined : runs, context) ?? pathOption(RUNS_FILE, context)!;
 }
 

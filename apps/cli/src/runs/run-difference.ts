@@ -1,4 +1,4 @@
-import type { FillDifference } from '@orderflow/backtest';
+import type { FillDifference, ModelDifference, RunDifference } from '@orderflow/backtest';
 import type { FillView, JsonValue, RunResult } from '@orderflow/core';
 import { shortName } from '../backtesting/backtest-summary.ts';
 import { isoTime } from '../backtesting/iso-time.ts';
@@ -8,7 +8,6 @@ import { capitalise, formatCount, formatCounted, formatNumber, NO_VALUE } from '
 import type { Palette } from '../output/palette.ts';
 import { printable } from '../output/printable.ts';
 import { formatTable } from '../output/table.ts';
-import type { ModelDifference, RunDifference } from './compare-runs.ts';
 import { shortId } from './keep-run.ts';
 import { listedAsJson } from './run-document.ts';
 

@@ -1,4 +1,4 @@
-import { bandSpanOf } from '@orderflow/backtest';
+import { bandSpanOf, readSummary } from '@orderflow/backtest';
 import type { RunsRepository } from '@orderflow/core';
 import { isoTime } from '../backtesting/iso-time.ts';
 import {
@@ -10,7 +10,6 @@ import {
   summaryJsonOf,
 } from '../backtesting/run-json.ts';
 import { jsonText } from '../output/json.ts';
-import { readSummary } from './deflations.ts';
 import type { ListedRun } from './runs-table.ts';
 
 const BATCH_SIZE = 1000;

@@ -1,9 +1,8 @@
-import { type Deflation, HashedMarket, type Market, type ParameterPoint } from '@orderflow/backtest';
+import { type Deflation, deflationsOf, HashedMarket, type Market, type ParameterPoint } from '@orderflow/backtest';
 import type { RunInputs, RunRecord, RunResult, TimeRange } from '@orderflow/core';
 import type { TradingStrategy } from '../backtesting/find-trading-strategy.ts';
 import type { BacktestSetup } from '../backtesting/open-market.ts';
 import type { CommandContext } from '../command-context.ts';
-import { deflationsOf } from '../runs/deflations.ts';
 import { shortId } from '../runs/keep-run.ts';
 import { runInputsOf } from '../runs/new-run.ts';
 import type { OpenRuns } from '../runs/open-runs.ts';

@@ -1,3 +1,4 @@
+import { readSummary } from '@orderflow/backtest';
 import type { RunResult } from '@orderflow/core';
 import { isoTime } from '../backtesting/iso-time.ts';
 import { formatMoney } from '../backtesting/money.ts';
@@ -6,7 +7,6 @@ import type { Palette } from '../output/palette.ts';
 import { escapeControls, printable } from '../output/printable.ts';
 import { formatTable } from '../output/table.ts';
 import { wrapWords } from '../output/wrap-words.ts';
-import { readSummary } from '../runs/deflations.ts';
 import { parametersText } from '../runs/runs-table.ts';
 import type { FoldOutcome, SweepOutcome } from './sweep-outcome.ts';
 import type { Trial } from './sweep-stage.ts';

@@ -61,6 +61,23 @@ describe('orderflow dashboard', () => {
     expect(exitCode).toBe(143);
   });
 
+  it('shows the runs of the working folder, or of a file that is named', async () => {
+    await sampleFile(folder, 'played.db', { snapshots: 300 });
+    const played = ['backtest', 'played.db', '--strategy', 'obi-taker', '--maker-model', 'cross', '--json'];
+    for (const words of [[], ['--runs', 'other.runs', '--param', 'size=0.02']]) {
+      const { run } = JSON.parse((await orderflow([...played, ...words], { cwd: folder })).stdout);
+      await whileServing(words.slice(0, 2), async (address) => {
+        const { file, runs } = await (await fetch(`${address}api/v1/runs`)).json();
+        expect([file, runs]).toEqual([words[1] ?? 'orderflow.runs', [expect.objectContaining({ id: run.id })]]);
+      });
+    }
+    const { stderr } = await whileServing(['--runs', 'none.runs'], async (address) => {
+      expect(await (await fetch(`${address}api/v1/runs`)).json()).toMatchObject({ file: 'none.runs', runs: [] });
+    });
+    expect(stderr).toContain('warning: ');
+    expect(stderr).toContain('none.runs: there are no runs yet: `orderflow backtest`');
+  });
+
   it('prints the token with the address, from the environment too, and opens the browser there', async () => {
     const bin = join(folder, 'bin');
     mkdirSync(bin);

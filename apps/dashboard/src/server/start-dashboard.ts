@@ -8,6 +8,7 @@ import type { DashboardContext } from './dashboard-context.ts';
 import { makeApp } from './make-app.ts';
 import { ProcessingJobs } from './processing/processing-jobs.ts';
 import type { HiddenPath } from './public-text.ts';
+import { RunsFile } from './runs/runs-file.ts';
 import { isLoopback } from './security/is-loopback.ts';
 import { checkRoots } from './sources/file-finder.ts';
 import { SourceLibrary } from './sources/source-library.ts';
@@ -23,6 +24,8 @@ const MOST_RESULTS = 8;
 export interface DashboardOptions {
   /** Files and folders; nothing else is ever opened. */
   readonly sources: readonly string[];
+  /** The file that backtests store runs in; it need not be there yet. Without it no runs are shown. */
+  readonly runs?: string;
   /** 8321 by default; 0 takes any that is free. */
   readonly port?: number;
   /** 127.0.0.1 by default; another than this machine's own demands a token. */
@@ -83,11 +86,13 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
 function makeContext(options: DashboardOptions): { readonly context: DashboardContext; close(): Promise<void> } {
   const { sources, configuration = DEFAULT_CONFIGURATION, allowProcessing = false, version = '0.0.0' } = options;
   const library = new SourceLibrary({ sources, configuration });
-  const hidden = (): readonly HiddenPath[] => library.files();
+  const runs = options.runs === undefined ? null : new RunsFile(options.runs);
+  const hidden = (): readonly HiddenPath[] => [...library.files(), ...(runs === null ? [] : [runs])];
   const processing = allowProcessing ? new ProcessingJobs({ library, configuration, hidden }) : null;
   const onError = options.onError ?? (() => undefined);
+  const results = new ResultCache(MOST_RESULTS);
   return {
-    context: { library, configuration, processing, results: new ResultCache(MOST_RESULTS), version, hidden, onError },
+    context: { library, configuration, processing, runs, results, version, hidden, onError },
     close: async () => {
       await processing?.close();
       library.close();

@@ -69,6 +69,7 @@ it('answers whatever it is asked with what is wanted, or with what is wrong with
     library,
     configuration: DEFAULT_CONFIGURATION,
     processing: null,
+    runs: null,
     results: new ResultCache(2),
     version: '0',
     hidden: () => library.files(),

@@ -70,6 +70,7 @@ describe('the server', () => {
       library,
       configuration: DEFAULT_CONFIGURATION,
       processing: null,
+      runs: null,
       results: new ResultCache(2),
       version: '0',
       hidden: () => library.files(),

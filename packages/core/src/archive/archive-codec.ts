@@ -1,11 +1,11 @@
 import { asciiJson, badBody, LENGTH_BYTES, readHeader, writeHeader } from '../series/body-header.ts';
 import type { Column } from '../series/column-bytes.ts';
+import type { NamedColumn } from '../series/columns-codec.ts';
 import {
   COLUMN_NAMES,
   columnsOf,
   fieldsOf,
   isSeriesFields,
-  type NamedColumn,
   type Series,
   type SeriesFields,
   seriesOf,

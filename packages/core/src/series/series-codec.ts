@@ -1,44 +1,11 @@
-import { asciiJson, badBody, LENGTH_BYTES, readHeader, writeHeader } from './body-header.ts';
-import { type Column, readColumn, writeColumn } from './column-bytes.ts';
-import {
-  COLUMN_NAMES,
-  columnsOf,
-  fieldsOf,
-  isSeriesFields,
-  type NamedColumn,
-  type Series,
-  type SeriesFields,
-  seriesOf,
-} from './series-parts.ts';
+import { badBody } from './body-header.ts';
+import type { Column } from './column-bytes.ts';
+import { decodeColumns, encodeColumns } from './columns-codec.ts';
+import { COLUMN_NAMES, columnsOf, fieldsOf, isSeriesFields, type Series, seriesOf } from './series-parts.ts';
 
-/** A column as the header describes it; `offset` counts from the start of the body, in steps of 8. */
-interface ColumnHeader {
-  readonly name: string;
-  readonly type: 'float64' | 'uint32';
-  readonly count: number;
-  readonly offset: number;
-}
-
-/** All of a series but its columns, and where these stand. */
-interface Header extends SeriesFields {
-  readonly columns: readonly ColumnHeader[];
-}
-
-const ALIGNMENT = 8;
-
-/**
- * A series as one body of bytes, little-endian: the length of the header (uint32), the header (JSON in ASCII, padded with
- * spaces to a multiple of 8), then the columns that it names, each starting at a multiple of 8. Numbers are kept bit by
- * bit.
- */
+/** A series as one body of bytes: see {@link encodeColumns}. */
 export function encodeSeries(series: Series): Uint8Array {
-  const columns = columnsOf(series);
-  const layout = layOut(fieldsOf(series), columns);
-  const bytes = new Uint8Array(layout.size);
-  writeHeader(bytes, layout.header);
-  const view = new DataView(bytes.buffer);
-  for (const [index, { column }] of columns.entries()) writeColumn(view, layout.offsets[index]!, column);
-  return bytes;
+  return encodeColumns(fieldsOf(series), columnsOf(series));
 }
 
 /**
@@ -46,56 +13,13 @@ export function encodeSeries(series: Series): Uint8Array {
  * @throws OrderflowError `bad-argument` where the body is cut short or is none.
  */
 export function decodeSeries(bytes: Uint8Array): Series {
-  const { value } = readHeader(bytes);
-  if (!isHeader(value)) throw badBody('its header is none');
-  const { columns, ...fields } = value;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const read = new Map(columns.map((column) => [column.name, readChecked(view, column)]));
+  const { fields, columns } = decodeColumns(bytes);
+  if (!isSeriesFields(fields)) throw badBody('its header is none');
   const named: Record<string, Column> = {};
   for (const name of COLUMN_NAMES[fields.kind]) {
-    const column = read.get(name);
+    const column = columns.get(name);
     if (column === undefined) throw badBody(`it has no column ${name}`);
     named[name] = column;
   }
   return seriesOf(fields, named);
-}
-
-/** Offsets stand in the header, whose length they depend on: the header is given room first. */
-function layOut(
-  fields: Readonly<Record<string, unknown>>,
-  columns: readonly NamedColumn[],
-): { readonly header: string; readonly offsets: readonly number[]; readonly size: number } {
-  const sizes = columns.map(({ column }) => aligned(column.byteLength));
-  const dataSize = sizes.reduce((sum, size) => sum + size, 0);
-  const describe = (start: number) => {
-    let offset = start;
-    const described = columns.map(({ name, column }, index): ColumnHeader => {
-      const at = offset;
-      offset += sizes[index]!;
-      return { name, type: column instanceof Float64Array ? 'float64' : 'uint32', count: column.length, offset: at };
-    });
-    return { text: asciiJson({ ...fields, columns: described }), described };
-  };
-  let start = aligned(LENGTH_BYTES + describe(0).text.length);
-  while (LENGTH_BYTES + describe(start).text.length > start) start += ALIGNMENT;
-  const { text, described } = describe(start);
-  const header = text.padEnd(start - LENGTH_BYTES);
-  return { header, offsets: described.map(({ offset }) => offset), size: start + dataSize };
-}
-
-function isHeader(value: unknown): value is Header {
-  if (!isSeriesFields(value)) return false;
-  const { columns } = value as Partial<Header>;
-  return Array.isArray(columns) && columns.every((column) => typeof column === 'object' && column !== null);
-}
-
-function readChecked(view: DataView, { name, type, count, offset }: ColumnHeader): Column {
-  const isPlaced = Number.isInteger(count) && count >= 0 && Number.isInteger(offset) && offset >= LENGTH_BYTES;
-  const width = type === 'float64' ? 8 : 4;
-  if (isPlaced && offset + count * width <= view.byteLength) return readColumn(view, offset, type, count);
-  throw badBody(`its column ${name} is cut short`);
-}
-
-function aligned(size: number): number {
-  return Math.ceil(size / ALIGNMENT) * ALIGNMENT;
 }

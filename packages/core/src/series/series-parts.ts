@@ -1,15 +1,10 @@
 import type { BarColumns } from '../bars/bar.ts';
 import type { BucketSeries, CandleSeries, RowSeries } from '../ports/series-repository.ts';
 import type { Column } from './column-bytes.ts';
+import type { NamedColumn } from './columns-codec.ts';
 
 /** Any answer of a `SeriesRepository`. */
 export type Series = RowSeries | BucketSeries | CandleSeries;
-
-/** A column by its name. */
-export interface NamedColumn {
-  readonly name: string;
-  readonly column: Column;
-}
 
 /** All of a series but its columns. */
 export interface SeriesFields {

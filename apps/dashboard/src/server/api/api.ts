@@ -2,9 +2,13 @@ import { OpenAPIHono, type z } from '@hono/zod-openapi';
 import { printable, printableUpTo } from '@orderflow/core';
 import type { DashboardContext } from '../dashboard-context.ts';
 import { ProblemError, problemOf, problemResponse } from './problem.ts';
+import { addFillRoute } from './routes/fill-route.ts';
 import { addProcessingRoutes } from './routes/processing-routes.ts';
 import { addProofRoutes } from './routes/proof-routes.ts';
 import { addQualityRoute } from './routes/quality-route.ts';
+import { addRunComparisonRoute } from './routes/run-comparison-route.ts';
+import { addRunRowsRoutes } from './routes/run-rows-routes.ts';
+import { addRunsRoutes } from './routes/runs-routes.ts';
 import { addSeriesRoute } from './routes/series-route.ts';
 import { addSourcesRoutes } from './routes/sources-routes.ts';
 import { addSummaryRoute } from './routes/summary-route.ts';
@@ -12,6 +16,20 @@ import { addSummaryRoute } from './routes/summary-route.ts';
 const MOST_MESSAGE_CHARACTERS = 160;
 /** More unknown names are not listed. */
 const MOST_NAMES = 5;
+
+/** What adds routes, in the order of the document. */
+const ROUTES: readonly ((api: OpenAPIHono, context: DashboardContext) => void)[] = [
+  addSourcesRoutes,
+  addSeriesRoute,
+  addSummaryRoute,
+  addQualityRoute,
+  addProofRoutes,
+  addProcessingRoutes,
+  addRunsRoutes,
+  addRunRowsRoutes,
+  addFillRoute,
+  addRunComparisonRoute,
+];
 
 /** The part of the dashboard that programs talk to, with the document that describes it. */
 export function makeApi(context: DashboardContext): OpenAPIHono {
@@ -23,12 +41,7 @@ export function makeApi(context: DashboardContext): OpenAPIHono {
       throw new ProblemError(400, 'bad-argument', detail.join('; '), errors);
     },
   });
-  addSourcesRoutes(api, context);
-  addSeriesRoute(api, context);
-  addSummaryRoute(api, context);
-  addQualityRoute(api, context);
-  addProofRoutes(api, context);
-  addProcessingRoutes(api, context);
+  for (const add of ROUTES) add(api, context);
   api.get('/openapi.json', (request) =>
     request.json(
       api.getOpenAPI31Document({

@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi';
 import { positionSchema } from './schemas.ts';
 
-const levelSchema = z
+/** One level of a book. */
+export const levelSchema = z
   .object({ price: z.number(), size: z.number(), orderCount: z.number(), liquidationCount: z.number() })
   .openapi('Level');
 

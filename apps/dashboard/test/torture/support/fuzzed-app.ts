@@ -5,12 +5,17 @@ import { ResultCache } from '../../../src/server/api/result-cache.ts';
 import { ClientFiles } from '../../../src/server/client/client-files.ts';
 import { makeApp } from '../../../src/server/make-app.ts';
 import { ProcessingJobs } from '../../../src/server/processing/processing-jobs.ts';
+import { RunsFile } from '../../../src/server/runs/runs-file.ts';
 import type { GuardOptions } from '../../../src/server/security/guard-requests.ts';
 import { SourceLibrary } from '../../../src/server/sources/source-library.ts';
+import { playRun, storeRuns } from '../../server/support/run-files.ts';
 import { sampleFile, storedFile, temporaryFolder } from '../../server/support/sample-files.ts';
 
 /** The instrument whose metrics are stored; `ETH-USDT` is computed live. */
 export const INSTRUMENT = 'BTC-USDT';
+
+/** The run that there is, played on the file with metrics. */
+export const RUN_ID = 'a0'.repeat(32);
 
 /** The whole dashboard as a function, over two small files. */
 export interface FuzzedApp {
@@ -39,6 +44,7 @@ export async function makeFuzzedApp({
 }: FuzzedAppOptions = {}): Promise<FuzzedApp> {
   const folder = temporaryFolder();
   const sources = given ?? (await twoFiles(folder));
+  const runs = given === undefined ? [{ ...(await playRun(sources[0]!)), id: RUN_ID }] : [];
   const library = new SourceLibrary({ sources, configuration: DEFAULT_CONFIGURATION });
   onTestFinished(() => library.close());
   const errors: unknown[] = [];
@@ -48,6 +54,7 @@ export async function makeFuzzedApp({
     library,
     configuration: DEFAULT_CONFIGURATION,
     processing: allowProcessing ? jobs : null,
+    runs: new RunsFile(await storeRuns(folder, runs)),
     results: new ResultCache(2),
     version: '0',
     hidden,

@@ -1,5 +1,6 @@
 import { START } from '../../server/support/sample-files.ts';
 import type { ApiDocument, Operation, Parameter, Schema } from './api-document.ts';
+import { RUN_ID } from './fuzzed-app.ts';
 
 /** What must come of a request: `good` is served or not found, `bad` is refused by name, of `odd` nothing is known. */
 type Verdict = 'good' | 'bad' | 'odd';
@@ -51,6 +52,7 @@ const HOSTILE = [
 ];
 const MOMENTS = [START, START + 1, START + 7777, START + 59_000, 0, START + 1e9];
 const SPAN_MS = 60_000;
+const MODELS = ['cross', 'risk-averse', 'probabilistic-power-1', 'touch', 'none'];
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'FOO'];
 const HEADERS = [
   ['accept', ['*/*', 'application/json', 'text/event-stream', 'text/html;q=0.9, */*', 'a'.repeat(5000)]],
@@ -160,7 +162,7 @@ export class RequestGenerator {
   #valuesOf(parameter: Parameter): (Value & { name: string; in: Parameter['in'] })[] {
     const { name, required = false } = parameter;
     const where = { name, in: parameter.in };
-    if (parameter.in === 'path') return [{ ...where, ...this.#instrumentText() }];
+    if (parameter.in === 'path') return [{ ...where, ...this.#pathText(parameter) }];
     if (this.#chance(required ? 0.03 : 0.6)) return required ? [{ ...where, text: '', verdict: 'bad' }] : [];
     const value = { ...where, ...this.#valueOf(parameter) };
     return this.#chance(0.02) ? [value, { ...value, verdict: 'bad' }] : [value];
@@ -170,6 +172,7 @@ export class RequestGenerator {
     if (this.#chance(0.1)) return this.#hostile(name, schema);
     if (schema.enum !== undefined) return good(String(this.#pick(schema.enum)));
     if (name === 'instrument') return this.#instrumentText();
+    if (name === 'strategy') return good('obi-market-maker');
     if (name === 'gapSeconds') return good(this.#pick(['0.001', '1', '30.5', '999999999']));
     if (name === 'depth') return good(this.#chance(0.3) ? 'all' : String(1 + this.#below(20)));
     if (name === 'file') return { text: this.#pick(['AAAAAAAAAAAAAAAA', 'a', '-_']), verdict: 'good' };
@@ -189,6 +192,13 @@ export class RequestGenerator {
       return { text, verdict: value >= minimum && value <= maximum ? 'odd' : 'bad' };
     }
     return { text, verdict: name === 'file' && !/^[\w-]{1,64}$/.test(text) ? 'bad' : 'odd' };
+  }
+
+  #pathText({ name }: Parameter): Value {
+    if (name === 'instrument') return this.#instrumentText();
+    if (!this.#chance(0.85)) return { text: this.#pick(HOSTILE), verdict: 'odd' };
+    if (name === 'number') return good(String(this.#below(60)));
+    return good(name === 'model' ? this.#pick(MODELS) : this.#pick([RUN_ID, RUN_ID.slice(0, 12), 'ffff']));
   }
 
   #instrumentText(): Value {

@@ -1,5 +1,5 @@
-import { compareFills, type FillComparison, type FillDifference } from '@orderflow/backtest';
 import type { JsonValue, RunRecord, RunResult, RunsRepository } from '@orderflow/core';
+import { compareFills, type FillComparison, type FillDifference } from './compare-fills.ts';
 
 const BATCH_SIZE = 1000;
 
@@ -29,7 +29,10 @@ export interface RunDifference {
   readonly models: readonly ModelDifference[];
 }
 
-/** Compares two stored runs: what they were given, and fill by fill what came out. */
+/**
+ * Compares two stored runs: what they were given, and fill by fill what came out, under the maker models that both
+ * played.
+ */
 export async function compareRuns(
   repository: RunsRepository,
   first: RunRecord,

@@ -1,0 +1,236 @@
+import { z } from '@hono/zod-openapi';
+import { levelSchema } from './proof-schemas.ts';
+
+const count = z.int().nonnegative();
+const figure = z.number().nullable();
+const side = z.enum(['buy', 'sell']);
+const json = z.record(z.string(), z.unknown());
+
+const dataSchema = z.object({
+  instruments: z.array(z.string()),
+  startTime: z.number(),
+  endTime: z.number(),
+  books: count,
+  trades: count,
+  skippedBooks: count,
+  hash: z.string().openapi({ description: 'Of the books and trades that were played, by content.' }),
+});
+
+const modelPnlSchema = z.object({ makerModel: z.string(), pnl: z.number() });
+const bandSchema = z
+  .object({ lowest: modelPnlSchema, highest: modelPnlSchema, span: z.number() })
+  .nullable()
+  .openapi({ description: 'How far the profits under the maker models lie apart; null where one is not known.' });
+
+/** What many trials do to the weight of one result. */
+const deflationShape = { trials: count, expectedBestSharpe: figure, deflatedSharpe: figure };
+
+const resultShape = {
+  makerModel: z.string(),
+  pnl: figure.openapi({ description: 'Profit after fees, in quote currency.' }),
+  orders: count,
+  fills: count,
+  roundTrips: count,
+  sharpePerPeriod: figure,
+  sampleMs: z.number(),
+  ...deflationShape,
+};
+
+const runShape = {
+  id: z.string(),
+  createdAt: z.number(),
+  strategy: z.string(),
+  parameters: json,
+  data: dataSchema,
+  hasRows: z.boolean().openapi({ description: 'Whether orders, fills, round trips and equity are stored.' }),
+  band: bandSchema,
+};
+
+const listedResultSchema = z.object({ ...resultShape, sharpe: figure, maxDrawdown: figure });
+
+/** The runs that there are. */
+export const runsSchema = z
+  .object({
+    file: z.string().nullable().openapi({ description: 'Null where the dashboard was told of no file of runs.' }),
+    runs: z
+      .array(z.object({ ...runShape, results: z.array(listedResultSchema) }))
+      .openapi({ description: 'Latest first.' }),
+    isMore: z.boolean(),
+  })
+  .openapi('Runs');
+
+const pnlSchema = z.object({
+  pnl: figure,
+  spreadCaptured: z.number(),
+  fees: z.number(),
+  unpricedFills: count,
+  horizons: z.array(
+    z.object({ horizonMs: z.number(), adverseSelection: z.number(), inventory: figure, unmarkedFills: count }),
+  ),
+});
+
+const STATISTICS = [
+  ...['startTime', 'endTime', 'intervalMs', 'sampleCount', 'startEquity', 'endEquity', 'totalReturn', 'cagr'],
+  ...['sharpe', 'sortino', 'calmar', 'sharpePerPeriod', 'skew', 'kurtosis', 'probabilisticSharpe', 'deflatedSharpe'],
+  ...['maxDrawdown', 'maxDrawdownPeakTime', 'maxDrawdownTroughTime', 'maxDrawdownRecoveryTime', 'longestDrawdownMs'],
+  ...[
+    'hitRate',
+    'profitFactor',
+    'expectancy',
+    'payoff',
+    'roundTripCount',
+    'openRoundTripCount',
+    'turnover',
+    'exposure',
+  ],
+] as const;
+
+const summarySchema = z
+  .object({
+    makerModel: z.string(),
+    orders: z.object({
+      sent: count,
+      byStatus: z.record(z.string(), count),
+      byRejectReason: z.record(z.string(), count),
+    }),
+    fills: count,
+    makerFillShare: figure,
+    pnl: pnlSchema,
+    doubtfulPnl: z.number(),
+    doubtfulShare: figure,
+    statistics: z.record(z.string(), figure).openapi({ description: STATISTICS.join(', ') }),
+    finalEquity: figure,
+    finalCash: z.number(),
+    realisedPnl: z.number(),
+    fifoRealisedPnl: z.number(),
+    positions: z.record(z.string(), z.number()),
+  })
+  .openapi('ResultSummary');
+
+/** One run in full, without its rows. */
+export const runSchema = z
+  .object({
+    ...runShape,
+    resultHash: z.string(),
+    assumptions: json,
+    engine: z.string(),
+    strategyCode: z.string(),
+    results: z.array(z.object({ ...resultShape, summary: summarySchema })),
+  })
+  .openapi('Run');
+
+const roundTripSchema = z.object({
+  number: count,
+  instrument: z.string(),
+  side,
+  entryTime: z.number(),
+  exitTime: figure,
+  isOpen: z.boolean(),
+  peakSize: z.number(),
+  averageEntryPrice: z.number(),
+  averageExitPrice: figure,
+  grossPnl: figure,
+  fees: z.number(),
+  netPnl: figure,
+  notional: z.number(),
+  fillCount: count,
+  firstFill: count,
+  lastFill: count,
+});
+
+/** A page of round trips. */
+export const roundTripsSchema = z
+  .object({ total: count, first: count, roundTrips: z.array(roundTripSchema) })
+  .openapi('RoundTrips');
+
+const fillSchema = z
+  .object({
+    index: count,
+    orderId: count,
+    instrument: z.string(),
+    side,
+    price: z.number(),
+    size: z.number(),
+    fee: z.number(),
+    rule: z.enum(['take', 'queue', 'through', 'crossed']),
+    timestamp: z.number(),
+    bookId: z.int(),
+    tradeId: z.int().nullable(),
+    queueBefore: figure,
+    queueAfter: figure,
+  })
+  .openapi('Fill');
+
+const orderSchema = z
+  .object({
+    id: count,
+    instrument: z.string(),
+    side,
+    price: figure,
+    size: z.number(),
+    filled: z.number(),
+    timeInForce: z.enum(['gtc', 'ioc', 'fok']),
+    isPostOnly: z.boolean(),
+    status: z.enum(['pending', 'open', 'filled', 'cancelled', 'expired', 'rejected']),
+    rejectReason: z.enum(['no-book', 'below-lot', 'would-cross', 'position-limit', 'not-open']).nullable(),
+    sentAt: z.number(),
+    endedAt: figure,
+  })
+  .openapi('Order');
+
+const rankedLevelSchema = levelSchema.extend({ rank: z.int().positive() });
+
+const marketSchema = z.object({
+  file: z.object({ id: z.string(), name: z.string() }),
+  snapshotId: z.int(),
+  timestamp: z.number(),
+  nanoseconds: z.int(),
+  timestampText: z.string(),
+  bids: z.array(rankedLevelSchema).openapi({ description: 'Best first: the best, and those around the price.' }),
+  asks: z.array(rankedLevelSchema).openapi({ description: 'Best first: the best, and those around the price.' }),
+  levelCounts: z.object({ bids: count, asks: count }),
+  tradeCount: count.openapi({ description: 'Trades from the book up to the fill.' }),
+  trades: z.array(
+    z.object({
+      id: z.int(),
+      tradeId: z.string().nullable(),
+      price: z.number(),
+      size: z.number(),
+      side,
+      timestamp: z.number(),
+      nanoseconds: z.int(),
+      part: z.enum(['made', 'at', 'beyond', 'other']),
+    }),
+  ),
+});
+
+/** One fill, and all that explains it. */
+export const explainedFillSchema = z
+  .object({
+    run: z.object({ id: z.string(), strategy: z.string() }),
+    makerModel: z.string(),
+    fill: fillSchema,
+    order: orderSchema,
+    explanation: z.array(z.string()).openapi({ description: 'Why it happened, in sentences.' }),
+    market: marketSchema
+      .nullable()
+      .openapi({ description: 'The rows that it hangs on, from the files that are open.' }),
+    marketProblem: z.string().nullable().openapi({ description: 'Why these are not there.' }),
+  })
+  .openapi('ExplainedFill');
+
+const differenceSchema = z.object({ first: fillSchema.nullable(), second: fillSchema.nullable() });
+
+/** How two runs differ. */
+export const runComparisonSchema = z
+  .object({
+    inputs: z.array(z.object({ input: z.string(), first: z.unknown(), second: z.unknown() })),
+    models: z.array(
+      z.object({
+        makerModel: z.string(),
+        fills: z.object({ same: count, changed: count, onlyFirst: count, onlySecond: count }).nullable(),
+        differences: z.array(differenceSchema).openapi({ description: 'The first of them, in the order of time.' }),
+      }),
+    ),
+  })
+  .openapi('RunComparison');
