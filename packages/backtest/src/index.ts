@@ -40,6 +40,7 @@ export {
   type ParsedStore,
   parseMarket,
 } from './market/parsed-market.ts';
+export { playBooks } from './market/play-books.ts';
 export { Account, type AccountInstrument } from './money/account.ts';
 export type { AccountFill } from './money/account-fill.ts';
 export { EquitySampler } from './money/equity-sampler.ts';

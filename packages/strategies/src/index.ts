@@ -12,6 +12,7 @@ export {
 } from './summary/metrics-summary.ts';
 export { OBI_QUANTILE_ERROR } from './summary/obi-histogram.ts';
 export type { VolumeSummary } from './summary/volume-totals.ts';
+export { ALERT_TRADER_DEFAULTS, type AlertTraderParameters, makeAlertTrader } from './trading/alert-trader.ts';
 export { CVD_DIVERGENCE_DEFAULTS, type CvdDivergenceParameters, makeCvdDivergence } from './trading/cvd-divergence.ts';
 export {
   makeObiMarketMaker,

@@ -1,6 +1,6 @@
-import { TRADING_STRATEGY_NAMES } from '@orderflow/strategies';
 import { type Command, Option } from 'commander';
 import { collect } from '../commands/command-options.ts';
+import { PLAYED_STRATEGY_NAMES } from './find-trading-strategy.ts';
 import { MAKER_MODEL_NAMES } from './read-maker-models.ts';
 
 /** The options of a command that simulates trading, as they stand on the command line. */
@@ -23,7 +23,7 @@ export interface BacktestFlags {
 
 /** Gives `command` the strategy and the assumptions of a simulation. */
 export function addBacktestFlags(command: Command, makerModel: string): Command {
-  const names = TRADING_STRATEGY_NAMES.join(', ');
+  const names = PLAYED_STRATEGY_NAMES.join(', ');
   const models = new Option('--maker-model <name>', 'how orders that rest are filled').default(makerModel);
   // Named for help and completion; power:N is one of many, so that they are not the only words.
   models.argChoices = [...MAKER_MODEL_NAMES];

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
-import type { Market } from '@orderflow/backtest';
-import { type BacktestStrategy, OrderflowError } from '@orderflow/core';
+import { OrderflowError } from '@orderflow/core';
 import {
   codeVersionOf,
   makeTradingStrategy,
@@ -11,19 +10,15 @@ import {
 import type { CommandContext } from '../command-context.ts';
 import { didYouMean } from '../output/did-you-mean.ts';
 import { printable } from '../output/printable.ts';
+import type { FileParameters } from '../strategies/file-parameters.ts';
 import { hashStrategyFiles } from '../strategies/hash-strategy-files.ts';
 import { namesStrategyFile } from '../strategies/strategy-name.ts';
-import { type FileParameters, TradingStrategyFile } from '../strategies/trading-strategy-file.ts';
+import { TradingStrategyFile } from '../strategies/trading-strategy-file.ts';
+import { ALERT_STRATEGY, alertStrategy } from './alert-strategy.ts';
+import type { TradingStrategy } from './trading-strategy.ts';
 
-/** A strategy that can be played any number of times. */
-export interface TradingStrategy {
-  /** What tells its code from any other: a name with a version, or a hash of its files. */
-  readonly code: string;
-  /** What it goes by, those unless told otherwise included where they are known. */
-  readonly parameters: FileParameters;
-  /** One in fresh state, for a market. */
-  readonly make: (market: Market) => Promise<BacktestStrategy>;
-}
+/** The shipped strategies that a backtest plays: those that trade, and the one whose alerts are traded. */
+export const PLAYED_STRATEGY_NAMES: readonly string[] = [...TRADING_STRATEGY_NAMES, ALERT_STRATEGY];
 
 /**
  * The strategies that `--strategy` names: a shipped one, or a file, by their parameters.
@@ -38,8 +33,9 @@ export function tradingStrategies(
     const path = resolve(cwd, name);
     const file = new TradingStrategyFile(path, clock);
     const code = hashStrategyFiles(path);
-    return (parameters) => ({ code, parameters, make: (market) => file.make(parameters, market) });
+    return (parameters) => ({ code, parameters, make: file.maker(parameters) });
   }
+  if (name === ALERT_STRATEGY) return (parameters) => alertStrategy(numbersOf(name, parameters));
   if (!TRADING_STRATEGY_NAMES.includes(name)) throw unknownStrategy(name);
   return (parameters) => shippedStrategy(name, numbersOf(name, parameters));
 }
@@ -66,10 +62,10 @@ function shippedStrategy(name: string, numbers: StrategyParameters): TradingStra
 }
 
 function unknownStrategy(name: string): OrderflowError {
-  const known = TRADING_STRATEGY_NAMES.join(', ');
+  const known = PLAYED_STRATEGY_NAMES.join(', ');
   return new OrderflowError(
     'bad-argument',
-    `unknown strategy '${printable(name)}'${didYouMean(name, TRADING_STRATEGY_NAMES)}: choose one of ${known}, or name a file such as ./my-strategy.ts`,
+    `unknown strategy '${printable(name)}'${didYouMean(name, PLAYED_STRATEGY_NAMES)}: choose one of ${known}, or name a file such as ./my-strategy.ts`,
   );
 }
 

@@ -13,8 +13,8 @@ import type { KeptColumns } from '../caching/kept-columns.ts';
 import { stampsOf } from '../caching/source-stamps.ts';
 import { dataHashOf } from '../runs/run-hash.ts';
 import type { SourceRequest } from '../sources/source-arguments.ts';
-import type { TradingStrategy } from './find-trading-strategy.ts';
 import type { Assumptions } from './read-assumptions.ts';
+import type { TradingStrategy } from './trading-strategy.ts';
 
 /** Rises whenever the same rows are parsed to other columns. */
 const PARSER_VERSION = 1;

@@ -1,7 +1,7 @@
 import type { BpsRates, InstrumentRules, MakerModel } from '@orderflow/backtest';
 import { OrderflowError } from '@orderflow/core';
 import { printable } from '../output/printable.ts';
-import type { FileParameters } from '../strategies/trading-strategy-file.ts';
+import type { FileParameters } from '../strategies/file-parameters.ts';
 import type { BacktestFlags } from './backtest-flags.ts';
 import { type LatencyChoice, readLatency } from './read-latency.ts';
 import { readMakerModels } from './read-maker-models.ts';

@@ -1,6 +1,6 @@
 import { OrderflowError } from '@orderflow/core';
 import { printable } from '../output/printable.ts';
-import type { FileParameters } from '../strategies/trading-strategy-file.ts';
+import type { FileParameters } from '../strategies/file-parameters.ts';
 
 /**
  * The parameters of `--param name=value`: numbers where they read as such, else text.

@@ -1,5 +1,6 @@
-import { STRATEGY_NAMES, TRADING_STRATEGY_NAMES } from '@orderflow/strategies';
+import { STRATEGY_NAMES } from '@orderflow/strategies';
 import type { Command, Option } from 'commander';
+import { PLAYED_STRATEGY_NAMES } from '../backtesting/find-trading-strategy.ts';
 
 /** A word that may stand where the cursor is. */
 export interface Candidate {
@@ -55,11 +56,11 @@ function completeAssignment(command: Command, program: Command, current: string,
   return begin({ candidates: candidates.map((one) => ({ ...one, value: flag + one.value })), files: false }, current);
 }
 
-/** The commands whose strategies trade. */
+/** The commands that play strategies. */
 const TRADING_COMMANDS: readonly string[] = ['backtest', 'sweep', 'verify-lookahead'];
 
 function valuesOf({ argChoices, flags }: Option, command: Command): Completion {
-  const strategies = TRADING_COMMANDS.includes(command.name()) ? TRADING_STRATEGY_NAMES : STRATEGY_NAMES;
+  const strategies = TRADING_COMMANDS.includes(command.name()) ? PLAYED_STRATEGY_NAMES : STRATEGY_NAMES;
   const words = flags.includes('--strategy <') ? strategies : (argChoices ?? []);
   return { candidates: words.map((value) => ({ value, description: '' })), files: TAKES_PATH.test(flags) };
 }

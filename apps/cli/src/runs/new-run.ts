@@ -1,8 +1,8 @@
 import { ENGINE_VERSION, runResultOf, runRowsOf, type SimulationResult } from '@orderflow/backtest';
 import type { JsonObject, NewRun, RunData, RunInputs } from '@orderflow/core';
 import { assumptionFiguresOf } from '../backtesting/assumption-figures.ts';
-import type { TradingStrategy } from '../backtesting/find-trading-strategy.ts';
 import type { BacktestSetup } from '../backtesting/open-market.ts';
+import type { TradingStrategy } from '../backtesting/trading-strategy.ts';
 import { resultHashOf, runIdOf } from './run-hash.ts';
 
 /** A run that has ended, to be stored. */

@@ -1,20 +1,22 @@
 import type { Market } from '@orderflow/backtest';
-import type { BacktestStrategy, Feature } from '@orderflow/core';
+import { type BacktestStrategy, DEFAULT_CONFIGURATION, type Feature, type Strategy } from '@orderflow/core';
+import { tradeAlerts } from '../backtesting/alert-strategy.ts';
 import type { CallbackClock } from './callback-clock.ts';
+import type { FileParameters } from './file-parameters.ts';
+import { GuardedStrategy } from './guarded-strategy.ts';
 import { GuardedTradingStrategy } from './guarded-trading-strategy.ts';
 import { StrategyExport } from './strategy-export.ts';
+import type { UserCode } from './user-code.ts';
 
 const WHAT_TO_EXPORT = 'a trading strategy object, a class, or a function that takes the parameters and returns one';
 const CALLBACKS = ['onStart', 'onBook', 'onTrade', 'onFill', 'onOrder', 'onTimer', 'onEnd'] as const;
 const FEATURES: readonly unknown[] = ['obi', 'cvd', 'ofi', 'weightedMid'] satisfies Feature[];
 
-/** Parameters of a user's strategy: numbers where they read as such. */
-export type FileParameters = Readonly<Record<string, number | string>>;
-
 /**
  * A user's trading strategies, from a file in any folder, without a build. The file exports `strategy`: a
  * `BacktestStrategy` object, a class of them, or a function that makes one; class and function are given the parameters
- * and the market that is going to be played.
+ * and the market that is going to be played. Or it exports a strategy that looks at books, as `analyze` takes it, whose
+ * alerts are traded: class and function are given the settings, with the parameters in their place.
  */
 export class TradingStrategyFile {
   readonly #export: StrategyExport;
@@ -30,25 +32,67 @@ export class TradingStrategyFile {
   }
 
   /**
-   * A strategy that shares no state with one that was made before.
-   * @throws StrategyFileError for whatever is wrong with the file, naming file and line; the strategy throws the same
-   * where its own callbacks throw.
+   * Makes strategies with these parameters that share no state with those that were made before.
+   * @throws StrategyFileError, when it is called, for whatever is wrong with the file, naming file and line; the strategy
+   * throws the same where its own callbacks throw.
    */
-  async make(parameters: FileParameters, market: Market): Promise<BacktestStrategy> {
-    const strategy = await this.#load([parameters, market]);
+  maker(parameters: FileParameters): (market: Market) => Promise<BacktestStrategy> {
+    const watched = new WeakMap<Market, Promise<() => BacktestStrategy>>();
+    return async (market) => {
+      const known = watched.get(market);
+      if (known !== undefined) return (await known)();
+      const { strategy, error } = await this.#tryLoad([parameters, market]);
+      if (error === null && !looksAtBooks(strategy)) return this.#guard(strategy);
+      const prepared = this.#tradeAlerts(parameters, market, error);
+      watched.set(market, prepared);
+      return (await prepared)();
+    };
+  }
+
+  #guard(strategy: unknown): BacktestStrategy {
     const complaint = complaintAbout(strategy);
     if (complaint !== null) throw this.#export.refuse(complaint);
     return new GuardedTradingStrategy(strategy as BacktestStrategy, this.#export.modules, this.#clock);
   }
 
-  async #load(inputs: readonly unknown[]): Promise<unknown> {
-    const outer = this.#clock?.enter('loading it') ?? 0;
+  /** A look at all books of a market, by what the file makes of the settings; what went wrong before says why else. */
+  async #tradeAlerts(parameters: FileParameters, market: Market, before: unknown): Promise<() => BacktestStrategy> {
+    const { strategy, error } = await this.#tryLoad([{ ...DEFAULT_CONFIGURATION, ...parameters }]);
+    if (error !== null || !looksAtBooks(strategy)) throw before ?? error;
+    const guarded = new GuardedStrategy(strategy, this.#export.modules);
+    const watcher: Strategy = {
+      ...{ name: guarded.name, reads: guarded.reads, withTradeIds: guarded.withTradeIds },
+      onBooktick: (book) => this.#timed('onBooktick', () => guarded.onBooktick(book)),
+      finish: () => this.#timed('finish', () => guarded.finish()),
+    };
+    return tradeAlerts(watcher, parameters, market);
+  }
+
+  async #tryLoad(inputs: readonly unknown[]): Promise<{ readonly strategy: unknown; readonly error: unknown }> {
     try {
-      return await this.#export.make(inputs, { isFresh: true });
+      const load = () => this.#export.make(inputs, { isFresh: true });
+      return { strategy: await this.#timed('loading it', load), error: null };
+    } catch (error) {
+      return { strategy: null, error };
+    }
+  }
+
+  async #timed<Result>(code: UserCode, run: () => Promise<Result>): Promise<Result> {
+    const outer = this.#clock?.enter(code) ?? 0;
+    try {
+      return await run();
     } finally {
       this.#clock?.leave(outer);
     }
   }
+}
+
+/** Whether a strategy looks at books, as `analyze` has it, and has no callback of one that trades. */
+function looksAtBooks(value: unknown): value is Strategy {
+  if (typeof value !== 'object' || value === null) return false;
+  const parts = value as Readonly<Record<string, unknown>>;
+  const isWatcher = [parts.onBooktick, parts.finish].every((method) => typeof method === 'function');
+  return isWatcher && typeof parts.name === 'string' && CALLBACKS.every((callback) => parts[callback] === undefined);
 }
 
 function complaintAbout(value: unknown): string | null {
@@ -59,7 +103,7 @@ function complaintAbout(value: unknown): string | null {
   const broken = given.find((callback) => typeof parts[callback] !== 'function');
   if (broken !== undefined) return `has ${broken}, but not as a method`;
   if (given.length === 0) {
-    const hint = typeof parts.onBooktick === 'function' ? ' (onBooktick is for orderflow analyze)' : '';
+    const hint = typeof parts.onBooktick === 'function' ? ' (it has onBooktick, but no finish)' : '';
     return `has none of the callbacks ${CALLBACKS.join(', ')}${hint}`;
   }
   return complaintAboutFeatures(parts.features);

@@ -9,6 +9,8 @@ export const USER_CODE = [
   'onOrder',
   'onTimer',
   'onEnd',
+  'onBooktick',
+  'finish',
 ] as const;
 
 /** Code of a user, by name. */

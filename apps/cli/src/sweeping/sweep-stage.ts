@@ -1,7 +1,7 @@
 import { type Deflation, deflationsOf, HashedMarket, type Market, type ParameterPoint } from '@orderflow/backtest';
 import type { RunInputs, RunRecord, RunResult, TimeRange } from '@orderflow/core';
-import type { TradingStrategy } from '../backtesting/find-trading-strategy.ts';
 import type { BacktestSetup } from '../backtesting/open-market.ts';
+import type { TradingStrategy } from '../backtesting/trading-strategy.ts';
 import type { CommandContext } from '../command-context.ts';
 import { shortId } from '../runs/keep-run.ts';
 import { runInputsOf } from '../runs/new-run.ts';

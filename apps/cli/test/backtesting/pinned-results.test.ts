@@ -8,8 +8,10 @@ const PINNED = {
   'obi-taker': 'engine 1, obi-taker 1: 523ee7718ee42039',
   'obi-market-maker': 'engine 1, obi-market-maker 1: bc165cb73e247c11',
   'cvd-divergence': 'engine 1, cvd-divergence 1: fc384e16896193a5',
+  default: 'engine 1, default alerts 1: f32e57b58f42acb6',
 };
 const PARAMETERS: Readonly<Record<string, readonly string[]>> = {
+  default: ['--param', 'obiLevel=0.3', '--param', 'obiHoldSeconds=1', '--param', 'holdSeconds=2'],
   'obi-taker': ['--param', 'entryObi=0.3'],
   'cvd-divergence': ['--param', 'moveBps=0.3', '--param', 'windowSeconds=5', '--param', 'holdSeconds=5'],
 };

@@ -191,6 +191,30 @@ describe('orderflow backtest', () => {
   });
 });
 
+describe('alerts of the default strategy', () => {
+  it('are traded, with their thresholds as parameters', async () => {
+    const words = ['a.db', '--strategy', 'default', '--param', 'obiHoldSeconds=1', '--param', 'holdSeconds=2'];
+    const { stdout, exitCode } = await backtest(...words, '--param', 'obiLevel=0.3', '--json');
+    expect(exitCode).toBe(0);
+    const { strategy, parameters, results, run } = JSON.parse(stdout);
+    expect(strategy).toBe('default-alerts');
+    expect(parameters).toMatchObject({ size: 0.01, holdSeconds: 2, obiLevel: 0.3, obiHoldSeconds: 1 });
+    expect(results[0].fills.length).toBeGreaterThan(2);
+    expect(results[0].fills[0]).toMatchObject({ rule: 'take', size: 0.01 });
+    const other = JSON.parse((await backtest(...words, '--param', 'obiLevel=0.4', '--json')).stdout);
+    expect(other.run.id).not.toBe(run.id);
+  });
+
+  it.each<[string, RegExp]>([
+    ['entryObi=1', /default has no parameter 'entryObi'; it has size, holdSeconds, direction, obiLevel/],
+    ['obiLevel=0', /the parameter obiLevel is 0; give a number above 0/],
+    ['direction=2', /the parameter direction is 2; give a number from -1 to 1/],
+  ])('refuse %s', async (param, message) => {
+    const { exitCode, stderr } = await backtest('a.db', '--strategy', 'default', '--param', param);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringMatching(message) });
+  });
+});
+
 describe('orders that rest at fixed prices', () => {
   it('fill no less from one maker model of the band to the next', async () => {
     writeFileSync(join(folder, 'ladder.ts'), LADDER);

@@ -49,7 +49,8 @@ describe('completeWords', () => {
     expect(complete('process', '--strategy', '')).toEqual([['default', 'imbalance-hit-rate'], true]);
     expect(complete('process', '--strategy', './m')).toEqual([[], true]);
     expect(complete('process', '--strategy-timeout', '')).toEqual([[], false]);
-    expect(complete('backtest', '--strategy', '')).toEqual([['obi-taker', 'obi-market-maker', 'cvd-divergence'], true]);
+    const played = ['obi-taker', 'obi-market-maker', 'cvd-divergence', 'default'];
+    expect(complete('backtest', '--strategy', '')).toEqual([played, true]);
   });
 
   it('completes options that have choices, however their value is written', () => {

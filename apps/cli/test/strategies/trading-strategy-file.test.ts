@@ -47,7 +47,35 @@ export const strategy = {
   'syntax.ts': `export const strategy = {\n  name: 'mine',\n  onBook( { },\n};`,
   'nothing.ts': 'export const other = 1;',
   'nameless.ts': 'export const strategy = { onBook() {} };',
-  'analysis.ts': "export const strategy = { name: 'mine', onBooktick() {}, finish() {} };",
+  'analysis.ts': "export const strategy = { name: 'mine', onBooktick() {} };",
+  'report.ts': "export const strategy = { name: 'mine', onBooktick() {}, finish: () => 3 };",
+  'alerts.ts': `import type { Book, Configuration } from '@orderflow/core';
+export const strategy = class {
+  readonly name = 'lean';
+  readonly alerts: unknown[] = [];
+  readonly #threshold: number;
+  constructor({ alerts }: Configuration) { this.#threshold = alerts.obiLevel; }
+  onBooktick({ instrument, metrics }: Book) {
+    for (let row = 0; row < metrics.count; row++) {
+      const obi = metrics.obi[row];
+      if (Math.abs(obi) < this.#threshold) continue;
+      const at = { timestamp: metrics.timestamps[row], nanoseconds: metrics.nanoseconds[row] };
+      const alert = { rule: 'lean', instrument, at, snapshotId: metrics.snapshotIds[row], value: obi, threshold: 0 };
+      this.alerts.push({ ...alert, message: '' });
+    }
+  }
+  finish() { return { strategy: this.name, summaries: [], alerts: this.alerts }; }
+};`,
+  'peek.ts': `export const strategy = () => {
+  let last = null;
+  return {
+    name: 'peek',
+    onBooktick(book) { if (book.instrument === 'BTC-USDT') last = book.metric(book.length - 1); },
+    finish: () => ({ strategy: 'peek', summaries: [], alerts: [{ rule: 'end', instrument: 'BTC-USDT',
+      at: { timestamp: 0, nanoseconds: 0 }, snapshotId: null, value: last.bestBid, threshold: 0, message: '' }].map(
+        (alert) => ({ ...alert, value: Math.round(100 * last.bestBid) % 2 === 0 ? 1 : -1 })) }),
+  };
+};`,
   'field.ts': "export const strategy = {\n name: 'mine', onBook: 3 };",
   'feature.ts': "export const strategy = { name: 'mine', features: ['rsi'], onBook() {} };",
   'making.ts': "export const strategy = () => {\n  throw new Error('no luck');\n};",
@@ -98,13 +126,32 @@ describe('a strategy file that trades', () => {
     ]);
   });
 
+  it('looks at books, and has the alerts that it raises traded', async () => {
+    const { strategy, results } = await documentOf('alerts.ts', '--param', 'size=0.002', '--param', 'holdSeconds=5');
+    expect(strategy).toBe('lean-alerts');
+    const [{ fills }] = results;
+    expect(fills.length).toBeGreaterThan(1);
+    expect(fills[0]).toMatchObject({ size: 0.002, rule: 'take' });
+  });
+
+  it('has its look-ahead found out where it raises alerts of what came later', async () => {
+    const words = ['verify-lookahead', 'a.db', '--moments', '8', '--maker-model', 'cross'];
+    const peek = await orderflow([...words, '--strategy', './peek.ts'], { cwd: folder });
+    expect(peek.stdout).toContain('does not go by the past alone');
+    expect(peek.exitCode).toBe(1);
+    const honest = await orderflow([...words, '--strategy', './alerts.ts'], { cwd: folder });
+    expect(honest.stdout).toContain('lean-alerts does not see the future');
+    expect(honest.exitCode).toBe(0);
+  });
+
   it.each<[string, RegExp]>([
     ['throws.ts', /throws\.ts:4: onBook failed: .*the size of an order is -1; give a number above 0/],
     ['later.ts', /later\.ts:3: onTrade returns a promise; a callback ends before time goes on/],
     ['syntax.ts', /syntax\.ts:\d: the file cannot be loaded/],
     ['nothing.ts', /nothing\.ts: no export named 'strategy' \(it exports other\)/],
     ['nameless.ts', /nameless\.ts:1: 'strategy' has no name, a text; export a trading strategy object/],
-    ['analysis.ts', /analysis\.ts:1: 'strategy' has none of the callbacks .* \(onBooktick is for orderflow analyze\)/],
+    ['analysis.ts', /analysis\.ts:1: 'strategy' has none of the callbacks .* \(it has onBooktick, but no finish\)/],
+    ['report.ts', /report\.ts:1: what finish returns is no report: report: /],
     ['field.ts', /field\.ts:1: 'strategy' has onBook, but not as a method/],
     ['feature.ts', /feature\.ts:1: 'strategy' has features other than a list of obi, cvd, ofi, weightedMid/],
     ['making.ts', /making\.ts:2: making the strategy from 'strategy' failed: Error: no luck/],
