@@ -5,7 +5,8 @@ export { loadRareContent } from './draw/draw-pane.ts';
 export { fairWindow } from './model/bar-window.ts';
 export { type Bars, barsOf } from './model/bars.ts';
 export { formatDuration, formatMoment } from './model/duration-format.ts';
-export { type LegendItem, legendOf, type Tone } from './model/legend.ts';
+export { legendOf } from './model/legend.ts';
+export type { LegendItem, Tone } from './model/legend-item.ts';
 export { type Line, lineOf } from './model/line.ts';
 export type { ChartAlert, Marker, Shade } from './model/marker.ts';
 export {
@@ -21,6 +22,7 @@ export {
 export { PANE_SHARES, PANES, type PaneName, paneHeights, TIME_AXIS_HEIGHT, VALUE_AXIS_WIDTH } from './model/pane.ts';
 export { paneNote } from './model/pane-note.ts';
 export { priceDecimals } from './model/price-decimals.ts';
+export type { ChartRun, RunFills } from './model/run.ts';
 export type { Scene, SceneStyle } from './model/scene.ts';
 export { FONT_FAMILY, PALETTES, type Palette, type ThemeName } from './model/theme.ts';
 export { formatMillisecond, formatWindow } from './model/time-format.ts';

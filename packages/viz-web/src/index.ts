@@ -5,6 +5,7 @@ export { makeVisualizer } from './make-visualizer.ts';
 export type { Accuracy } from './model/accuracy.ts';
 export type { ChartAlert, Marker, Shade } from './model/marker.ts';
 export type { PaneName, PaneShares } from './model/pane.ts';
+export type { ChartRun, FillChoice, RunFills } from './model/run.ts';
 export type { ValueScales } from './model/scene.ts';
 export { PALETTES, type Palette, type ThemeName } from './model/theme.ts';
 export type { ValueRange } from './model/value-range.ts';

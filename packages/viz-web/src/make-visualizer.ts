@@ -31,7 +31,7 @@ export function makeVisualizer(
   if (source !== null) setSource(source, options.instrument ?? '', options.viewport, options.span);
   return {
     ...viewCommands(chart, gestures),
-    ...sceneCommands(chart),
+    ...sceneCommands(chart, gestures),
     setSource(from, instrument = chart.instrument || options.instrument || '') {
       if (instrument !== chart.instrument) chart.clearViewport();
       setSource(from, instrument, chart.viewport() ?? undefined);
@@ -93,11 +93,13 @@ type SceneCommands = Pick<
   | 'setPaneShares'
   | 'setScales'
   | 'setMarkers'
+  | 'setRuns'
   | 'setAlerts'
   | 'setShades'
 >;
 
-function sceneCommands(chart: Chart): SceneCommands {
+function sceneCommands(chart: Chart, gestures: ChartGestures): SceneCommands {
+  let runs: Promise<typeof import('./chart/show-runs.ts')> | undefined;
   return {
     setTheme: (theme) => chart.theme.choose(theme),
     setThresholds: (thresholds) => chart.setExtras({ thresholds }),
@@ -105,6 +107,12 @@ function sceneCommands(chart: Chart): SceneCommands {
     setObiFixed: (isObiFixed) => chart.setExtras({ isObiFixed }),
     setPaneShares: (shares) => chart.setShares(shares),
     setScales: (scales) => chart.setExtras(scales),
+    async setRuns(given) {
+      // Without any there is nothing to load.
+      if (runs === undefined && !given.length) return;
+      runs ??= import('./chart/show-runs.ts');
+      (await runs).showRuns(chart, gestures, given);
+    },
     setMarkers: (markers) => chart.setExtras({ markers }),
     setAlerts: (alerts) => chart.setExtras({ alerts }),
     setShades: (shades) => chart.setExtras({ shades }),

@@ -3,6 +3,7 @@ import type { ChartEvents, ChartPoint } from './chart/events.ts';
 import type { SeriesSource } from './data/series-source.ts';
 import type { ChartAlert, Marker, Shade } from './model/marker.ts';
 import type { PaneShares } from './model/pane.ts';
+import type { ChartRun } from './model/run.ts';
 import type { ValueScales } from './model/scene.ts';
 import type { ThemeName } from './model/theme.ts';
 import type { TimeSpan, Viewport } from './model/viewport.ts';
@@ -51,6 +52,12 @@ export interface Visualizer extends VisualizerPort {
   /** Scales value axes as by hand; what is left out stays as it is. No event tells of it. */
   setScales(scales: Partial<ValueScales>): void;
   setMarkers(markers: readonly Marker[]): void;
+  /**
+   * Shows runs of backtests, two at most: their equity and drawdown in a pane below the others, their fills as marks on
+   * the candles. None take the pane away. Resolves when they are on the chart; what has not come yet is drawn by `draw`.
+   * @throws RangeError where there are more than two, or columns of fills differ in length.
+   */
+  setRuns(runs: readonly ChartRun[]): Promise<void>;
   setAlerts(alerts: readonly ChartAlert[]): void;
   /** Greys spans through every pane. */
   setShades(shades: readonly Shade[]): void;

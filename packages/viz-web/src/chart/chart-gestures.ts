@@ -1,6 +1,6 @@
 import type { GestureTarget, Point } from '../input/gesture-target.ts';
 import { alertNear } from '../model/marker.ts';
-import { moveEdge, PANES, type PaneName } from '../model/pane.ts';
+import { ALL_PANES, moveEdge, type PaneName } from '../model/pane.ts';
 import { type ChartSize, plotHeight, plotWidth, regionAt } from '../model/region.ts';
 import type { ValueScales } from '../model/scene.ts';
 import { centreAt, fitViewport, panBy, type TimeSpan, type Viewport, zoomAt } from '../model/viewport.ts';
@@ -13,6 +13,8 @@ const CLICK_REACH = 5;
 
 /** What gestures and keys do to a chart. */
 export class ChartGestures implements GestureTarget {
+  /** Tells of the fill at a place; false where there is none. */
+  chooseFill: ((place: ChartPoint) => boolean) | null = null;
   readonly #chart: Chart;
   #ruler: Ruler | null = null;
   #measured: readonly [from: Point, to: Point] | null = null;
@@ -49,7 +51,7 @@ export class ChartGestures implements GestureTarget {
   panValues(pane: PaneName, pixels: number): void {
     const range = this.#chart.extras.fixedRanges[pane];
     if (range === undefined) return;
-    const height = this.size.paneHeights[PANES.indexOf(pane)]!;
+    const height = this.size.paneHeights[ALL_PANES.indexOf(pane)]!;
     const shift = (pixels / height) * (range.high - range.low);
     this.#fix(pane, range.low + shift, range.high + shift);
   }
@@ -134,7 +136,7 @@ export class ChartGestures implements GestureTarget {
   }
 
   movePaneEdge(pane: number, pixels: number): void {
-    const shares = moveEdge(this.#chart.shares, pane, pixels, plotHeight(this.size));
+    const shares = moveEdge(this.#chart.shares, pane, pixels, plotHeight(this.size) - this.size.paneHeights[4]!);
     this.#chart.setShares(shares);
     this.#chart.listeners.emit('panes', shares);
   }
@@ -143,9 +145,9 @@ export class ChartGestures implements GestureTarget {
     this.#chart.settle();
   }
 
-  /** Tells of a choice, and of the alert that is there. */
+  /** Tells of a choice: of a fill, else of the place and the alert that is there. */
   #choose(place: ChartPoint | null): void {
-    if (place === null) return;
+    if (place === null || this.chooseFill?.(place)) return;
     const alert = alertNear(this.#chart.extras.alerts, place.time, CLICK_REACH * this.#msPerPixel);
     this.#chart.listeners.emit('click', { ...place, alert });
   }
@@ -188,7 +190,7 @@ export class ChartGestures implements GestureTarget {
     const region = regionAt(this.size, x, y);
     if (view === null || region.kind !== 'plot' || x < 0 || y < 0) return null;
     const { low, high } = this.#chart.view.rangeOf(region.pane);
-    const height = this.size.paneHeights[PANES.indexOf(region.pane)]!;
+    const height = this.size.paneHeights[ALL_PANES.indexOf(region.pane)]!;
     const value = high - ((y - region.paneTop) / height) * (high - low);
     return { time: view.start + x * this.#msPerPixel, pane: region.pane, value };
   }

@@ -1,11 +1,11 @@
 import type { ChartView } from '../dom/chart-view.ts';
 import type { CrosshairLook } from '../dom/crosshair-view.ts';
 import { alertNear } from '../model/marker.ts';
-import { formatFixed, formatObi, formatVolume } from '../model/number-format.ts';
-import { PANES, type PaneName } from '../model/pane.ts';
+import { ALL_PANES, type PaneName } from '../model/pane.ts';
 import { plotWidth } from '../model/region.ts';
 import type { Scene } from '../model/scene.ts';
 import { formatCrosshair } from '../model/time-format.ts';
+import { valueText } from '../model/value-text.ts';
 import type { ChartPoint } from './events.ts';
 
 const ALERT_REACH = 5;
@@ -26,23 +26,19 @@ export function crosshairLook(
     x: (time - start) / msPerPixel,
     y: Number.isNaN(value) ? null : placeOf(view, pane, value),
     timeText: formatCrosshair(time, Math.min(scene.bars?.windowMs ?? Number.POSITIVE_INFINITY, end - start)),
-    valueText: valueText(scene, pane, pane === 'candles' && tickSize !== null ? toTick(value, tickSize) : value),
+    valueText: Number.isNaN(value)
+      ? ''
+      : valueText(scene, pane, pane === 'candles' && tickSize !== null ? toTick(value, tickSize) : value),
     alertText: alert?.message ?? null,
   };
 }
 
 function placeOf(view: ChartView, pane: PaneName, value: number): number {
-  const index = PANES.indexOf(pane);
+  const index = ALL_PANES.indexOf(pane);
   const heights = view.size.paneHeights;
   const top = heights.slice(0, index).reduce((sum, height) => sum + height, 0);
   const { low, high } = view.rangeOf(pane);
   return top + ((high - value) / (high - low)) * heights[index]!;
-}
-
-function valueText({ decimals }: Scene, pane: PaneName, value: number): string {
-  if (Number.isNaN(value)) return '';
-  if (pane === 'candles') return formatFixed(value, decimals);
-  return pane === 'obi' ? formatObi(value) : formatVolume(pane === 'volume' ? Math.abs(value) : value);
 }
 
 function toTick(price: number, tickSize: number): number {

@@ -1,6 +1,7 @@
 import type { Accuracy } from '../model/accuracy.ts';
 import type { ChartAlert } from '../model/marker.ts';
 import type { PaneName, PaneShares } from '../model/pane.ts';
+import type { FillChoice } from '../model/run.ts';
 import type { ValueScales } from '../model/scene.ts';
 import type { Viewport } from '../model/viewport.ts';
 
@@ -24,7 +25,10 @@ export interface ChartEvents {
   /** The crosshair moved, or went (null). */
   readonly crosshair: ChartPoint | null;
   readonly viewport: Viewport;
+  /** Somewhere was clicked, or chosen by Enter, where no fill is. */
   readonly click: ChartClick;
+  /** The mark of a fill was chosen. */
+  readonly fill: FillChoice;
   /** The panes were resized on the chart: what `setPaneShares` restores. */
   readonly panes: PaneShares;
   /** Value axes were scaled or reset on the chart, or by `reset`: what `setScales` restores. */

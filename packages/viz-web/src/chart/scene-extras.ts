@@ -4,7 +4,7 @@ import type { VisualizerOptions } from './options.ts';
 /** What of a scene can be set from outside. */
 export type SceneExtras = Pick<
   Scene,
-  'thresholds' | 'cvdAs' | 'isObiFixed' | 'shades' | 'markers' | 'alerts' | 'fixedRanges'
+  'thresholds' | 'cvdAs' | 'isObiFixed' | 'shades' | 'markers' | 'alerts' | 'equity' | 'fixedRanges'
 >;
 
 /** What the options say of it. */
@@ -15,6 +15,7 @@ export function extrasOf({ thresholds, cvdAs, shades, markers, alerts, scales }:
     shades: shades ?? [],
     markers: markers ?? [],
     alerts: alerts ?? [],
+    equity: null,
     isObiFixed: false,
     fixedRanges: {},
     ...scales,

@@ -9,10 +9,10 @@ import { element, moveTo, setText } from './element.ts';
 import { LegendView } from './legend-view.ts';
 import { adoptStyles, setPalette } from './style.ts';
 
-const LABELS: Readonly<Record<PaneName, string>> = { candles: 'price', volume: 'volume', obi: 'OBI', cvd: 'CVD' };
+const LABELS = { candles: 'price', volume: 'volume', obi: 'OBI', cvd: 'CVD' };
 
 /** One pane on the page. */
-interface PaneView {
+export interface PaneView {
   readonly pane: PaneName;
   readonly root: HTMLElement;
   readonly plot: PanePlot;
@@ -25,11 +25,13 @@ export class ChartView {
   readonly root = element('div', 'of-chart');
   readonly crosshair = new CrosshairView();
   readonly status = element('div', 'of-status');
-  readonly separators: readonly HTMLElement[];
+  readonly panes: PaneView[];
+  readonly separators: HTMLElement[];
   readonly corner = element('button', 'of-corner', 'UTC \u00b7 ?');
   readonly #badge = element('div', 'of-badge');
   readonly #description = element('p', 'of-hidden');
-  readonly #panes: readonly PaneView[];
+  /** What a fifth pane takes of the height. */
+  lastShare = 0;
   readonly #dropStyles: () => void;
   #size: ChartSize = { width: 0, height: 0, paneHeights: [0, 0, 0, 0] };
 
@@ -42,8 +44,8 @@ export class ChartView {
     this.corner.setAttribute('aria-label', 'Times are UTC. Gestures and keys');
     this.status.setAttribute('role', 'status');
     parent.append(this.root);
-    this.#panes = PANES.map((pane) => this.#makePane(pane, scene));
-    this.separators = PANES.slice(0, -1).map((pane) => makeSeparator(pane));
+    this.panes = PANES.map((pane) => makePane(this.root, scene, pane));
+    this.separators = (['candles', 'volume', 'obi'] as const).map(makeSeparator);
     const { crosshair, status, separators, corner } = this;
     this.root.append(...separators, crosshair.root, this.#badge, corner, status, this.#description);
   }
@@ -55,17 +57,18 @@ export class ChartView {
 
   /** The values that a pane shows. */
   rangeOf(pane: PaneName): ValueRange {
-    return this.#panes.find((view) => view.pane === pane)!.plot.range;
+    return this.panes.find((view) => view.pane === pane)!.plot.range;
   }
 
   /** Gives panes the room that their shares say. */
   layOut(width: number, full: number, shares: readonly number[]): void {
     const inner = plotHeight({ height: full });
-    const heights = paneHeights(shares, inner);
+    const below = Math.round(inner * this.lastShare);
+    const heights = [...paneHeights(shares, inner - below), below];
     this.#size = { width, height: full, paneHeights: heights };
     let top = 0;
-    for (const [index, { root, legend, plot }] of this.#panes.entries()) {
-      const axis = index === PANES.length - 1 ? TIME_AXIS_HEIGHT : 0;
+    for (const [index, { root, legend, plot }] of this.panes.entries()) {
+      const axis = index === this.panes.length - 1 ? TIME_AXIS_HEIGHT : 0;
       const height = heights[index]!;
       root.style.top = `${top}px`;
       root.style.height = `${height + axis}px`;
@@ -88,17 +91,17 @@ export class ChartView {
 
   /** Draws a scene. */
   draw(scene: Scene): void {
-    for (const { plot } of this.#panes) plot.draw(scene);
+    for (const { plot } of this.panes) plot.draw(scene);
   }
 
   /** Shows the legends' values at a moment. */
   showLegends(scene: Scene, instrument: string, at: number | null): void {
-    for (const { pane, legend } of this.#panes) legend.show(legendOf(scene, pane, instrument, at));
+    for (const { pane, legend } of this.panes) legend.show(legendOf(scene, pane, instrument, at));
   }
 
   /** Says in a pane why it is empty. */
   showNotes(noteOf: (pane: PaneName) => string | null): void {
-    for (const { pane, note } of this.#panes) {
+    for (const { pane, note } of this.panes) {
       const text = noteOf(pane);
       note.hidden = text === null;
       setText(note, text ?? '');
@@ -120,26 +123,27 @@ export class ChartView {
 
   /** Takes everything off the page. */
   destroy(): void {
-    for (const { plot } of this.#panes) plot.destroy();
+    for (const { plot } of this.panes) plot.destroy();
     this.root.querySelector('dialog')?.close();
     this.root.remove();
     this.#dropStyles();
   }
-
-  #makePane(pane: PaneName, scene: Scene): PaneView {
-    const root = element('div', 'of-pane');
-    this.root.append(root);
-    const hasTimeAxis = pane === PANES.at(-1);
-    const plot = new PanePlot(root, scene, { pane, width: 1, height: 1, hasTimeAxis });
-    const legend = new LegendView();
-    const note = element('div', 'of-note');
-    note.hidden = true;
-    root.append(legend.root, note);
-    return { pane, root, plot, legend, note };
-  }
 }
 
-function makeSeparator(pane: PaneName): HTMLElement {
+/** Makes a pane of a chart. */
+export function makePane(chart: HTMLElement, scene: Scene, pane: PaneName): PaneView {
+  const root = element('div', 'of-pane');
+  chart.append(root);
+  const plot = new PanePlot(root, scene, { pane, width: 1, height: 1, hasTimeAxis: pane === 'cvd' });
+  const legend = new LegendView();
+  const note = element('div', 'of-note');
+  note.hidden = true;
+  root.append(legend.root, note);
+  return { pane, root, plot, legend, note };
+}
+
+/** Makes what the lower edge of a pane is dragged by. */
+export function makeSeparator(pane: keyof typeof LABELS): HTMLElement {
   const separator = element('div', 'of-separator');
   separator.tabIndex = 0;
   separator.setAttribute('role', 'separator');

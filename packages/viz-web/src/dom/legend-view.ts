@@ -1,4 +1,4 @@
-import type { LegendItem, Tone } from '../model/legend.ts';
+import type { LegendItem, Tone } from '../model/legend-item.ts';
 import { element, setText } from './element.ts';
 
 /** A legend as text. Elements are kept: only what changes is touched. */

@@ -1,12 +1,11 @@
 import { barsBetween } from '../model/bars.ts';
 import { lastValueOf } from '../model/last-value.ts';
 import type { Line } from '../model/line.ts';
-import { type ChartAlert, paneOfAlert, type Shade } from '../model/marker.ts';
-import { formatFixed, formatObi, formatVolume } from '../model/number-format.ts';
+import type { Shade } from '../model/marker.ts';
 import type { PaneName } from '../model/pane.ts';
 import { hasContents } from '../model/pane-contents.ts';
 import type { Scene } from '../model/scene.ts';
-import { drawAlerts } from './alerts.ts';
+import { valueText } from '../model/value-text.ts';
 import { drawCandles } from './candles.ts';
 import { drawShades, drawThresholds, drawZero } from './guides.ts';
 import { drawMiddle } from './middle.ts';
@@ -16,9 +15,9 @@ import { drawVolume } from './volume.ts';
 
 let rare: typeof import('./rare-content.ts') | null = null;
 
-/** Loads what draws markers and CVD candles where a scene has some; whether it must be drawn anew for that. */
-export async function loadRareContent({ markers, cvdAs }: Scene): Promise<boolean> {
-  if (rare !== null || (markers.length === 0 && cvdAs === 'line')) return false;
+/** Loads what draws alerts, markers, runs and CVD candles where a scene has some; whether it must be drawn anew for that. */
+export async function loadRareContent({ alerts, markers, equity, cvdAs }: Scene): Promise<boolean> {
+  if (rare !== null || !(alerts.length || markers.length || equity || cvdAs !== 'line')) return false;
   rare = await import('./rare-content.ts');
   return true;
 }
@@ -40,7 +39,6 @@ export function drawContent(frame: PixelFrame, scene: Scene, pane: PaneName): vo
   if (pane === 'candles') drawPriceBars(frame, scene);
   if (pane === 'volume' && scene.bars !== null) drawVolume(frame, scene.bars, scene.view, scene.palette);
   if (pane === 'obi' && scene.obi !== null) drawMiddle(frame, scene.obi, scene.view, scene.palette.obi);
-  drawAlerts(frame, alertsOf(scene, pane), scene.palette);
   rare?.drawRareContent(frame, scene, pane);
 }
 
@@ -49,9 +47,7 @@ export function drawLastValue(frame: PixelFrame, scene: Scene, pane: PaneName): 
   const last = lastValueOf(scene, pane);
   if (last === null) return;
   const { value, tone } = last;
-  const text =
-    pane === 'candles' ? formatFixed(value, scene.decimals) : pane === 'obi' ? formatObi(value) : formatVolume(value);
-  const tag = { value, text, color: scene.palette[tone], hasLine: pane === 'candles' };
+  const tag = { value, text: valueText(scene, pane, value), color: scene.palette[tone], hasLine: pane === 'candles' };
   drawValueTag(frame, tag, scene.palette);
 }
 
@@ -60,13 +56,6 @@ function drawPriceBars(frame: PixelFrame, { bars, view, palette }: Scene): void 
     const [first, end] = barsBetween(run, view);
     drawCandles(frame, run.bars, { first, end, windowMs: run.windowMs }, palette);
   }
-}
-
-function alertsOf({ alerts, view }: Scene, pane: PaneName): readonly ChartAlert[] {
-  const { start, end } = view;
-  return alerts.filter(
-    (alert) => paneOfAlert(alert) === pane && alert.at.timestamp >= start && alert.at.timestamp < end,
-  );
 }
 
 function gapShades(line: Line | null): readonly Shade[] {

@@ -3,7 +3,11 @@ import type { GestureTarget } from './gesture-target.ts';
 const KEY_STEP = 12;
 
 /** Resizes panes by dragging the lines between them, or by the arrow keys on one. */
-export function bindSeparators(separators: readonly HTMLElement[], target: GestureTarget, signal: AbortSignal): void {
+export function bindSeparators(
+  separators: readonly HTMLElement[],
+  target: Pick<GestureTarget, 'movePaneEdge'>,
+  signal: AbortSignal,
+): void {
   for (const [pane, separator] of separators.entries()) {
     let last: number | null = null;
     const onDown = (event: PointerEvent) => {

@@ -1,19 +1,10 @@
 import { type BarPlace, barAtTime, lastBarBefore } from './bars.ts';
+import type { LegendItem } from './legend-item.ts';
 import { valueAt } from './line.ts';
 import { formatFixed, formatObi, formatPercent, formatSignedVolume, formatVolume, NO_VALUE } from './number-format.ts';
 import type { PaneName } from './pane.ts';
 import type { Scene } from './scene.ts';
 import { formatWindow } from './time-format.ts';
-
-/** The colour of a legend's value. */
-export type Tone = 'text' | 'axisText' | 'buy' | 'sell' | 'obi' | 'cvd';
-
-/** A value of a legend with what it is. */
-export interface LegendItem {
-  readonly label: string;
-  readonly value: string;
-  readonly tone: Tone;
-}
 
 /** The legend of a pane at a moment; null takes the last bar in view. */
 export function legendOf(scene: Scene, pane: PaneName, instrument: string, at: number | null): readonly LegendItem[] {
@@ -31,6 +22,8 @@ export function legendOf(scene: Scene, pane: PaneName, instrument: string, at: n
         { label: 'CVD', value: formatVolume(lineValue(scene, 'cvd', at)), tone: 'cvd' },
         deltaItem(place, bars?.basis === 'mid'),
       ];
+    case 'equity':
+      return scene.equity?.legendOf(scene.view, at) ?? [];
   }
 }
 

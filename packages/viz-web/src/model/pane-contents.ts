@@ -7,9 +7,9 @@ export function drawnCvd({ bars, cvd }: Pick<Scene, 'bars' | 'cvd'>): Scene['cvd
 }
 
 /** Whether a pane has anything to show: without it there is no axis either. */
-export function hasContents({ bars, obi, cvd }: Scene, pane: PaneName): boolean {
-  if (pane === 'obi') return obi !== null && obi.times.length > 0;
-  if (pane === 'cvd') return cvd !== null && cvd.times.length > 0;
+export function hasContents(scene: Scene, pane: PaneName): boolean {
+  if (pane !== 'candles' && pane !== 'volume') return (scene[pane]?.last ?? null) !== null;
+  const { bars } = scene;
   if (pane === 'volume' && bars?.basis === 'mid') return false;
   return (bars?.runs ?? []).some(({ from, to }) => to > from);
 }

@@ -19,6 +19,7 @@ export interface Contents {
 
 /** Why a pane shows nothing; null where it shows something, or nothing is known yet. */
 export function paneNote(pane: PaneName, { bars, obi, cvd, failures }: Contents): string | null {
+  if (pane === 'equity') return null;
   if (pane === 'obi') return lineNote(obi, failures.obi, NO_BOOKS);
   if (pane === 'cvd') {
     if (bars?.basis === 'mid' && !isEmpty(bars) && cvd !== null && !cvd.last) return NO_TRADES;

@@ -1,14 +1,23 @@
-/** A pane of the chart. */
-export type PaneName = 'candles' | 'volume' | 'obi' | 'cvd';
+/** A pane of the chart; that of the equity is there where runs are. */
+export type PaneName = 'candles' | 'volume' | 'obi' | 'cvd' | 'equity';
 
-/** The panes from top to bottom. */
+/** The panes of every chart from top to bottom. */
 export const PANES: readonly PaneName[] = ['candles', 'volume', 'obi', 'cvd'];
+
+/** The same with the pane that runs add. */
+export const ALL_PANES: readonly PaneName[] = [...PANES, 'equity'];
 
 /** Shares of the height. */
 export type PaneShares = readonly [candles: number, volume: number, obi: number, cvd: number];
 
-/** The panes' shares of the height. */
-export const PANE_SHARES: Readonly<Record<PaneName, number>> = { candles: 0.52, volume: 0.14, obi: 0.16, cvd: 0.18 };
+/** The panes' shares of the height: those of every chart add up to 1, and the equity's comes on top. */
+export const PANE_SHARES: Readonly<Record<PaneName, number>> = {
+  candles: 0.52,
+  volume: 0.14,
+  obi: 0.16,
+  cvd: 0.18,
+  equity: 0.22,
+};
 
 /** Width of the value axes in CSS pixels. */
 export const VALUE_AXIS_WIDTH = 72;

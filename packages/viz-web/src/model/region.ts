@@ -1,4 +1,4 @@
-import { PANES, type PaneName, TIME_AXIS_HEIGHT, VALUE_AXIS_WIDTH } from './pane.ts';
+import { ALL_PANES, type PaneName, TIME_AXIS_HEIGHT, VALUE_AXIS_WIDTH } from './pane.ts';
 
 /** What lies at a point of the chart. */
 export type Region =
@@ -9,7 +9,7 @@ export type Region =
 export interface ChartSize {
   readonly width: number;
   readonly height: number;
-  /** Heights of the panes, from top to bottom, without the time axis. */
+  /** Heights of all panes, from top to bottom, without the time axis; 0 where there is none. */
   readonly paneHeights: readonly number[];
 }
 
@@ -26,7 +26,7 @@ export function plotHeight({ height }: Pick<ChartSize, 'height'>): number {
 /** What lies at a point. */
 export function regionAt(size: ChartSize, x: number, y: number): Region {
   let top = 0;
-  for (const [index, pane] of PANES.entries()) {
+  for (const [index, pane] of ALL_PANES.entries()) {
     const height = size.paneHeights[index]!;
     if (y < top + height) return { kind: x < plotWidth(size) ? 'plot' : 'value-axis', pane, paneTop: top };
     top += height;

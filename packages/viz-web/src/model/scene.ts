@@ -2,6 +2,7 @@ import type { Bars } from './bars.ts';
 import type { Line } from './line.ts';
 import type { ChartAlert, Marker, Shade } from './marker.ts';
 import type { PaneName } from './pane.ts';
+import type { RunLayer } from './run-layer.ts';
 import type { Palette } from './theme.ts';
 import { lineRange, priceRange, symmetricRange, type ValueRange, volumeRange } from './value-range.ts';
 import type { Viewport } from './viewport.ts';
@@ -30,6 +31,8 @@ export interface Scene extends SceneStyle, ValueScales {
   readonly bars: Bars | null;
   readonly obi: Line | null;
   readonly cvd: Line | null;
+  /** What runs of backtests add; null without any. */
+  readonly equity: RunLayer | null;
   readonly shades: readonly Shade[];
   readonly markers: readonly Marker[];
   readonly alerts: readonly ChartAlert[];
@@ -56,5 +59,7 @@ function automaticRange(scene: Scene, pane: PaneName): ValueRange {
       return obi === null ? FULL_OBI : symmetricRange(obi, view);
     case 'cvd':
       return cvd === null ? UNIT : lineRange(cvd, view);
+    case 'equity':
+      return scene.equity?.rangeOf(view) ?? UNIT;
   }
 }

@@ -47,7 +47,11 @@ export function volumeRange(bars: Bars, view: TimeSpan): ValueRange {
 
 /** The range of a line in a view. */
 export function lineRange(line: Line, view: TimeSpan): ValueRange {
-  const [low, high] = extremes(line, view);
+  return lineSpace(...extremes(line, view));
+}
+
+/** The range of a line between two values. */
+export function lineSpace(low: number, high: number): ValueRange {
   return withSpace(low, high, LINE_TOP_SPACE);
 }
 

@@ -1,3 +1,4 @@
+import type { EquityRecord } from '@orderflow/core';
 import type { Bars } from '../model/bars.ts';
 import type { Line } from '../model/line.ts';
 import { lowerBound } from '../model/search.ts';
@@ -18,4 +19,10 @@ export function lineBefore(line: Line, end: number): Line {
     rowCounts: line.rowCounts.subarray(0, count),
     last: line.closes[count - 1] ?? null,
   };
+}
+
+/** Equity whose last sample stands before `end`. */
+export function equityBefore({ startTime, intervalMs, values }: EquityRecord, end: number): EquityRecord {
+  const count = Math.max(0, Math.ceil((end - startTime) / intervalMs));
+  return { startTime, intervalMs, values: values.subarray(0, count) };
 }

@@ -1,6 +1,14 @@
 import { loadRareContent } from '../draw/draw-pane.ts';
 import { legendOf } from '../model/legend.ts';
-import { PANE_SHARES, PANES, type PaneName, paneHeights, TIME_AXIS_HEIGHT, VALUE_AXIS_WIDTH } from '../model/pane.ts';
+import {
+  ALL_PANES,
+  PANE_SHARES,
+  PANES,
+  type PaneName,
+  paneHeights,
+  TIME_AXIS_HEIGHT,
+  VALUE_AXIS_WIDTH,
+} from '../model/pane.ts';
 import { PanePlot } from '../plot/pane-plot.ts';
 import type { PictureArea } from './picture-area.ts';
 import { drawCaption, drawLegend, drawNote } from './picture-text.ts';
@@ -27,11 +35,12 @@ export async function drawPicture(picture: Picture, canvas: PictureCanvas): Prom
   ctx.fillStyle = picture.scene.palette.background;
   ctx.fillRect(0, 0, Math.round(width * ratio), Math.round(height * ratio));
   let top = 0;
+  const panes = panesOf(picture);
   const heights = paneHeights(
-    PANES.map((pane) => PANE_SHARES[pane]),
+    panes.map((pane) => PANE_SHARES[pane]),
     height - TIME_AXIS_HEIGHT - CAPTION_HEIGHT,
   );
-  for (const [index, pane] of PANES.entries()) {
+  for (const [index, pane] of panes.entries()) {
     const area = { ctx, top, width, height: heights[index]! };
     await drawPane(picture, pane, area, canvas.host);
     drawWords(picture, pane, area, ratio);
@@ -41,9 +50,13 @@ export async function drawPicture(picture: Picture, canvas: PictureCanvas): Prom
   scaled(ctx, ratio, () => drawCaption(footer, picture.caption, picture.scene.palette));
 }
 
+function panesOf({ scene }: Picture): readonly PaneName[] {
+  return scene.equity === null ? PANES : ALL_PANES;
+}
+
 async function drawPane(picture: Picture, pane: PaneName, area: PictureArea, host: HTMLElement): Promise<void> {
   const { ctx, top, width, height } = area;
-  const hasTimeAxis = pane === PANES.at(-1);
+  const hasTimeAxis = pane === panesOf(picture).at(-1);
   const size = { width, height: height + (hasTimeAxis ? TIME_AXIS_HEIGHT : 0) };
   const plot = new PanePlot(host, picture.scene, { pane, ...size, hasTimeAxis });
   plot.draw(picture.scene);
@@ -59,7 +72,7 @@ function drawWords(picture: Picture, pane: PaneName, area: PictureArea, ratio: n
   const plot = { ...area, width: width - VALUE_AXIS_WIDTH };
   scaled(ctx, ratio, () => {
     ctx.fillStyle = palette.grid;
-    if (pane !== PANES.at(-1)) ctx.fillRect(0, top + height, width, 1 / ratio);
+    if (pane !== panesOf(picture).at(-1)) ctx.fillRect(0, top + height, width, 1 / ratio);
     drawLegend(plot, legendOf(picture.scene, pane, picture.instrument, null), palette);
     const note = picture.notes[pane];
     if (note !== null) drawNote(plot, note, palette);

@@ -1,4 +1,4 @@
-import type { LegendItem } from '../model/legend.ts';
+import type { LegendItem } from '../model/legend-item.ts';
 import { FONT_FAMILY, type Palette } from '../model/theme.ts';
 import type { PictureArea } from './picture-area.ts';
 

@@ -2,15 +2,18 @@ import { ChartData, type Drawable } from '../data/chart-data.ts';
 import type { SeriesSource } from '../data/series-source.ts';
 import { badgeText } from '../model/badge.ts';
 import { formatMoment } from '../model/duration-format.ts';
+import { makeRunLayer } from '../model/make-run-layer.ts';
 import type { ChartAlert } from '../model/marker.ts';
-import { PANES, type PaneName } from '../model/pane.ts';
+import { ALL_PANES, type PaneName } from '../model/pane.ts';
 import { drawnCvd } from '../model/pane-contents.ts';
 import { paneNote } from '../model/pane-note.ts';
 import { priceDecimals } from '../model/price-decimals.ts';
+import type { ChartRun } from '../model/run.ts';
+import type { RunLayer } from '../model/run-layer.ts';
 import type { Scene } from '../model/scene.ts';
 import { PALETTES, type ThemeName } from '../model/theme.ts';
 import { lastBars, type TimeSpan, type Viewport } from '../model/viewport.ts';
-import { barsBefore, lineBefore } from './cut-series.ts';
+import { barsBefore, equityBefore, lineBefore } from './cut-series.ts';
 
 /** What a picture shows. */
 export interface PictureRequest {
@@ -27,6 +30,8 @@ export interface PictureRequest {
   /** OBI levels, 0 to 1, drawn as bands on both sides; none by default. */
   readonly thresholds?: readonly number[];
   readonly alerts?: readonly ChartAlert[];
+  /** Runs of backtests, two at most: their fills and, in a pane of its own, their equity. */
+  readonly runs?: readonly ChartRun[];
 }
 
 /** A picture before it is drawn. */
@@ -46,7 +51,7 @@ const NO_FAILURES = { candles: null, obi: null, cvd: null };
 
 /**
  * Reads what a picture shows; null where the source holds nothing of the instrument in the range.
- * @throws whatever the source throws.
+ * @throws RangeError where there are more than two runs, or columns of fills differ in length; whatever the source throws.
  */
 export async function readPicture(source: SeriesSource, request: PictureRequest): Promise<Picture | null> {
   const { instrument, windowSeconds, pixels, range = {} } = request;
@@ -82,7 +87,7 @@ function pictureOf(
   { view, span, request }: { readonly view: Viewport; readonly span: TimeSpan; readonly request: PictureRequest },
 ): Picture {
   const { bars, obi, cvd, accuracy } = drawable;
-  const notes = PANES.map((pane) => [pane, paneNote(pane, { bars, obi, cvd, failures: NO_FAILURES })] as const);
+  const notes = ALL_PANES.map((pane) => [pane, paneNote(pane, { bars, obi, cvd, failures: NO_FAILURES })] as const);
   const badge = badgeText(obi ?? cvd, view, request.pixels, accuracy);
   return {
     instrument: request.instrument,
@@ -99,6 +104,7 @@ function sceneOf({ bars, obi, cvd }: Drawable, view: Viewport, request: PictureR
     bars,
     obi,
     cvd: drawnCvd({ bars, cvd }),
+    equity: layerOf(request, view),
     palette: PALETTES[theme],
     decimals: bars === null ? 0 : priceDecimals(bars),
     thresholds,
@@ -109,6 +115,11 @@ function sceneOf({ bars, obi, cvd }: Drawable, view: Viewport, request: PictureR
     markers: [],
     fixedRanges: {},
   };
+}
+
+function layerOf({ runs = [] }: PictureRequest, { end }: Viewport): RunLayer | null {
+  if (runs.length === 0) return null;
+  return makeRunLayer(runs.map((run) => ({ ...run, equity: equityBefore(run.equity, end) })));
 }
 
 /** The part of the range that holds data, with a little space at the right unless it ends before the data. */

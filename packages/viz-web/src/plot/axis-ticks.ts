@@ -15,7 +15,7 @@ export function paneTicks(low: number, high: number, pixels: number): ValueTicks
 
 /** The label of a tick. */
 export function formatTick(pane: PaneName, value: number, step: number, priceDecimals: number): string {
-  if (pane === 'candles') return formatFixed(value, Math.max(priceDecimals, decimalsOfStep(step)));
-  if (pane === 'obi') return formatFixed(value, Math.max(1, decimalsOfStep(step)));
+  const least = { candles: priceDecimals, obi: 1, equity: 0, volume: null, cvd: null }[pane];
+  if (least !== null) return formatFixed(value, Math.max(least, decimalsOfStep(step)));
   return formatVolumeTick(pane === 'volume' ? Math.abs(value) : value, step);
 }

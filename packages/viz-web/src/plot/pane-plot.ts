@@ -34,8 +34,9 @@ export interface PanePlotOptions {
 /** One pane: a uPlot that draws a scene whenever it is told to, and keeps no state of its own but the last one. */
 export class PanePlot {
   readonly pane: PaneName;
+  /** Whether the time axis stands below it. */
+  hasTimeAxis: boolean;
   readonly #plot: uPlot;
-  readonly #hasTimeAxis: boolean;
   #scene: Scene;
   #line: Line | null = null;
   #range: ValueRange = { low: 0, high: 1 };
@@ -44,7 +45,7 @@ export class PanePlot {
 
   constructor(element: HTMLElement, scene: Scene, options: PanePlotOptions) {
     this.pane = options.pane;
-    this.#hasTimeAxis = options.hasTimeAxis;
+    this.hasTimeAxis = options.hasTimeAxis;
     this.#scene = scene;
     this.#plot = new uPlot(this.#options(options), NOTHING, element);
   }
@@ -122,7 +123,7 @@ export class PanePlot {
   #timeAxis(): uPlot.Axis {
     return {
       side: 2,
-      size: this.#hasTimeAxis ? TIME_AXIS_HEIGHT : 0,
+      size: () => (this.hasTimeAxis ? TIME_AXIS_HEIGHT : 0),
       splits: () => this.#ticks.map(({ ms }) => ms),
       values: (_, splits) => splits.map(() => null),
       grid: { stroke: () => this.#scene.palette.grid, width: 1 },
@@ -131,7 +132,7 @@ export class PanePlot {
   }
 
   #valueAxis(height: number): uPlot.Axis {
-    const pixels = () => (this.#plot?.height ?? height) - (this.#hasTimeAxis ? TIME_AXIS_HEIGHT : 0);
+    const pixels = () => (this.#plot?.height ?? height) - (this.hasTimeAxis ? TIME_AXIS_HEIGHT : 0);
     return {
       side: 1,
       size: VALUE_AXIS_WIDTH,
@@ -177,7 +178,7 @@ export class PanePlot {
   #drawOver(): void {
     this.#paint((frame) => drawContent(frame, this.#scene, this.pane), true);
     this.#paint((frame) => drawLastValue(frame, this.#scene, this.pane), false);
-    if (this.#hasTimeAxis) this.#paint((frame) => drawTimeAxis(frame, this.#ticks, this.#scene.palette), false);
+    if (this.hasTimeAxis) this.#paint((frame) => drawTimeAxis(frame, this.#ticks, this.#scene.palette), false);
   }
 
   #paint(draw: (frame: PixelFrame) => void, isClipped: boolean): void {

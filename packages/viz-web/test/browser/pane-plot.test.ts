@@ -10,7 +10,7 @@ function sceneEndingAt(last: number): Scene {
   const [xs, ys] = [Float64Array.of(0, 500, 1000), Float64Array.of(0.1, 0.1, last)];
   const obi: Line = { xs, ys, times: xs, closes: ys, rowCounts: Uint32Array.of(1, 1, 1), gaps: [], last };
   return {
-    ...{ view: { start: 0, end: 1000 }, bars: null, obi, cvd: null, palette: PALETTES.dark, decimals: 0 },
+    ...{ view: { start: 0, end: 1000 }, bars: null, obi, cvd: null, equity: null, palette: PALETTES.dark, decimals: 0 },
     ...{ thresholds: [], cvdAs: 'line', isObiFixed: false, shades: [], markers: [], alerts: [] },
     fixedRanges: { obi: { low: -1, high: 1 } },
   };

@@ -10,7 +10,14 @@ const alertAt = (timestamp: number) => ({
   message: 'Spread widened to 12 bps of the mid.',
 });
 const SCENE: Scene = {
-  ...{ view: { start: START, end: START + 60_000 }, bars: null, obi: null, cvd: null, palette: PALETTES.dark },
+  ...{
+    view: { start: START, end: START + 60_000 },
+    bars: null,
+    obi: null,
+    cvd: null,
+    equity: null,
+    palette: PALETTES.dark,
+  },
   ...{ decimals: 0, thresholds: [], cvdAs: 'line', isObiFixed: false, shades: [], markers: [], alerts: [] },
   fixedRanges: {},
 };

@@ -25,7 +25,7 @@ describe('readPicture', () => {
     expect(picture?.caption).toMatch(
       /^2025-07-01 00:00:00 UTC to 2025-07-01 20:00:00 UTC \u00b7 1 px = 63[89] snapshots \u00b7 exact$/,
     );
-    expect(picture?.notes).toEqual({ candles: null, volume: null, obi: null, cvd: null });
+    expect(picture?.notes).toEqual({ candles: null, volume: null, obi: null, cvd: null, equity: null });
   });
 
   it('ends a range with its own last values, and not with those of the data', async () => {

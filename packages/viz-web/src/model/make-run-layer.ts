@@ -1,0 +1,92 @@
+import { curveOf, type EquityCurve, endOf, extremesOf, pointAt, samplesIn } from './equity-curve.ts';
+import type { LegendItem } from './legend-item.ts';
+import { formatFixed, formatPercent, NO_VALUE } from './number-format.ts';
+import type { ChartRun, RunFills } from './run.ts';
+import type { PreparedRun, RunLayer } from './run-layer.ts';
+import { lineSpace, type ValueRange } from './value-range.ts';
+import type { TimeSpan } from './viewport.ts';
+
+const MOST_RUNS = 2;
+const SIGNIFICANT = 4;
+const MOST_DECIMALS = 8;
+
+/** The keys of the legend: the style of the line, and of the marks. */
+const KEYS = ['\u2501 \u25b2', '\u254d \u25b3'] as const;
+const TONES = ['equity', 'cvd'] as const;
+
+/**
+ * What runs add to a chart.
+ * @throws RangeError where there are more than two runs, or columns of fills differ in length.
+ */
+export function makeRunLayer(given: readonly ChartRun[]): RunLayer {
+  if (given.length > MOST_RUNS) throw new RangeError(`a chart shows ${MOST_RUNS} runs at most, not ${given.length}`);
+  const runs = given.map(({ label, equity, fills }) => {
+    checkFills(fills, label);
+    return { label, curve: curveOf(equity), fills };
+  });
+  const decimals = decimalsOf(runs);
+  return {
+    runs,
+    decimals,
+    last: runs[0]?.curve.values.findLast((value) => !Number.isNaN(value)) ?? null,
+    rangeOf: (view) => rangeOf(runs, view),
+    legendOf: (view, at) => runs.flatMap((_, index) => itemsOf(runs, index, { view, at, decimals })),
+  };
+}
+
+function checkFills({ timestamps, prices, sizes, sides, numbers }: RunFills, label: string): void {
+  for (const column of [prices, sizes, sides, numbers]) {
+    if (column.length !== timestamps.length) throw new RangeError(`columns of the fills of ${label} differ in length`);
+  }
+}
+
+/** Decimals that give the span of all equity four significant figures. */
+function decimalsOf(runs: readonly PreparedRun[]): number {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { curve } of runs) {
+    for (const value of curve.values) {
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+  }
+  if (!(high > low)) return 2;
+  const digits = Math.floor(Math.log10(high - low)) + 1;
+  return Math.max(0, Math.min(MOST_DECIMALS, SIGNIFICANT - digits));
+}
+
+/** From the least equity to the highest peak of all runs, so that the whole drawdown is seen. */
+function rangeOf(runs: readonly PreparedRun[], view: TimeSpan): ValueRange {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { curve } of runs) {
+    const [from, to] = samplesIn(curve, view);
+    const least = leastOf(curve, from, to);
+    if (!(least < Number.POSITIVE_INFINITY)) continue;
+    low = Math.min(low, least);
+    high = Math.max(high, curve.peaks[to - 1]!);
+  }
+  return lineSpace(low, high);
+}
+
+function leastOf(curve: EquityCurve, from: number, to: number): number {
+  const { low } = extremesOf(curve, from, to);
+  if (!Number.isNaN(low)) return low;
+  let least = Number.POSITIVE_INFINITY;
+  for (let index = from; index < to; index++) if (curve.values[index]! < least) least = curve.values[index]!;
+  return least;
+}
+
+function itemsOf(
+  runs: readonly PreparedRun[],
+  index: number,
+  { view, at, decimals }: { readonly view: TimeSpan; readonly at: number | null; readonly decimals: number },
+): readonly LegendItem[] {
+  const { label, curve } = runs[index]!;
+  const { equity, drawdown, drawdownShare } = pointAt(curve, at ?? Math.min(view.end, endOf(curve)));
+  const share = Number.isNaN(drawdownShare) ? '' : ` (${formatPercent(drawdownShare)})`;
+  const loss = Number.isNaN(drawdown) ? NO_VALUE : `${formatFixed(drawdown, decimals)}${share}`;
+  const key = runs.length > 1 ? KEYS[index] : 'Equity';
+  return [
+    { label: `${key} ${label}`, value: formatFixed(equity, decimals), tone: TONES[index]! },
+    { label: 'DD', value: loss, tone: 'text' },
+  ];
+}
