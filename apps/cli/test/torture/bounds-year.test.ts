@@ -1,4 +1,6 @@
+import { get, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { generateMarket } from '@orderflow/core';
 import { writeSourceFile } from '@orderflow/sqlite-repo';
@@ -46,10 +48,13 @@ const VIEWS = ['', `&${middle}`, `&${minutes}`].flatMap((range) =>
 );
 const WHOLE = [`summary?start=${START}&end=${end}`, 'summary', 'quality', `proof/BTC-USDT?at=${START + 3.5 * fileMs}`];
 
+/** Waits as long as it takes, which `fetch` does not. */
 async function ask({ address }: ServedDashboard, request: string): Promise<void> {
-  const response = await fetch(new URL(`api/v1/${request}`, address));
-  const body = await response.arrayBuffer();
-  expect([response.status, response.ok ? '' : new TextDecoder().decode(body)], request).toEqual([200, '']);
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+  get(new URL(`api/v1/${request}`, address), resolve).on('error', reject);
+  const response = await promise;
+  const body = await buffer(response);
+  expect([response.statusCode, response.statusCode === 200 ? '' : body.toString()], request).toEqual([200, '']);
   tally.count('dashboard requests over all files');
 }
 
@@ -67,7 +72,7 @@ it(
       isRunning = false;
     });
     while (isRunning) {
-      for (const request of ['sources', VIEWS[0]!, VIEWS[4]!]) await ask(dashboard, request);
+      for (const request of ['sources', VIEWS.at(-1)!]) await ask(dashboard, request);
       await sleep(200);
     }
     const processMegabytes = processed.read();
