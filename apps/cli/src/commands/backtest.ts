@@ -24,7 +24,7 @@ import { checkOutFile, writeOutFile } from '../output/out-file.ts';
 import { escapeControls, printable } from '../output/printable.ts';
 import { keepRun } from '../runs/keep-run.ts';
 import { newRunOf } from '../runs/new-run.ts';
-import { addRunsOption, type OpenRuns, openRunsToStore, type RunsFlags } from '../runs/open-runs.ts';
+import { addRunsOption, type RunsFlags, withRunsToStore } from '../runs/open-runs.ts';
 import { findDataFiles } from '../sources/data-files.ts';
 import { runApart } from '../strategies/run-apart.ts';
 import {
@@ -82,11 +82,9 @@ async function backtestCommand(
   const strategy = findTradingStrategy(options.strategy, assumptions.parameters, context);
   const fills = readFillsFile(options.fills, context);
   const cache = options.cache === undefined ? null : openCache(options, context);
-  const runs = await openRunsToStore(options, context);
   try {
-    return await playAndKeep({ request, assumptions, strategy, fills, runs, cache, configuration, options }, context);
+    return await playAndKeep({ request, assumptions, strategy, fills, cache, configuration, options }, context);
   } finally {
-    runs.close();
     cache?.close();
   }
 }
@@ -94,7 +92,6 @@ async function backtestCommand(
 /** What a backtest is made of, as the command line says. */
 interface BacktestParts extends Omit<SetupParts, 'cache'> {
   readonly fills: FillsFile | null;
-  readonly runs: OpenRuns;
   /** Null where nothing is kept. */
   readonly cache: ColumnCache | null;
   readonly configuration: Configuration;
@@ -102,7 +99,7 @@ interface BacktestParts extends Omit<SetupParts, 'cache'> {
 }
 
 async function playAndKeep(
-  { request, assumptions, strategy, fills, runs, cache, configuration, options }: BacktestParts,
+  { request, assumptions, strategy, fills, cache, configuration, options }: BacktestParts,
   context: CommandContext,
 ): Promise<CommandOutcome> {
   const reading = { configuration, request, output: undefined, log: context.log, isWithoutMetrics: true } as const;
@@ -110,13 +107,15 @@ async function playAndKeep(
     const paths = sources.map(({ path }) => path);
     const kept = cache === null ? {} : { cache: { columns: cache, paths, maxLevelBytes: configuration.maxLevelBytes } };
     const setup = await openMarket(dataSet, { request, strategy, assumptions, ...kept });
-    const played = await runBacktest(setup, configuration, context);
-    if (played === null) return stopped(context);
-    if (fills !== null) await writeFills(fills, played.results, context);
-    const run = newRunOf({ setup, ...played, endedAt: context.now(), withRows: true });
-    const deflations = await keepRun(run, runs, context);
-    await print({ run, results: played.results, deflations }, setup, options, context);
-    return failures.length > 0 ? 'bad-input' : 'done';
+    return withRunsToStore(options, context, async (runs) => {
+      const played = await runBacktest(setup, configuration, context);
+      if (played === null) return stopped(context);
+      if (fills !== null) await writeFills(fills, played.results, context);
+      const run = newRunOf({ setup, ...played, endedAt: context.now(), withRows: true });
+      const deflations = await keepRun(run, runs, context);
+      await print({ run, results: played.results, deflations }, setup, options, context);
+      return failures.length > 0 ? 'bad-input' : 'done';
+    });
   });
 }
 

@@ -17,7 +17,7 @@ import { writeJson } from '../output/json.ts';
 import { escapeControls } from '../output/printable.ts';
 import { makeProgress } from '../output/progress.ts';
 import { ProgressMeter } from '../output/progress-meter.ts';
-import { addRunsOption, type OpenRuns, openRunsToStore, type RunsFlags } from '../runs/open-runs.ts';
+import { addRunsOption, type OpenRuns, type RunsFlags, withRunsToStore } from '../runs/open-runs.ts';
 import { findDataFiles } from '../sources/data-files.ts';
 import { runApart } from '../strategies/run-apart.ts';
 import { readAxes } from '../sweeping/read-axes.ts';
@@ -88,21 +88,20 @@ async function sweepCommand(
   // A parameter that cannot be is told before anything is played.
   for (const point of points) strategyWith(point);
   const cache = openCache(options, context);
-  const runs = await openRunsToStore(options, context);
   const reading = { configuration, request, output: undefined, log: context.log, isWithoutMetrics: true } as const;
   try {
     return await withDataSet(await findDataFiles(request.paths), reading, async ({ dataSet, sources, failures }) => {
       const strategy = strategyWith(points[0]!);
       const parts = { request, assumptions, strategy, ...cacheParts(cache, sources, configuration) };
       const work = await openWork(dataSet, parts, options);
-      const outcome = await sweep({ ...work, axes, points, strategyWith, runs, configuration, options }, context);
+      const plan = { axes, points, strategyWith, configuration, options };
+      const outcome = await withRunsToStore(options, context, (runs) => sweep({ ...work, ...plan, runs }, context));
       if (outcome === null) return stopped(context);
       if (options.json) writeJson(context.stdout, sweepAsJson(outcome));
       else context.stdout.write(`${formatSweep(outcome, options.top, context.palette())}\n`);
       return failures.length > 0 ? 'bad-input' : 'done';
     });
   } finally {
-    runs.close();
     cache.close();
   }
 }

@@ -34,21 +34,20 @@ export function addRunsOption(command: Command): Command {
 }
 
 /**
- * Opens the file of runs to store one in, and makes it where it is not there. Where nobody named one and none can be
- * written, runs go nowhere, with a warning.
+ * Opens the file of runs to store some in, makes it where it is not there, hands it to `use` and closes it. Where nobody
+ * named one and none can be written, runs go nowhere, with a warning.
  * @throws OrderflowError as opening the file that was named does.
  */
-export async function openRunsToStore({ runs }: RunsFlags, context: CommandContext): Promise<OpenRuns> {
-  if (runs === false) return nowhere();
-  const { SQLiteRunsRepository } = await loadSqlite();
-  const path = runsPathOf({ ...(runs !== undefined && { runs }) }, context);
+export async function withRunsToStore<Result>(
+  flags: RunsFlags,
+  context: CommandContext,
+  use: (runs: OpenRuns) => Promise<Result>,
+): Promise<Result> {
+  const runs = await openRunsToStore(flags, context);
   try {
-    const repository = SQLiteRunsRepository.open(path, { write: true });
-    return { repository, file: shown(path, context), close: () => repository.close() };
-  } catch (error) {
-    if (runs !== undefined || !isBadInput(error)) throw error;
-    context.log.warn(`the run will not be stored: ${error.message} (--runs FILE names another file, --no-runs none)`);
-    return nowhere();
+    return await use(runs);
+  } finally {
+    runs.close();
   }
 }
 
@@ -68,6 +67,20 @@ export async function openRunsToRead(flags: RunsFlags, context: CommandContext):
 export function noRunsYet(path: string): string {
   const advice = '`orderflow backtest` and `orderflow sweep` make one; --runs FILE names another';
   return `${escapeControls(path)}: there are no runs yet: ${advice}`;
+}
+
+async function openRunsToStore({ runs }: RunsFlags, context: CommandContext): Promise<OpenRuns> {
+  if (runs === false) return nowhere();
+  const { SQLiteRunsRepository } = await loadSqlite();
+  const path = runsPathOf({ ...(runs !== undefined && { runs }) }, context);
+  try {
+    const repository = SQLiteRunsRepository.open(path, { write: true });
+    return { repository, file: shown(path, context), close: () => repository.close() };
+  } catch (error) {
+    if (runs !== undefined || !isBadInput(error)) throw error;
+    context.log.warn(`the run will not be stored: ${error.message} (--runs FILE names another file, --no-runs none)`);
+    return nowhere();
+  }
 }
 
 function nowhere(): OpenRuns {

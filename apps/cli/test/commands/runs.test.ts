@@ -144,6 +144,7 @@ describe('orderflow runs', () => {
 
   it('are kept in orderflow.runs of the working folder, which no folder takes for data, or nowhere', async () => {
     await run('backtest', 'a.db', '--strategy', 'obi-taker', '--no-runs');
+    await run('backtest', 'a.db', 'XRP', '--strategy', 'obi-taker');
     expect(existsSync(join(folder, 'orderflow.runs'))).toBe(false);
     expect((await run('runs', 'list')).stderr).toMatch(/there are no runs yet: `orderflow backtest`/);
     const { stderr } = await run('backtest', 'a.db', '--strategy', 'obi-taker');
