@@ -8,7 +8,12 @@ export const EXIT_CODES = { done: 0, failed: 1, usage: 2, badInput: 3, interrupt
 export type CommandOutcome = 'done' | 'failed' | 'wrong-usage' | 'bad-input' | 'interrupted';
 
 const USAGE_ERRORS: ReadonlySet<OrderflowErrorCode> = new Set(['bad-argument', 'bad-configuration']);
-const FAILURES: ReadonlySet<OrderflowErrorCode> = new Set(['storage-full', 'worker-died', 'broken-invariant']);
+const FAILURES: ReadonlySet<OrderflowErrorCode> = new Set([
+  'storage-full',
+  'out-of-memory',
+  'worker-died',
+  'broken-invariant',
+]);
 
 /** Whether the error lies in the data and not in the command line, the machine or the program. */
 export function isBadInput(error: unknown): error is OrderflowError {

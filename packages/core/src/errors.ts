@@ -16,6 +16,7 @@ export type OrderflowErrorCode =
   | 'bad-configuration'
   | 'bad-argument'
   | 'bad-strategy'
+  | 'out-of-memory'
   | 'worker-died'
   | 'broken-invariant';
 

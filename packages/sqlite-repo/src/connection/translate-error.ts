@@ -14,6 +14,11 @@ const DAMAGED: Translation = {
     'the file is damaged or cut short; take a whole copy, check its disk, or recover what is there with sqlite3 .recover',
 };
 
+const NO_MEMORY: Translation = {
+  code: 'out-of-memory',
+  advice: 'memory ran out; what is committed is kept: end other programs, or use fewer threads, and run again',
+};
+
 const TRANSLATIONS: readonly (readonly [prefix: string, translation: Translation])[] = [
   ['SQLITE_NOTADB', { code: 'source-unreadable', advice: 'this is not a SQLite database; check the path' }],
   ['SQLITE_CORRUPT', DAMAGED],
@@ -48,6 +53,8 @@ const TRANSLATIONS: readonly (readonly [prefix: string, translation: Translation
     },
   ],
   ['SQLITE_PERM', { code: 'source-unreadable', advice: 'permission is denied; check the rights of the file' }],
+  ['SQLITE_NOMEM', NO_MEMORY],
+  ['SQLITE_IOERR_NOMEM', NO_MEMORY],
   [
     'SQLITE_FULL',
     { code: 'storage-full', advice: 'the disk is full; what is committed is kept: free space and run again' },

@@ -27,6 +27,7 @@ const STATUSES: Readonly<Record<OrderflowErrorCode, ContentfulStatusCode>> = {
   'source-schema': 422,
   'bad-row': 422,
   'bad-strategy': 500,
+  'out-of-memory': 507,
   'worker-died': 500,
   'broken-invariant': 500,
   'source-locked': 503,
