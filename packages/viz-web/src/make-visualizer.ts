@@ -29,9 +29,11 @@ export function makeVisualizer(
     else opening.open(from, instrument, known, first).catch(() => undefined);
   };
   if (source !== null) setSource(source, options.instrument ?? '', options.viewport, options.span);
+  const scene = sceneCommands(chart, gestures);
+  scene.setRuns(options.runs ?? []).catch(reportError);
   return {
     ...viewCommands(chart, gestures),
-    ...sceneCommands(chart, gestures),
+    ...scene,
     setSource(from, instrument = chart.instrument || options.instrument || '') {
       if (instrument !== chart.instrument) chart.clearViewport();
       setSource(from, instrument, chart.viewport() ?? undefined);

@@ -1,5 +1,6 @@
 import type { ChartAlert, Marker, Shade } from '../model/marker.ts';
 import type { PaneShares } from '../model/pane.ts';
+import type { ChartRun } from '../model/run.ts';
 import type { ValueScales } from '../model/scene.ts';
 import type { ThemeName } from '../model/theme.ts';
 import { LEAST_SPAN_MS, type TimeSpan } from '../model/viewport.ts';
@@ -35,6 +36,8 @@ export interface VisualizerOptions {
   readonly markers?: readonly Marker[];
   readonly alerts?: readonly ChartAlert[];
   readonly shades?: readonly Shade[];
+  /** Runs of backtests, two at most. */
+  readonly runs?: readonly ChartRun[];
 }
 
 /** Options with nothing left open. */

@@ -1,4 +1,5 @@
 import { barsBetween } from './bars.ts';
+import { describeRuns } from './describe-runs.ts';
 import { formatMoment } from './duration-format.ts';
 import { valueAt } from './line.ts';
 import { formatFixed, formatObi, formatPercent, formatVolume } from './number-format.ts';
@@ -13,6 +14,7 @@ export function describeScene(scene: Scene, instrument: string): string {
   const delta = cvd === null ? Number.NaN : valueAt(cvd, view.end);
   if (Number.isFinite(imbalance)) parts.push(`Order-book imbalance ${formatObi(imbalance)} at the end.`);
   if (Number.isFinite(delta)) parts.push(`Cumulative volume delta ${formatVolume(delta)} at the end.`);
+  parts.push(describeRuns(scene));
   parts.push(describeAlerts(scene));
   return parts.filter((part) => part !== '').join(' ');
 }

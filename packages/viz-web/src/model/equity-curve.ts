@@ -27,6 +27,8 @@ export interface Extremes {
   readonly high: number;
 }
 
+const NOTHING: Extremes = { low: Number.POSITIVE_INFINITY, high: Number.NEGATIVE_INFINITY };
+
 /** Equity ready to be drawn. */
 export function curveOf({ startTime, intervalMs, values }: EquityRecord): EquityCurve {
   const peaks = new Float64Array(values.length);
@@ -61,6 +63,19 @@ export function extremesOf({ values, blockLows, blockHighs }: EquityCurve, from:
   return { low, high };
 }
 
+/** The extremes of those samples that are known; from Infinity to -Infinity where none is. */
+export function knownExtremes(curve: EquityCurve, from: number, to: number): Extremes {
+  const all = extremesOf(curve, from, to);
+  if (!Number.isNaN(all.low)) return all;
+  let { low, high } = NOTHING;
+  for (let index = from; index < to; index++) {
+    const value = curve.values[index]!;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return { low, high };
+}
+
 /** The samples that a view shows, with the next on both sides: first, and last plus one. */
 export function samplesIn(
   { startTime, intervalMs, values }: EquityRecord,
@@ -88,8 +103,7 @@ export function endOf({ startTime, intervalMs, values }: EquityRecord): number {
 
 /** `Math.min` and `Math.max` say NaN as soon as they meet one. */
 function scan(values: Float64Array, from: number, to: number): Extremes {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
+  let { low, high } = NOTHING;
   for (let index = from; index < to; index++) {
     const value = values[index]!;
     low = Math.min(low, value);

@@ -3,7 +3,7 @@ import { lowerBound } from './search.ts';
 import type { TimeSpan } from './viewport.ts';
 
 /** CSS pixels that a mark takes at least: fills of one side that are nearer share one. */
-const MARK_ROOM = 10;
+const MARK_ROOM = 14;
 
 /** Height of a mark, and the room that the count below or above it takes, in CSS pixels. */
 export const MARK_HEIGHT = 8;
@@ -47,7 +47,7 @@ export function tipOf({ run, side, price, rows }: FillMark, { height, toY }: Pri
 
 /**
  * The marks of a view on so many CSS pixels. Fills of one side share one where they lie in the same cell of a grid that
- * stays where it is when the view moves, 10 to 20 pixels wide; a mark holds all of them.
+ * stays where it is when the view moves, 14 to 28 pixels wide; a mark holds all of them.
  */
 export function fillMarks(run: number, fills: RunFills, view: TimeSpan, pixels: number): readonly FillMark[] {
   const { timestamps, prices, sides } = fills;

@@ -1,4 +1,4 @@
-import { curveOf, type EquityCurve, endOf, extremesOf, pointAt, samplesIn } from './equity-curve.ts';
+import { curveOf, endOf, knownExtremes, pointAt, samplesIn } from './equity-curve.ts';
 import type { LegendItem } from './legend-item.ts';
 import { formatFixed, formatPercent, NO_VALUE } from './number-format.ts';
 import type { ChartRun, RunFills } from './run.ts';
@@ -42,37 +42,22 @@ function checkFills({ timestamps, prices, sizes, sides, numbers }: RunFills, lab
 
 /** Decimals that give the span of all equity four significant figures. */
 function decimalsOf(runs: readonly PreparedRun[]): number {
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const { curve } of runs) {
-    for (const value of curve.values) {
-      if (value < low) low = value;
-      if (value > high) high = value;
-    }
-  }
-  if (!(high > low)) return 2;
-  const digits = Math.floor(Math.log10(high - low)) + 1;
+  const parts = runs.map(({ curve }) => knownExtremes(curve, 0, curve.values.length));
+  const span = Math.max(...parts.map(({ high }) => high)) - Math.min(...parts.map(({ low }) => low));
+  if (!(span > 0)) return 2;
+  const digits = Math.floor(Math.log10(span)) + 1;
   return Math.max(0, Math.min(MOST_DECIMALS, SIGNIFICANT - digits));
 }
 
-/** From the least equity to the highest peak of all runs, so that the whole drawdown is seen. */
+/** The equity of all runs in a view. The shade of a drawdown whose start is not in it goes beyond. */
 function rangeOf(runs: readonly PreparedRun[], view: TimeSpan): ValueRange {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const { curve } of runs) {
-    const [from, to] = samplesIn(curve, view);
-    const least = leastOf(curve, from, to);
-    if (!(least < Number.POSITIVE_INFINITY)) continue;
-    low = Math.min(low, least);
-    high = Math.max(high, curve.peaks[to - 1]!);
+    const part = knownExtremes(curve, ...samplesIn(curve, view));
+    low = Math.min(low, part.low);
+    high = Math.max(high, part.high);
   }
   return lineSpace(low, high);
-}
-
-function leastOf(curve: EquityCurve, from: number, to: number): number {
-  const { low } = extremesOf(curve, from, to);
-  if (!Number.isNaN(low)) return low;
-  let least = Number.POSITIVE_INFINITY;
-  for (let index = from; index < to; index++) if (curve.values[index]! < least) least = curve.values[index]!;
-  return least;
 }
 
 function itemsOf(

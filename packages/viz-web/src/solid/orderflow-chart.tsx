@@ -54,5 +54,11 @@ function follow(props: OrderflowChartProps, visualizer: Visualizer): void {
   set(() => props.markers, visualizer.setMarkers);
   set(() => props.alerts, visualizer.setAlerts);
   set(() => props.shades, visualizer.setShades);
+  set(
+    () => props.runs,
+    (runs) => {
+      visualizer.setRuns(runs).catch(reportError);
+    },
+  );
   set(() => props.viewport, visualizer.setViewport);
 }

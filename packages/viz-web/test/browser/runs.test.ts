@@ -114,6 +114,34 @@ describe('setRuns', () => {
     for (const [index, each] of numbers.entries()) expect(each).toBe(numbers[0]! + 2 * index);
   });
 
+  it('says beside the crosshair what fills are there', async () => {
+    const chart = await page.shown({ runs: [runOf('one'), runOf('two', 1000)] });
+    await until(() => page.element.querySelectorAll('.of-pane').length === 5);
+    const run = runOf('one');
+    const tip = () => page.element.querySelector<HTMLElement>('.of-fill')!;
+    const at = run.fills.timestamps[7]!;
+    chart.setViewport({ start: at - 20_000, end: at + 20_000 });
+    await chart.draw();
+    expect(tip().hidden).toBe(true);
+    chart.setCrosshair(at);
+    await until(() => !tip().hidden);
+    const price = run.fills.prices[7]!.toLocaleString('en-US', { minimumFractionDigits: 1 });
+    expect(tip().textContent).toBe(`Sell 0.500 at ${price} \u00b7 one`);
+    chart.setCrosshair(null);
+    await until(() => tip().hidden === true);
+    chart.setCrosshair(at);
+    await until(() => !tip().hidden);
+    await chart.setRuns([]);
+    expect(tip()).toBeNull();
+  });
+
+  it('says in words what the run came to', async () => {
+    const chart = await page.shown();
+    await chart.setRuns([runOf('maker')]);
+    await chart.draw();
+    expect(page.text('.of-hidden')).toMatch(/Run maker: \d+ fills in view, equity [\d,.]+ at the end, [\d.]+ below/);
+  });
+
   it('moves the edge between CVD and equity, and leaves the other panes as they are', async () => {
     const chart = await page.shown();
     await chart.setRuns([runOf('maker')]);

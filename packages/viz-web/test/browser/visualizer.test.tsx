@@ -3,7 +3,14 @@ import { createSignal } from 'solid-js';
 import { render } from 'solid-js/web';
 import { describe, expect, it } from 'vitest';
 import { BookSource } from '../../src/data/book-source.ts';
-import { type Accuracy, makeVisualizer, OrderflowChart, PALETTES, type Visualizer } from '../../src/index.ts';
+import {
+  type Accuracy,
+  type ChartRun,
+  makeVisualizer,
+  OrderflowChart,
+  PALETTES,
+  type Visualizer,
+} from '../../src/index.ts';
 import { book, ChartPage, OPTIONS, pixelsOf, source, until } from '../support/chart-page.ts';
 import { marketBook } from '../support/market-book.ts';
 
@@ -14,6 +21,18 @@ const canvas = (pane: number) => page.canvas(pane);
 const point: ChartPage['point'] = (...move) => page.point(...move);
 const press: ChartPage['press'] = (...keys) => page.press(...keys);
 const shown: ChartPage['shown'] = (...options) => page.shown(...options);
+
+const RUN: ChartRun = {
+  label: 'maker',
+  equity: { startTime: book.metrics.timestamps[0]!, intervalMs: 1000, values: Float64Array.of(1, 2) },
+  fills: {
+    timestamps: new Float64Array(),
+    prices: new Float64Array(),
+    sizes: new Float64Array(),
+    sides: new Int8Array(),
+    numbers: new Uint32Array(),
+  },
+};
 
 describe('makeVisualizer', () => {
   it('draws four panes of 52, 14, 16 and 18 percent on one time axis', async () => {
@@ -306,12 +325,14 @@ describe('OrderflowChart', () => {
   it('makes a chart, follows its properties, and takes it away', async () => {
     let chart: Visualizer | undefined;
     const [theme, setTheme] = createSignal<'dark' | 'light'>('dark');
+    const [runs, setRuns] = createSignal<readonly ChartRun[]>([]);
     const dispose = render(
       () => (
         <OrderflowChart
           source={source}
           instrument="BTC-USDT"
           theme={theme()}
+          runs={runs()}
           ref={(made) => {
             chart = made;
           }}
@@ -323,6 +344,10 @@ describe('OrderflowChart', () => {
     expect(root().style.colorScheme).toBe('dark');
     setTheme('light');
     expect(root().style.colorScheme).toBe('light');
+    setRuns([RUN]);
+    await until(() => page.element.querySelectorAll('.of-pane').length === 5);
+    setRuns([]);
+    await until(() => page.element.querySelectorAll('.of-pane').length === 4);
     dispose();
     expect(page.element.childElementCount).toBe(0);
   });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { describeScene } from '../../src/model/describe.ts';
+import { makeRunLayer } from '../../src/model/make-run-layer.ts';
 import type { Scene } from '../../src/model/scene.ts';
 import { PALETTES } from '../../src/model/theme.ts';
 
@@ -29,4 +30,26 @@ it('says in words what is shown, and the last of the alerts in view', () => {
   const what = 'at 2025-07-01 00:00:30 UTC: Spread widened to 12 bps of the mid.';
   expect(describeScene({ ...SCENE, alerts: [first, last, beyond] }, 'BTC')).toBe(`${SPAN} 2 alerts, the last ${what}`);
   expect(describeScene({ ...SCENE, alerts: [last] }, 'BTC')).toBe(`${SPAN} 1 alert, ${what}`);
+});
+
+it('says what each run came to at the end of the view', () => {
+  const fillsAt = (...times: readonly number[]) => ({
+    timestamps: Float64Array.from(times, (time) => START + time),
+    prices: new Float64Array(times.length),
+    sizes: new Float64Array(times.length),
+    sides: new Int8Array(times.length),
+    numbers: new Uint32Array(times.length),
+  });
+  const run = (label: string, values: readonly number[], ...times: readonly number[]) => ({
+    label,
+    equity: { startTime: START, intervalMs: 20_000, values: Float64Array.from(values) },
+    fills: fillsAt(...times),
+  });
+  const equity = makeRunLayer([
+    run('one', [100, 120, 90, 95], -1, 0, 59_999, 60_000),
+    run('two', [100, Number.NaN], 5),
+  ]);
+  expect(describeScene({ ...SCENE, equity }, 'BTC')).toBe(
+    `${SPAN} Run one: 2 fills in view, equity 95.00 at the end, 25.00 below its highest. Run two: 1 fill in view, equity not known at the end.`,
+  );
 });
