@@ -26,7 +26,7 @@ export function startSession(process: Process, clock: CallbackClock | null = nul
   const interruption = new Interruption(
     process,
     // The process that waits for one of its own has said so already.
-    () => clock === null && log.warn('stopping after this batch; Ctrl-C again ends at once'),
+    () => clock === null && log.warn('stopping; Ctrl-C again ends at once'),
     () => performance.now(),
   );
   endWithOutput(process, log);

@@ -49,11 +49,16 @@ function describeTrials(trials: SweepOutcome['trials']): readonly string[] {
   const [best] = trials;
   if (best === undefined) return [];
   const { deflation, trial } = best;
+  const alone = readSummary(judgedResult(trial)).statistics.probabilisticSharpe;
+  if (deflation.trials === 1) {
+    return [
+      `This is the only trial of the strategy on these data. The chance that it is more than luck is ${shareText(alone)}.`,
+    ];
+  }
   const made = `${formatCount(deflation.trials)} trials of this strategy were made on these data.`;
   if (deflation.expectedBestSharpe === null || deflation.deflatedSharpe === null) {
     return [`${made} Their Sharpe ratios say nothing of the best.`];
   }
-  const alone = readSummary(judgedResult(trial)).statistics.probabilisticSharpe;
   return [
     `${made} The best of so many without skill would show a Sharpe ratio of ${ratioText(deflation.expectedBestSharpe)} from sample to sample; the best here shows ${ratioText(judgedResult(trial).sharpePerPeriod)}.`,
     `The chance that this is more than luck is ${shareText(deflation.deflatedSharpe)}; had it been the only trial, ${shareText(alone)}.`,

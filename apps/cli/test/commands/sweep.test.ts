@@ -147,6 +147,21 @@ describe('orderflow sweep', () => {
     );
   });
 
+  it('says of a trial that is the only one what it is worth alone', async () => {
+    const { stdout } = await run(
+      'sweep',
+      'a.db',
+      '--strategy',
+      'obi-market-maker',
+      '--param',
+      'size=0.01',
+      '--no-runs',
+    );
+    expect(stdout.replaceAll('\n', ' ')).toMatch(
+      /This is the only trial of the strategy on these data\. The chance that it is more than luck is [\d.]+ %\./,
+    );
+  });
+
   it('names the trial in which a strategy file fails, or never ends', async () => {
     const file = (body: string) =>
       `export const strategy = ({ speed }) => ({ name: 'own', onBook() { if (speed === 2) { ${body} } } });`;

@@ -67,7 +67,7 @@ describe('a strategy that trades and never ends', () => {
     child.kill(signal);
     const { exitCode, stderr } = await ended;
     expect(exitCode).toBe(signal === 'SIGINT' ? 130 : 143);
-    expect(stderr.match(/stopping after this batch/g)).toHaveLength(1);
+    expect(stderr.match(/stopping;/g)).toHaveLength(1);
     await expect.poll(() => isAlive(pid), { timeout: 20_000 }).toBe(false);
   });
 

@@ -5,7 +5,7 @@ import { summariseResult } from './result-summary.ts';
 
 /** What a run stores of a result beside its rows. */
 export function runResultOf(result: SimulationResult): RunResult {
-  const { makerModel, orders, fills, roundTrips, pnl, statistics, equity } = result;
+  const { makerModel, orders, fills, pnl, statistics, equity } = result;
   // As JSON would read back: what is no number there is null.
   const summary: JsonObject = JSON.parse(JSON.stringify(summariseResult(result)));
   return {
@@ -13,7 +13,7 @@ export function runResultOf(result: SimulationResult): RunResult {
     pnl: pnl.pnl,
     orders: orders.count,
     fills: fills.count,
-    roundTrips: countRoundTrips(roundTrips),
+    roundTrips: statistics.roundTripCount,
     sharpePerPeriod: statistics.sharpePerPeriod,
     sampleMs: equity.intervalMs,
     summary,

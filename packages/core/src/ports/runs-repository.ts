@@ -43,6 +43,7 @@ export interface RunResult {
   readonly pnl: number | null;
   readonly orders: number;
   readonly fills: number;
+  /** Those that ended flat. */
   readonly roundTrips: number;
   /** Sharpe ratio from sample to sample of the equity, not annualised; null where there is none. */
   readonly sharpePerPeriod: number | null;

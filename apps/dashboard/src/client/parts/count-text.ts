@@ -1,5 +1,5 @@
 const COUNT = new Intl.NumberFormat('en-US');
-const KILO = 1024;
+const KILO = 1000;
 const UNITS = ['bytes', 'KB', 'MB', 'GB', 'TB'];
 
 /** A number of things: `6,547`. */

@@ -19,11 +19,15 @@ export function FindingTimeline(props: FindingTimelineProps): JSX.Element {
   const most = () => Math.max(1, ...props.histograms.flatMap(({ buckets }) => buckets.map(({ rows }) => rows)));
   const bars = () =>
     props.histograms.flatMap(({ bucketMs, buckets }) =>
-      buckets.map(({ from, rows, gapMs }) => ({
-        x: (WIDTH * (from - props.span.start)) / length(),
-        width: Math.max(LEAST, (WIDTH * (gapMs > 0 ? gapMs : bucketMs)) / length()),
-        height: gapMs > 0 ? HEIGHT : 4 + ((HEIGHT - 4) * Math.log1p(rows)) / Math.log1p(most()),
-      })),
+      buckets.map(({ from, rows, gapMs }) => {
+        const width = Math.max(LEAST, (WIDTH * (gapMs > 0 ? gapMs : bucketMs)) / length());
+        return {
+          // What lies at the very end is seen too.
+          x: Math.min(WIDTH - width, (WIDTH * (from - props.span.start)) / length()),
+          width,
+          height: gapMs > 0 ? HEIGHT : 4 + ((HEIGHT - 4) * Math.log1p(rows)) / Math.log1p(most()),
+        };
+      }),
     );
   return (
     <svg

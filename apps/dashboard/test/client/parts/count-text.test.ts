@@ -6,8 +6,8 @@ describe('counts and sizes', () => {
     expect(countOf(1, 'snapshot')).toBe('1 snapshot');
     expect(countOf(6547, 'snapshot')).toBe('6,547 snapshots');
     expect(bytesText(0)).toBe('0 bytes');
-    expect(bytesText(1024)).toBe('1.0 KB');
-    expect(bytesText(24_500_000)).toBe('23.4 MB');
-    expect(bytesText(500 * 1024 ** 3)).toBe('500 GB');
+    expect(bytesText(1000)).toBe('1.0 KB');
+    expect(bytesText(24_500_000)).toBe('24.5 MB');
+    expect(bytesText(500e9)).toBe('500 GB');
   });
 });
