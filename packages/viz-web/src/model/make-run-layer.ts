@@ -1,6 +1,6 @@
 import { curveOf, endOf, knownExtremes, pointAt, samplesIn } from './equity-curve.ts';
 import type { LegendItem } from './legend-item.ts';
-import { formatFixed, formatPercent, NO_VALUE } from './number-format.ts';
+import { formatFixed, formatPercent } from './number-format.ts';
 import type { ChartRun, RunFills } from './run.ts';
 import type { PreparedRun, RunLayer } from './run-layer.ts';
 import { lineSpace, type ValueRange } from './value-range.ts';
@@ -67,11 +67,14 @@ function itemsOf(
 ): readonly LegendItem[] {
   const { label, curve } = runs[index]!;
   const { equity, drawdown, drawdownShare } = pointAt(curve, at ?? Math.min(view.end, endOf(curve)));
-  const share = Number.isNaN(drawdownShare) ? '' : ` (${formatPercent(drawdownShare)})`;
-  const loss = Number.isNaN(drawdown) ? NO_VALUE : `${formatFixed(drawdown, decimals)}${share}`;
-  const key = runs.length > 1 ? KEYS[index] : 'Equity';
+  const loss = formatFixed(drawdown, decimals);
+  const share = Number.isNaN(drawdownShare) ? '' : formatPercent(drawdownShare);
+  const isAlone = runs.length === 1;
+  const both = share === '' ? loss : `${loss} (${share})`;
+  const key = isAlone ? 'Equity' : KEYS[index];
   return [
     { label: `${key} ${label}`, value: formatFixed(equity, decimals), tone: TONES[index]! },
-    { label: 'DD', value: loss, tone: 'text' },
+    // Two legends in full would not fit on a phone.
+    { label: 'DD', value: isAlone ? both : share || loss, tone: 'text' },
   ];
 }

@@ -59,10 +59,13 @@ describe('setRuns', () => {
     chart.setCrosshair(FIRST + 1_000_000);
     await chart.draw();
     expect(legend(4)).toContain('one940.0');
-    expect(legend(4)).toContain('\u221280.0 (\u22127.84%)');
+    expect(legend(4)).toContain('DD\u22127.84%');
     expect(legend(4)).toContain('two880.0');
-    expect(legend(4)).toContain('\u2212160.0 (\u221215.38%)');
+    expect(legend(4)).toContain('DD\u221215.38%');
     expect(pixelsOf(page.canvas(4), cvd)).toBeGreaterThan(50);
+    await chart.setRuns([runOf('one')]);
+    await chart.draw();
+    expect(legend(4)).toContain('\u221280.0 (\u22127.84%)');
     chart.setCrosshair(FIRST - MINUTE);
     await chart.draw();
     expect(legend(4)).toContain('one\u2014');
