@@ -53,11 +53,15 @@ export async function processHere(path: string, output?: string): Promise<void> 
 export async function expectMended(path: string, { whole }: Specimen, context: string, output?: string): Promise<void> {
   await processHere(path, output);
   const target = output ?? path;
+  // Whoever opens a file first would put away what is left beside it.
+  for (const file of [path, target]) expectNothingBeside(file, context);
   const [source, metrics] = [fileState(path), fileState(target)];
   expect({ ...source, output: metrics.output }, context).toEqual(whole);
   expect(metrics.integrity, context).toBe('ok');
-  for (const file of [path, target]) {
-    const beside = readdirSync(dirname(file)).filter((name) => name.startsWith(`${basename(file)}-`));
-    expect(beside, context).toEqual([]);
-  }
+}
+
+/** Expects that no journal and no other temporary file stands beside a file; opens nothing. */
+function expectNothingBeside(path: string, context: string): void {
+  const beside = readdirSync(dirname(path)).filter((name) => name.startsWith(`${basename(path)}-`));
+  expect(beside, context).toEqual([]);
 }
