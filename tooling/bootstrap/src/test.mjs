@@ -1,11 +1,10 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { capturesDigest } from './captures.mjs';
-import { runOnTerminal } from './processes.mjs';
+import { getBrowser } from './get-browser.mjs';
 import { pnpm, ROOT, setUp } from './set-up.mjs';
 import { step } from './steps.mjs';
 import { readTallies, renderTallies } from './tallies.mjs';
 import { removeReports, sumTotals, testedPackages, totalsLine, whatDidNotRun } from './totals.mjs';
-import { pinnedNode } from './workspace.mjs';
 
 const { INIT_CWD, ORDERFLOW_CAPTURES } = process.env;
 const CAPTURES = ORDERFLOW_CAPTURES ? resolve(INIT_CWD ?? '', ORDERFLOW_CAPTURES) : '';
@@ -27,7 +26,7 @@ const CHECKS = [
 ];
 
 await setUp();
-await getBrowser();
+await getBrowser(ENVIRONMENT);
 removeReports(ROOT);
 const failedChecks = [];
 for (const { label, command } of CHECKS) {
@@ -48,10 +47,4 @@ function report(failed) {
   process.stdout.write(`\n${failed.length === 0 ? 'Every check passed.' : `Failed: ${failed.join(', ')}.`}\n`);
   process.stdout.write(`${totalsLine(sumTotals(tested.map(({ totals }) => totals)))}\n`);
   process.exitCode = failed.length === 0 ? 0 : 1;
-}
-
-/** Finds a browser for the tests that need one, or gets one: on the terminal, for it says so before it does. */
-async function getBrowser() {
-  const program = join(ROOT, 'tooling/browser/src/get-browser.ts');
-  await runOnTerminal(pinnedNode(ROOT), [program], { cwd: ROOT, env: ENVIRONMENT });
 }

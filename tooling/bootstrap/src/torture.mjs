@@ -1,10 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { getBrowser } from './get-browser.mjs';
 import { runOnTerminal } from './processes.mjs';
 import { ROOT, setUp } from './set-up.mjs';
 import { readTallies, renderTallies } from './tallies.mjs';
-import { removeReports } from './totals.mjs';
+import { removeReports, whatDidNotRun } from './totals.mjs';
 import { pinnedNode, workspacePackages } from './workspace.mjs';
 
 const USAGE = 'npm run torture -- [suite...] [--times N] [--seed N]';
@@ -15,6 +16,7 @@ if (chosen === null) {
   process.exitCode = 2;
 } else {
   await setUp();
+  await getBrowser(process.env);
   removeReports(ROOT);
   process.exitCode = await torture(chosen);
 }
@@ -29,6 +31,7 @@ async function torture({ suites, times, seed }) {
     worst = Math.max(worst, await runOnTerminal(pinnedNode(ROOT), [vitest, 'run', ...filters], { cwd, env }));
   }
   process.stdout.write(`\n${times} times the short form, seed ${seed}\n${renderTallies(readTallies(ROOT))}`);
+  for (const line of whatDidNotRun(ROOT)) process.stdout.write(`\n${line}\n`);
   return worst;
 }
 
