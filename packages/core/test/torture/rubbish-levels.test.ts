@@ -22,7 +22,13 @@ const MOST_BYTES = 4096;
 /** The fewest bytes that a level takes: `[1,2]` and a comma. */
 const LEVEL_BYTES = 6;
 const LONG_BYTES = 4 * 1024 * 1024;
-const MOST_HEAP_BYTES = 8 * LONG_BYTES;
+/** Four columns of 8 bytes, up to twice as long as they need be, and what they grew out of: 21 bytes a byte. */
+const MOST_TAKEN_BYTES = 24 * LONG_BYTES;
+/** Four times the text takes four times as long, or less; were it the square, it would be sixteen. */
+const GROWTH = 4;
+const MOST_GROWTH = 10;
+/** Of so many scans the fastest counts: what else the machine does slows some of them. */
+const SCANS = 3;
 /** What stands beside a text in its batch: nothing of it may be read. */
 const BEFORE = bytesOf('[[7,7],');
 const BEHIND = bytesOf('1.5e3,8],[9,9]]');
@@ -206,13 +212,35 @@ describe(`the level scanner (seed ${SEED})`, { timeout: TIMEOUT }, () => {
     ['commas', '[[1', ',', ''],
     ['levels', '[', '[1,2],', '[1,2]]'],
     ['NULs', '', '\0', ''],
-  ])('reads megabytes of %s in no more memory than they are worth', (_, start, piece, end) => {
-    const bytes = bytesOf(start + piece.repeat(Math.floor(LONG_BYTES / piece.length)) + end);
+  ])('reads megabytes of %s in time and memory that grow with them alone', (_, start, piece, end) => {
+    const long = (length: number) => bytesOf(start + piece.repeat(Math.floor(length / piece.length)) + end);
+    const bytes = long(LONG_BYTES);
     const own = new LevelScanner();
-    const before = process.memoryUsage().heapUsed;
+    const before = takenBytes();
     own.scan(bytes, 0, bytes.length, 'ask');
-    expect(process.memoryUsage().heapUsed - before).toBeLessThan(MOST_HEAP_BYTES);
+    expect(takenBytes() - before).toBeLessThan(MOST_TAKEN_BYTES);
     expect(own.levels.prices.length).toBeLessThanOrEqual((2 * bytes.length) / LEVEL_BYTES + 64);
+    const part = long(LONG_BYTES / GROWTH);
+    const [whole, quarter] = [fastestScan(own, bytes), fastestScan(own, part)];
+    // Scans that end at once take too little time to be compared.
+    expect(whole).toBeLessThan(MOST_GROWTH * Math.max(quarter, 1));
     tally.count('level texts of 4 MiB');
   });
 });
+
+/** What the heap holds, and the columns outside it. */
+function takenBytes(): number {
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}
+
+/** Milliseconds of processor time of the fastest of some scans: of this process alone, however busy the machine. */
+function fastestScan(own: LevelScanner, bytes: Uint8Array): number {
+  const scans = Array.from({ length: SCANS }, () => {
+    const before = process.cpuUsage();
+    own.scan(bytes, 0, bytes.length, 'ask');
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000;
+  });
+  return Math.min(...scans);
+}
