@@ -1,7 +1,8 @@
+import { hash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
+import { inspect, isDeepStrictEqual } from 'node:util';
 import { type Configuration, DEFAULT_CONFIGURATION, OrderflowError } from '@orderflow/core';
 import { Mutator, makeRandom, makeTally, SEED, TIMEOUT, times } from '@orderflow/torture';
 import { Command } from 'commander';
@@ -9,8 +10,9 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { loadConfiguration } from '../../src/configuration/load-configuration.ts';
 import { addSettingFlags, SETTING_FLAGS } from '../../src/configuration/setting-flags.ts';
 import { validateSettings } from '../../src/configuration/validate-settings.ts';
+import { SettingsMutator } from './support/settings-mutator.ts';
 
-const TEXTS = 100_000;
+const SETTINGS_TRIED = 100_000;
 const FILES = 500;
 const FLAGS = 4000;
 const MOST_BYTES = 4096;
@@ -88,7 +90,9 @@ const SEEDS = [
   ...Object.entries(DEFAULT_CONFIGURATION).map(([key, value]) => JSON.stringify({ [key]: value })),
   ...Object.entries(DEFAULT_CONFIGURATION.alerts).map(([key, value]) => JSON.stringify({ alerts: { [key]: value } })),
   '{}',
-].map(bytesOf);
+];
+const GOOD = SEEDS.map((text): unknown => JSON.parse(text));
+const WHOLE = { depth: Number.POSITIVE_INFINITY, maxStringLength: null, breakLength: Number.POSITIVE_INFINITY };
 const WORDS = [
   ...[
     '{',
@@ -142,26 +146,24 @@ function parsed(text: string): unknown {
   }
 }
 
-function makeMutator(stream: number): Mutator {
-  return new Mutator(makeRandom(SEED + stream), { seeds: SEEDS, words: WORDS, mostBytes: MOST_BYTES });
-}
-
 describe(`configurations (seed ${SEED})`, { timeout: TIMEOUT }, () => {
   it('are taken where every setting is one that may be, and else refused, whatever stands in them', () => {
-    const mutator = makeMutator(0);
-    for (let round = 0; round < times(TEXTS); round++) {
-      const settings = parsed(Buffer.from(mutator.next()).toString());
-      tally.count('configuration texts mutated');
-      if (settings === undefined) continue;
+    const mutator = new SettingsMutator(makeRandom(SEED), GOOD);
+    const distinct = new Set<string>();
+    for (let round = 0; round < times(SETTINGS_TRIED); round++) {
+      const settings = mutator.next();
+      distinct.add(hash('sha1', inspect(settings, WHOLE), 'base64'));
       const found = outcomeOf(() => validateSettings(settings, (key) => key));
       const isRight = wanted(settings) !== null;
       const isSame = found === null || isDeepStrictEqual(found, settings);
       if (isRight !== (found !== null) || !isSame) expect({ settings, found }).toBeNull();
     }
+    tally.count('configurations checked', times(SETTINGS_TRIED));
+    tally.count('of those, distinct', distinct.size);
   });
 
   it('are read from files', () => {
-    const mutator = makeMutator(1);
+    const mutator = new Mutator(makeRandom(SEED), { seeds: SEEDS.map(bytesOf), words: WORDS, mostBytes: MOST_BYTES });
     const path = join(folder, 'mutated.json');
     for (let round = 0; round < times(FILES); round++) {
       const bytes = Buffer.from(mutator.next());
@@ -177,15 +179,16 @@ describe(`configurations (seed ${SEED})`, { timeout: TIMEOUT }, () => {
     const random = makeRandom(SEED);
     const seeds = ['1', '5', 'none', '0.5', 'window', 'exact', 'day', 'fast', 'wal', '1000', ''].map(bytesOf);
     const mutator = new Mutator(random, { seeds, words: WORDS, mostBytes: 200 });
-    for (let round = 0; round < times(FLAGS); round++) {
+    for (let tried = 0; tried < times(FLAGS); ) {
       const { key, flags } = SETTING_FLAGS[Math.floor(random() * SETTING_FLAGS.length)]!;
       const text = Buffer.from(mutator.next()).toString();
       const options = optionsOf(flags.split(' ')[0]!, text);
       if (options === null) continue;
+      tried++;
+      tally.count('flags mutated');
       const found = outcomeOf(() => loadConfiguration(options, folder));
       if (found !== null) expect([text, key, wanted(found)]).toEqual([text, key, found]);
     }
-    tally.count('flags mutated', times(FLAGS));
   });
 
   it.each([
