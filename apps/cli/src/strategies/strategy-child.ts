@@ -131,9 +131,10 @@ export class StrategyChild {
 
   #endOf(signal: NodeJS.Signals | null): string {
     if (signal === null) return ENDED_ITSELF;
-    if (!MEMORY_SIGNALS.has(signal)) return `its process was ended by ${signal}`;
+    const end = `its process was ended by ${signal}`;
+    if (!MEMORY_SIGNALS.has(signal)) return end;
     const most = `${Math.round(this.#bounds.mostBytes / BYTES_A_MEGABYTE)} MB`;
-    return `its process was ended by ${signal}, as one is that takes more than ${most} of memory; keep what you need of a book, not the book`;
+    return `${end}; it may have taken more than ${most} of memory: keep what you need of a book, not the book`;
   }
 
   #error(what: string, cause?: unknown): StrategyFileError {

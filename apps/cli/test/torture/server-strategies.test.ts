@@ -20,7 +20,9 @@ const MOST_BYTES = 400 * 1024 * 1024;
 
 const TOO_LONG = /did not end within 3 s; .*--strategy-timeout$/;
 const TOO_LARGE =
-  /ended by SIG(KILL|ABRT), as one is that takes more than 400 MB of memory; keep what you need of a book, not the book$/;
+  /ended by SIG(KILL|ABRT); it may have taken more than 400 MB of memory: keep what you need of a book, not the book$/;
+/** Nobody can tell what ended it: memory is a possibility. */
+const ABORTED = /was ended by SIGABRT; it may have taken more than 400 MB of memory: /;
 const ENDED = /it ended its own process; leave that to the command$/;
 
 /** What a user's code may do instead of answering, and what is said then. */
@@ -37,7 +39,8 @@ const MISDEEDS: readonly (readonly [code: string, said: RegExp])[] = [
   ['let text = ""; for (;;) text += String(text.length);', /MB of memory;|Invalid string length|did not end/],
   ['process.exit(0);', ENDED],
   ['process.exit(7);', ENDED],
-  ['process.abort();', TOO_LARGE],
+  ['process.abort();', ABORTED],
+  ["process.kill(process.pid, 'SIGUSR2'); await new Promise(() => undefined);", /was ended by SIGUSR2$/],
   ['process.disconnect();', ENDED],
   ['throw new Error("it is broken");', /:\d+: .*Error: it is broken/],
   ['throw new Error("line one\\nerror: forged \\u001b[2J");', /Error: line one\\x0aerror: forged \\x1b\[2J/],
