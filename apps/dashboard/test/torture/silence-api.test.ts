@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync, rmSync, truncateSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { homedir, tmpdir } from 'node:os';
+import { join, sep } from 'node:path';
 import { HOSTILE, LONG, makeRandom, makeTally, plantSecrets, SECRETS, SEED, TIMEOUT, times } from '@orderflow/torture';
 import { expect, it } from 'vitest';
 import { changeFile, sampleFile, storedFile, temporaryFolder } from '../server/support/sample-files.ts';
@@ -12,8 +12,22 @@ const REQUESTS = 600;
 const tally = makeTally('silence', 'api');
 const random = makeRandom(SEED);
 const UNSAFE = /[\p{Cc}\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/u;
-/** An absolute path of a machine such as this one. */
-const PATH = /(?<![\w.:/-])\/(?:tmp|home|root|usr|var|etc|proc|work|Users)\/|[A-Z]:\\/;
+/** Where this machine keeps the files of people and of this checkout, whole and by their first folders. */
+const OWN_FOLDERS = [homedir(), tmpdir(), process.cwd()].filter((path) => path !== '/');
+const FIRST_FOLDERS = [
+  'home',
+  'root',
+  'usr',
+  'var',
+  'etc',
+  'proc',
+  'Users',
+  ...OWN_FOLDERS.map((path) => path.split(sep)[1]!),
+];
+/** An absolute path of this machine, or of one like it. */
+const PATH = new RegExp(
+  `(?<![\\w.:/-])/(?:${FIRST_FOLDERS.map((name) => name.replace(/\W/g, '\\$&')).join('|')})/|[A-Z]:\\\\`,
+);
 /** What the server says in its own words; the rest are data, such as names of instruments. */
 const WORDS = new Set(['detail', 'title', 'reason', 'message', 'error', 'warning', 'warnings']);
 const AUTHORIZED = { host: '127.0.0.1', authorization: `Bearer ${SECRETS.token}` };
@@ -64,7 +78,7 @@ function faultOf({ status, headers }: Response, text: string): string | null {
   const head = JSON.stringify([...headers]);
   const secret = Object.values(SECRETS).find((one) => text.includes(one) || head.includes(one));
   if (secret !== undefined) return `it tells ${secret}`;
-  if (text.includes(homedir()) && homedir() !== '/') return 'it tells the home of the user';
+  if (OWN_FOLDERS.some((path) => text.includes(path))) return 'it tells a folder of this machine';
   const words = documentsIn(headers, text).flatMap((document) => wordsIn(document));
   if (words.some((one) => PATH.test(one))) return 'it tells a path of the machine';
   if (words.some((one) => /x{81}/.test(one))) return 'it holds a value that is not cut';
