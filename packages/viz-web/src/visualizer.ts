@@ -55,7 +55,7 @@ export interface Visualizer extends VisualizerPort {
   /**
    * Shows runs of backtests, two at most: their equity and drawdown in a pane below the others, their fills as marks on
    * the candles. None take the pane away. Resolves when they are on the chart; what has not come yet is drawn by `draw`.
-   * @throws RangeError where there are more than two, or columns of fills differ in length.
+   * @throws RangeError where there are more than two, columns of fills differ in length or are not in time order.
    */
   setRuns(runs: readonly ChartRun[]): Promise<void>;
   setAlerts(alerts: readonly ChartAlert[]): void;

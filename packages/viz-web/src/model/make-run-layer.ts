@@ -16,7 +16,7 @@ const TONES = ['equity', 'cvd'] as const;
 
 /**
  * What runs add to a chart.
- * @throws RangeError where there are more than two runs, or columns of fills differ in length.
+ * @throws RangeError where there are more than two runs, columns of fills differ in length or are not in time order.
  */
 export function makeRunLayer(given: readonly ChartRun[]): RunLayer {
   if (given.length > MOST_RUNS) throw new RangeError(`a chart shows ${MOST_RUNS} runs at most, not ${given.length}`);
@@ -37,6 +37,9 @@ export function makeRunLayer(given: readonly ChartRun[]): RunLayer {
 function checkFills({ timestamps, prices, sizes, sides, numbers }: RunFills, label: string): void {
   for (const column of [prices, sizes, sides, numbers]) {
     if (column.length !== timestamps.length) throw new RangeError(`columns of the fills of ${label} differ in length`);
+  }
+  if (timestamps.some((time, row) => !(row === 0 || time >= timestamps[row - 1]!))) {
+    throw new RangeError(`the fills of ${label} are not in time order`);
   }
 }
 

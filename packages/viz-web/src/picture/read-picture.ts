@@ -51,7 +51,8 @@ const NO_FAILURES = { candles: null, obi: null, cvd: null };
 
 /**
  * Reads what a picture shows; null where the source holds nothing of the instrument in the range.
- * @throws RangeError where there are more than two runs, or columns of fills differ in length; whatever the source throws.
+ * @throws RangeError where there are more than two runs, columns of fills differ in length or are not in time order;
+ * whatever the source throws.
  */
 export async function readPicture(source: SeriesSource, request: PictureRequest): Promise<Picture | null> {
   const { instrument, windowSeconds, pixels, range = {} } = request;

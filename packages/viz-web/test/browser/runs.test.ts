@@ -159,7 +159,7 @@ describe('setRuns', () => {
     expect(page.paneHeights()).toEqual([299, 65, 88, 87, 133 + 28]);
   });
 
-  it('loads nothing without runs, and refuses more than two and columns that differ in length', async () => {
+  it('loads nothing without runs, and refuses more than two, and fills that are not columns in time order', async () => {
     const chart = await page.shown();
     await chart.setRuns([]);
     expect(page.element.querySelectorAll('.of-pane')).toHaveLength(4);
@@ -167,6 +167,8 @@ describe('setRuns', () => {
     await expect(chart.setRuns([run, run, run])).rejects.toThrow('2 runs at most, not 3');
     const fills = { ...run.fills, prices: run.fills.prices.subarray(1) };
     await expect(chart.setRuns([{ ...run, fills }])).rejects.toThrow('differ in length');
+    const timestamps = run.fills.timestamps.toReversed();
+    await expect(chart.setRuns([{ ...run, fills: { ...run.fills, timestamps } }])).rejects.toThrow('not in time order');
     expect(page.element.querySelectorAll('.of-pane')).toHaveLength(4);
   });
 
