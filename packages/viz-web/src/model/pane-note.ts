@@ -4,6 +4,7 @@ import type { Line } from './line.ts';
 import type { PaneName } from './pane.ts';
 
 const NO_BOOKS = 'No order-book snapshots: there is no imbalance to draw. Add a source that has them.';
+const NO_SNAPSHOTS = 'No order-book snapshots: CVD is counted from one to the next. Add a source that has them.';
 const NO_TRADES = 'No trades in this source: there is no CVD. Add a source that has them.';
 const NO_METRICS = 'No metrics in this source: there is no CVD to draw. Process the source first.';
 const NO_PRICES = 'Neither trades nor books here: there is no price to draw. Add a source that has some.';
@@ -23,7 +24,8 @@ export function paneNote(pane: PaneName, { bars, obi, cvd, failures }: Contents)
   if (pane === 'obi') return lineNote(obi, failures.obi, NO_BOOKS);
   if (pane === 'cvd') {
     if (bars?.basis === 'mid' && !isEmpty(bars) && cvd !== null && !cvd.last) return NO_TRADES;
-    return lineNote(cvd, failures.cvd, NO_METRICS);
+    const isOfTrades = bars?.basis === 'trades' && !isEmpty(bars) && obi?.times.length === 0;
+    return lineNote(cvd, failures.cvd, isOfTrades ? NO_SNAPSHOTS : NO_METRICS);
   }
   if (bars === null) return messageOf(failures.candles);
   if (pane === 'volume' && bars.basis === 'mid' && !isEmpty(bars)) {

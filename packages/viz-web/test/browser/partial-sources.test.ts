@@ -28,7 +28,7 @@ it('draws candles and volume of trades alone, and says what the others miss and 
     '',
     '',
     'No order-book snapshots: there is no imbalance to draw. Add a source that has them.',
-    'No metrics in this source: there is no CVD to draw. Process the source first.',
+    'No order-book snapshots: CVD is counted from one to the next. Add a source that has them.',
   ]);
   expect(pixelsOf(page.canvas(0), PALETTES.dark.sell)).toBeGreaterThan(100);
   expect(pixelsOf(page.canvas(1), PALETTES.dark.sell)).toBeGreaterThan(100);

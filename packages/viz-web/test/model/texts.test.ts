@@ -71,6 +71,15 @@ it('says that trades are missing where there are books, and that both are where 
   expect(paneNote('candles', { ...contents, bars: { ...none, basis: 'mid' } })).toMatch(/^Neither trades nor books/);
 });
 
+it('says that CVD needs snapshots where there are trades alone, and processing where nothing is known of them', () => {
+  const empty = { times: [], closes: [] } as unknown as Line;
+  const bars = { basis: 'trades', windowMs: 1000, runs: [{ from: 0, to: 1 }] } as unknown as Bars;
+  const contents = { bars, obi: empty, cvd: empty, failures: NO_FAILURES };
+  expect(paneNote('cvd', contents)).toMatch(/^No order-book snapshots: CVD .* Add a source/);
+  expect(paneNote('cvd', { ...contents, obi: null })).toMatch(/Process the source first/);
+  expect([paneNote('candles', contents), paneNote('volume', contents)]).toEqual([null, null]);
+});
+
 it('shares the height without losing a pixel, and keeps panes visible', () => {
   expect(paneHeights([0.52, 0.14, 0.16, 0.18], 772)).toEqual([401, 109, 123, 139]);
   expect(paneHeights([0.52, 0.14, 0.16, 0.18], 772).reduce((a, b) => a + b)).toBe(772);
