@@ -8,6 +8,11 @@ export interface ConnectOptions
   readonly output?: string;
   /** Whether metrics may be written. */
   readonly write?: boolean;
+  /**
+   * Whether a file without the table `book` or `trades` may be read as if it were empty: there must be the other one, or
+   * metrics of ours. Not where metrics may be written, or stand in another file.
+   */
+  readonly partial?: boolean;
   /** Worker threads that read and compute; without them this thread does. Who made the pool closes it. */
   readonly pool?: SnapshotPool;
   /** How long to wait for another program's lock, in milliseconds. */

@@ -33,6 +33,7 @@ import { checkSource } from './source/check-source.ts';
 import { countRepeatedTradeIds, countRows, countRowsUpTo, rowIdRange } from './source/count-rows.ts';
 import { describeRows } from './source/describe-rows.ts';
 import { makeSource } from './source/make-source.ts';
+import { fillMissingTables } from './source/missing-tables.ts';
 import type { Source } from './source/source.ts';
 import { SourceWatch } from './source/source-watch.ts';
 import { KeptCounts } from './store/kept-counts.ts';
@@ -79,14 +80,15 @@ export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRe
    * `maxLevelBytes` that cannot be.
    */
   static connect(file: string, options: ConnectOptions = {}): SQLiteOrderflowRepository {
-    const { output, write = false, maxLevelBytes } = options;
+    const { output, write = false, partial = false, maxLevelBytes } = options;
     if (maxLevelBytes !== undefined) checkLevelBytes(maxLevelBytes);
     const isApart = output !== undefined && !isSameFile(output, file);
     const connection = write && !isApart ? openToWrite(file, options, false) : openToRead(file, options);
     try {
+      const lost = partial && !write && !isApart ? fillMissingTables(connection) : null;
       checkSource(connection);
       const metrics = !isApart ? connection : write ? openToWrite(output, options, true) : openToRead(output, options);
-      const sourceName = isApart ? relative(dirname(resolve(output)), resolve(file)) : null;
+      const sourceName = isApart ? relative(dirname(resolve(output)), resolve(file)) : lost;
       const store = makeMetricsStore(metrics, sourceName);
       const counts = new KeptCounts(connection, store, write);
       const source = makeSource(connection, options, {
@@ -140,8 +142,8 @@ export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRe
     return this.#ask(() => rowIdRange(this.#source, table));
   }
 
-  describe(table: SourceTable): Promise<readonly InstrumentSpan[]> {
-    return this.#ask(() => describeRows(this.#source, table));
+  describe(table: SourceTable, except?: readonly string[]): Promise<readonly InstrumentSpan[]> {
+    return this.#ask(() => describeRows(this.#source, table, except));
   }
 
   countRepeatedTradeIds(): Promise<number> {

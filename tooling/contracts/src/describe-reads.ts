@@ -197,6 +197,14 @@ export function describeReads(make: MakeRepository): void {
       ]);
     });
 
+    it('are described without the instruments that nobody asks for, at most', async () => {
+      const repository = await disordered();
+      const all = await repository.describe(table);
+      const some = await repository.describe(table, ['BTC', "no 'one'"]);
+      expect(some.find(({ instrument }) => instrument === 'ETH')).toEqual(all[1]);
+      for (const span of some) expect(all).toContainEqual(span);
+    });
+
     it('may be none', async () => {
       const repository = await opened({});
       for (const order of ['id', 'time'] as const) {

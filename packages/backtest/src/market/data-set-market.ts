@@ -1,4 +1,11 @@
-import type { DataPart, DataSet, PartSelection, TimeRange } from '@orderflow/core';
+import {
+  type DataPart,
+  type DataSet,
+  OrderflowError,
+  type PartSelection,
+  printable,
+  type TimeRange,
+} from '@orderflow/core';
 import { BookSource, bookRowsOf } from './book-source.ts';
 import { ChunkBuilder } from './chunk-builder.ts';
 import type { EventSource } from './event-source.ts';
@@ -21,7 +28,7 @@ export class DataSetMarket implements Market {
   readonly #selections: readonly PartSelection[];
   #bookSources: readonly BookSource[] = [];
 
-  /** @throws OrderflowError as `DataSet.select` does. */
+  /** @throws OrderflowError as `DataSet.select` does; `empty-range` too where the books of a part are not there. */
   constructor(dataSet: DataSet, query: MarketQuery) {
     const { range = {}, instruments } = query;
     this.#dataSet = dataSet;
@@ -32,6 +39,7 @@ export class DataSetMarket implements Market {
         : instruments.flatMap((instrument) => dataSet.select({ instrument, range }));
     this.instruments = this.#selections.map(({ instrument }) => instrument);
     const touched = this.#selections.flatMap((selection) => selection.touched);
+    for (const part of touched) checkBooks(part);
     this.books = Math.round(touched.reduce((sum, part) => sum + part.snapshots * shareOf(part, range), 0));
     const first = Math.min(...touched.map((part) => part.first.timestamp));
     // What lies before the range must not move the clocks: results hang on what is played alone.
@@ -77,6 +85,12 @@ export class DataSetMarket implements Market {
     });
     return [...trades, ...this.#bookSources];
   }
+}
+
+function checkBooks({ instrument, source, missing }: DataPart): void {
+  if (missing === null) return;
+  const place = `${source.repository.name}, ${printable(instrument)}`;
+  throw new OrderflowError('empty-range', `${missing} (${place}): a backtest needs the books`);
 }
 
 /** The share of a part's time that lies in a range. */

@@ -16,6 +16,7 @@ import { ContinuousCvd } from './continuous-cvd.ts';
 import type { DataPart, DataSource } from './data-source.ts';
 import { openParts } from './open-parts.ts';
 import { PartReader } from './part-reader.ts';
+import { withoutSpareParts } from './partial-parts.ts';
 import { emptyRange, findOverlaps, instrumentsOf, type PartSelection, selectParts } from './select-parts.ts';
 import { makeStoredBooks } from './stored-books.ts';
 import { findTradeOverlap, overlappingTrades } from './trade-overlaps.ts';
@@ -81,8 +82,12 @@ export class DataSet {
     return DataSet.of(parts, options);
   }
 
-  /** A data set of parts that others found in their sources, with these settings. */
-  static of(parts: readonly DataPart[], options: DataSetOptions): DataSet {
+  /**
+   * A data set of parts that others found in their sources, with these settings. Parts without snapshots, and metrics
+   * without rows, are left out where other parts have more of the same.
+   */
+  static of(all: readonly DataPart[], options: DataSetOptions): DataSet {
+    const parts = withoutSpareParts(all);
     for (const [first, second] of findOverlaps(parts)) {
       options.onWarning?.(
         `${first.source.repository.name} and ${second.source.repository.name} hold the same time of ${printable(first.instrument)}`,

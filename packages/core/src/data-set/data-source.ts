@@ -14,12 +14,15 @@ export interface DataSource {
 export interface DataPart {
   readonly instrument: string;
   readonly source: DataSource;
-  /** Number of snapshots with a readable timestamp. */
+  /** Number of snapshots with a readable timestamp; 0 where the source has only trades of the instrument. */
   readonly snapshots: number;
+  /** The first and the last snapshot; trade, where there is no snapshot. */
   readonly first: Timestamp;
   readonly last: Timestamp;
   /** The state behind stored metrics that are whole and current; null where metrics must be computed live. */
   readonly state: ProcessingState | null;
-  /** Why metrics must be computed live; null where they are stored. */
+  /** Why metrics must be computed live, or cannot be where there is no snapshot; null where they are stored. */
   readonly reason: string | null;
+  /** What is missing of the rows, in words: all behind stored metrics, or the snapshots; null where there are snapshots. */
+  readonly missing: string | null;
 }

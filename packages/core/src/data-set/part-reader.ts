@@ -13,6 +13,7 @@ import { problemOfTrade } from '../pipeline/row-problems.ts';
 import type { SourceTable } from '../ports/row-problem.ts';
 import { justAfter, type TimeRange, type Timestamp } from '../timestamps/timestamp.ts';
 import type { DataPart } from './data-source.ts';
+import { checkRows } from './partial-parts.ts';
 import { checkStored } from './stored-metrics.ts';
 
 /** The CVD of one part, all trades up to and with a moment counted. */
@@ -50,6 +51,7 @@ export class PartReader {
   /** Books of a range with levels and trades, computed from the rows. */
   async *books(range: TimeRange): AsyncGenerator<Book> {
     const { instrument } = this.part;
+    checkRows(this.part);
     const books = range.start === undefined ? { instrument } : { instrument, from: range.start };
     for await (const { book } of this.#stream(range, books)) if (book !== null) yield book;
   }

@@ -12,7 +12,8 @@ export interface PartSelection {
 }
 
 /**
- * Selects the parts that a query reads, instrument by instrument.
+ * Selects the parts that a query reads, instrument by instrument: all that have snapshots where none is named, or where
+ * none has, all.
  * @throws OrderflowError `unknown-instrument`, `empty-range`, or `overlapping-sources` where two sources hold the same
  * time of an instrument.
  */
@@ -23,10 +24,16 @@ export function selectParts(
 ): readonly PartSelection[] {
   const known = instrumentsOf(parts);
   if (instrument !== undefined && !known.includes(instrument)) throw unknownInstrument(instrument, known);
-  const wanted = instrument === undefined ? known : [instrument];
+  const wanted = instrument === undefined ? withSnapshots(parts, known) : [instrument];
   const selections = wanted.map((name) => selectInstrument(parts, name, range));
   if (selections.every(({ touched }) => touched.length === 0)) throw emptyRange(selections, range);
   return selections.filter(({ touched }) => touched.length > 0);
+}
+
+/** Instruments that have snapshots; where none has, those with trades alone. */
+function withSnapshots(parts: readonly DataPart[], known: readonly string[]): readonly string[] {
+  const names = instrumentsOf(parts.filter(({ snapshots }) => snapshots > 0));
+  return names.length > 0 ? names : known;
 }
 
 /** The instruments of parts, by name. */
@@ -53,9 +60,11 @@ export function emptyRange(selections: readonly PartSelection[], { start, end }:
   const spans = selections.map(({ instrument, all }) => {
     const last = all.at(-1);
     const name = printable(instrument);
-    return last === undefined
-      ? `${name} holds nothing`
-      : `${name} spans ${formatTimestamp(all[0]!.first)} to ${formatTimestamp(last.last)}`;
+    if (last === undefined) return `${name} holds nothing`;
+    const span = `${formatTimestamp(all[0]!.first)} to ${formatTimestamp(last.last)}`;
+    return last.snapshots > 0
+      ? `${name} spans ${span}`
+      : `${name} has trades alone, ${span}; add a source of its books`;
   });
   const from = start === undefined ? 'the beginning' : formatTimestamp(start);
   const to = end === undefined ? 'the end' : formatTimestamp(end);

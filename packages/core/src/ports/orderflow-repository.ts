@@ -58,8 +58,11 @@ export interface OrderflowRepository {
   countRowsUpTo(table: SourceTable, position: RowPosition): Promise<number>;
   /** The smallest and the largest row id; null for an empty table. */
   rowIdRange(table: SourceTable): Promise<{ readonly first: number; readonly last: number } | null>;
-  /** What a table holds, an entry an instrument in order of name. Reads every row's timestamp. */
-  describe(table: SourceTable): Promise<readonly InstrumentSpan[]>;
+  /**
+   * What a table holds, an entry an instrument in order of name. Reads every row's timestamp; of instruments in `except`
+   * nobody asks: they may be left out.
+   */
+  describe(table: SourceTable, except?: readonly string[]): Promise<readonly InstrumentSpan[]>;
   /** Trade rows whose (instrument, trade id) stands on an earlier row too. */
   countRepeatedTradeIds(): Promise<number>;
   /** The ways in which timestamps are written, among the rows that this repository has read so far. */

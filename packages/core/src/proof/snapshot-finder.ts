@@ -1,6 +1,7 @@
 import type { BookColumns } from '../columns/book-columns.ts';
 import { momentOf } from '../columns/metrics-from.ts';
 import type { DataPart } from '../data-set/data-source.ts';
+import { checkRows } from '../data-set/partial-parts.ts';
 import { SnapshotMetrics } from '../pipeline/snapshot-metrics.ts';
 import type { RowPosition } from '../ports/processing-state.ts';
 import { compareTimestamps, justAfter, type TimeRange, type Timestamp } from '../timestamps/timestamp.ts';
@@ -71,6 +72,7 @@ export class SnapshotFinder {
 
   async *#iterate(range: TimeRange): AsyncGenerator<FoundRow> {
     const { instrument, source } = this.part;
+    checkRows(this.part);
     const query = { instrument, range, order: 'time', batchSize: ROWS_A_BATCH } as const;
     for await (const columns of source.repository.iterateBookRows(query)) {
       for (let row = 0; row < columns.count; row++) {

@@ -29,11 +29,11 @@ export class PartPyramid {
   readonly #part: DataPart;
   readonly #tiles: TileRepository;
   readonly #state: ProcessingState;
-  /** How many good trades stood behind the last snapshot when it was found. */
-  readonly #waitingTrades: number;
+  /** How many good trades stood behind the last snapshot when it was found; as stored, where rows are gone. */
+  readonly #waitingTrades: number | null;
   #hasTrades = false;
 
-  private constructor(part: DataPart, tiles: TileRepository, state: ProcessingState, waitingTrades: number) {
+  private constructor(part: DataPart, tiles: TileRepository, state: ProcessingState, waitingTrades: number | null) {
     this.#part = part;
     this.#tiles = tiles;
     this.#state = state;
@@ -47,7 +47,9 @@ export class PartPyramid {
     if (state === null || state.position === null || tiles === undefined) return null;
     const stored = await tiles.loadPyramidState();
     if (stored?.metricRows !== state.metricRows) return null;
-    return new PartPyramid(part, tiles, state, await countTradesBehind(source.repository, state.position));
+    const isGone = part.missing !== null;
+    const waiting = isGone ? stored.waitingTrades : await countTradesBehind(source.repository, state.position);
+    return new PartPyramid(part, tiles, state, waiting);
   }
 
   /**

@@ -200,8 +200,8 @@ async function addCandles(collector: CandleCollector, { stored, reader }: ReadPa
   return basis;
 }
 
-function hasSnapshots({ first, last }: DataPart, { start, end }: Span): boolean {
-  return last.timestamp >= start && first.timestamp < end;
+function hasSnapshots({ snapshots, first, last }: DataPart, { start, end }: Span): boolean {
+  return snapshots > 0 && last.timestamp >= start && first.timestamp < end;
 }
 
 function reasonOf(parts: readonly ReadPart[]): string | null {

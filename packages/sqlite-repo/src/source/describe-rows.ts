@@ -13,6 +13,7 @@ import type { Row } from './source-columns.ts';
 import { timestampText } from './timestamp-sql.ts';
 
 const CHUNK_ROWS = 20_000;
+const FIELDS = `id, ${shortText('instrument')}, ${timestampText('timestamp')}`;
 
 interface Span {
   rows: number;
@@ -20,25 +21,60 @@ interface Span {
   last: Timestamp;
 }
 
-/** What a table holds of each instrument, by name. Reads instrument and timestamp of every row. */
-export async function describeRows(source: Source, table: SourceTable): Promise<readonly InstrumentSpan[]> {
-  const statement = source.connection.database
-    .prepare<[number, number], Row>(
-      `SELECT id, ${shortText('instrument')}, ${timestampText('timestamp')} FROM ${table} WHERE id > ? ORDER BY id LIMIT ?`,
-    )
-    .raw();
+/** What a table holds of each instrument but those in `except`, by name. Reads every row's instrument and timestamp. */
+export async function describeRows(
+  source: Source,
+  table: SourceTable,
+  except: readonly string[] = [],
+): Promise<readonly InstrumentSpan[]> {
   const spans = new Map<number, Span>();
-  for (let after = BELOW_ALL_IDS; ; ) {
-    const rows = statement.all(after, CHUNK_ROWS);
+  const pages = except.length === 0 ? pagesOfAll(source, table) : pagesOfOthers(source, table, except);
+  for (const rows of pages) {
     for (const row of rows) widen(spans, source, table, row);
-    if (rows.length < CHUNK_ROWS) break;
-    after = rows[rows.length - 1]![0];
     await setImmediate();
   }
   const { names } = source.instruments;
   return [...spans]
     .map(([number, span]) => ({ instrument: names[number]!, ...span }))
     .sort((a, b) => (a.instrument < b.instrument ? -1 : 1));
+}
+
+function* pagesOfAll({ connection }: Source, table: SourceTable): Generator<readonly Row[]> {
+  const page = connection.database
+    .prepare<[number, number], Row>(`SELECT ${FIELDS} FROM ${table} WHERE id > ? ORDER BY id LIMIT ?`)
+    .raw();
+  for (let after = BELOW_ALL_IDS; ; ) {
+    const rows = page.all(after, CHUNK_ROWS);
+    yield rows;
+    if (rows.length < CHUNK_ROWS) return;
+    after = rows[rows.length - 1]![0];
+  }
+}
+
+/** Rows that are left out do not leave SQLite, which takes a fifth of the time. */
+function* pagesOfOthers(
+  { connection: { database } }: Source,
+  table: SourceTable,
+  except: readonly string[],
+): Generator<readonly Row[]> {
+  const end = database
+    .prepare<[number, number], number | null>(
+      `SELECT max(id) FROM (SELECT id FROM ${table} WHERE id > ? ORDER BY id LIMIT ?)`,
+    )
+    .pluck();
+  const page = database
+    .prepare<[number, number, string], Row>(
+      `SELECT ${FIELDS} FROM ${table}
+       WHERE id > ? AND id <= ? AND CAST(instrument AS TEXT) NOT IN (SELECT value FROM json_each(?)) ORDER BY id`,
+    )
+    .raw();
+  const names = JSON.stringify(except);
+  for (let after = BELOW_ALL_IDS; ; ) {
+    const last = end.get(after, CHUNK_ROWS) ?? null;
+    if (last === null) return;
+    yield page.all(after, last, names);
+    after = last;
+  }
 }
 
 function widen(spans: Map<number, Span>, source: Source, table: SourceTable, row: Row): void {

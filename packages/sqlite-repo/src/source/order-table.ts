@@ -64,7 +64,7 @@ async function fillOrderTable(source: Source, table: SourceTable, name: string, 
   const chunk = database.prepare(
     `INSERT INTO temp.${unsorted}
      SELECT id, orderflow_ms_${table}(${text}), orderflow_ns_${table}(${text}), ${shortText('instrument')}
-     FROM main.${table} WHERE id > ? ORDER BY id LIMIT ?`,
+     FROM ${table} WHERE id > ? ORDER BY id LIMIT ?`,
   );
   const lastId = database.prepare<[], number>(`SELECT max(id) FROM temp.${unsorted}`).pluck();
   for (let after = afterId; chunk.run(after, CHUNK_ROWS).changes > 0; after = lastId.get()!) await setImmediate();

@@ -20,7 +20,7 @@ export async function makeTimePager(source: Source, table: SourceTable, query: R
     source,
     table,
     query,
-    (columns) => `SELECT ${columns} FROM temp.${order.name} AS o CROSS JOIN main.${table} AS r ON r.id = o.id
+    (columns) => `SELECT ${columns} FROM temp.${order.name} AS o CROSS JOIN ${table} AS r ON r.id = o.id
       WHERE ${conditions.join(' AND ')} ORDER BY o.ms, o.ns, o.id LIMIT @limit`,
   );
   const timestamps = source.timestamps[table];

@@ -27,5 +27,6 @@ export function createInstrumentChoice(
 /** An instrument with nothing but what one of its files holds. */
 function instrumentIn({ id, reason, instruments }: FileInfo, whole: InstrumentInfo): InstrumentInfo {
   const span = instruments.find(({ instrument }) => instrument === whole.instrument);
-  return { ...whole, ...span, fileIds: [id], reasons: reason === null ? [] : [reason], overlap: null };
+  const reasons = reason === null || whole.missing !== null ? [] : [reason];
+  return { ...whole, ...span, fileIds: [id], reasons, overlap: null };
 }

@@ -1,11 +1,10 @@
 import { For, type JSX } from 'solid-js';
 import type { FileInfo } from '../api/api-types.ts';
 import { useDashboard } from '../frame/dashboard-context.ts';
-import { countOf } from '../parts/count-text.ts';
 import { FileName } from '../parts/file-name.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { ViewLink } from '../parts/view-link.tsx';
-import { spanText } from './span-text.ts';
+import { heldText } from './span-text.ts';
 
 /** Says that files hold the same time, which cannot be shown as one, and asks for the one to look at. */
 export function ChooseFile(): JSX.Element {
@@ -36,5 +35,5 @@ export function ChooseFile(): JSX.Element {
 
 function contentsOf({ instruments }: FileInfo, name: string | undefined): string {
   const span = instruments.find(({ instrument }) => instrument === name);
-  return span === undefined ? '' : `${countOf(span.snapshots, 'snapshot')}, ${spanText(span)}`;
+  return span === undefined ? '' : heldText(span);
 }

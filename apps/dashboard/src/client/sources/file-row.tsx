@@ -1,21 +1,20 @@
 import { For, type JSX, Match, Show, Switch } from 'solid-js';
 import type { FileInfo } from '../api/api-types.ts';
 import { useDashboard } from '../frame/dashboard-context.ts';
-import { bytesText, countOf } from '../parts/count-text.ts';
+import { bytesText } from '../parts/count-text.ts';
 import { FileName } from '../parts/file-name.tsx';
 import { ProgressBar } from '../parts/progress-bar.tsx';
 import { SteadyDates } from '../parts/steady-dates.tsx';
 import { ViewLink } from '../parts/view-link.tsx';
 import type { ViewState } from '../state/view-state.ts';
-import { spanText } from './span-text.ts';
-import { whyNot } from './why-not.ts';
+import { heldText } from './span-text.ts';
+import { canBeProcessed, whyNot } from './why-not.ts';
 
 /** A file: what is in it, and what can be done with it. */
 export function FileRow(props: { readonly file: FileInfo }): JSX.Element {
   const { sources, processing } = useDashboard();
   const job = () => processing.running()?.files.find(({ id }) => id === props.file.id);
-  const canProcess = () =>
-    sources.value()?.canProcess && processing.running() === null && props.file.instruments.length > 0;
+  const canProcess = () => sources.value()?.canProcess && processing.running() === null && canBeProcessed(props.file);
   return (
     <tr>
       <th scope="row">
@@ -73,7 +72,7 @@ function Spans(props: { readonly file: FileInfo }): JSX.Element {
           <li>
             <ViewLink to={placeOf(span.instrument)}>{span.instrument}</ViewLink>{' '}
             <span class="dim">
-              <SteadyDates text={`${countOf(span.snapshots, 'snapshot')}, ${spanText(span)}`} />
+              <SteadyDates text={heldText(span)} />
             </span>
           </li>
         )}
@@ -87,6 +86,9 @@ function FileState(props: { readonly file: FileInfo }): JSX.Element {
     <Switch>
       <Match when={props.file.state === 'stored'}>
         <span class="pill good">Processed</span>
+        <Show when={props.file.reason !== null}>
+          <div class="dim meaning">{whyNot(props.file)}</div>
+        </Show>
       </Match>
       <Match when={props.file.state === 'failed'}>
         <span class="pill alert">Cannot be read</span>
@@ -100,6 +102,6 @@ function FileState(props: { readonly file: FileInfo }): JSX.Element {
 }
 
 function waitingText({ state, instruments }: FileInfo): string {
-  if (instruments.length === 0) return 'No snapshots';
+  if (instruments.every(({ snapshots }) => snapshots === 0)) return 'No snapshots';
   return state === 'partly' ? 'Partly processed' : 'Not processed';
 }

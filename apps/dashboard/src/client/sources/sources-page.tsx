@@ -6,6 +6,7 @@ import { ScrollRegion } from '../parts/scroll-region.tsx';
 import { FileRow } from './file-row.tsx';
 import { NoSources } from './no-sources.tsx';
 import { ProcessingStatus } from './processing-status.tsx';
+import { canBeProcessed } from './why-not.ts';
 
 /** The files: what is in them, what is processed, and how to process the rest. */
 export function SourcesPage(): JSX.Element {
@@ -71,8 +72,8 @@ function FileTable(props: { readonly files: readonly FileInfo[] }): JSX.Element 
   );
 }
 
-function isWaiting({ state, instruments }: FileInfo): boolean {
-  return (state === 'live' && instruments.length > 0) || state === 'partly';
+function isWaiting(file: FileInfo): boolean {
+  return (file.state === 'live' || file.state === 'partly') && canBeProcessed(file);
 }
 
 function totalText(files: readonly FileInfo[]): string {

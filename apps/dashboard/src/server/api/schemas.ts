@@ -56,7 +56,7 @@ export const sourcesSchema = z
         name: z.string(),
         bytes: count,
         state: z.enum(['stored', 'partly', 'live', 'failed']),
-        reason: z.string().nullable().openapi({ description: 'Why metrics are computed live.' }),
+        reason: z.string().nullable().openapi({ description: 'Why metrics are computed live, or what is missing.' }),
         problem: z.object({ code: z.string(), detail: z.string() }).nullable(),
         storedSettings: metricSettingsSchema.nullable(),
         isProcessing: z.boolean(),
@@ -67,6 +67,7 @@ export const sourcesSchema = z
       spanSchema.extend({
         fileIds: listOf(z.string()),
         reasons: listOf(z.string()).openapi({ description: 'Why parts of it are computed live; empty where none is.' }),
+        missing: z.string().nullable().openapi({ description: 'What is missing of its rows: books, or all of them.' }),
         overlap: z.string().nullable().openapi({ description: 'Why it cannot be read: two files hold the same time.' }),
       }),
     ),

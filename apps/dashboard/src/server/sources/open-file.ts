@@ -7,7 +7,7 @@ import {
   OrderflowError,
   type OrderflowRepository,
 } from '@orderflow/core';
-import { fileKind, SQLiteOrderflowRepository } from '@orderflow/sqlite-repo';
+import { SQLiteOrderflowRepository } from '@orderflow/sqlite-repo';
 import { runForAll } from '../request-scope.ts';
 import { cooperative } from './cooperative.ts';
 import { type FoundFile, isInPlace } from './file-finder.ts';
@@ -91,14 +91,8 @@ export class OpenFile {
         `${path}: the folder cannot be read: let this user list and open it`,
       );
     }
-    if (fileKind(path) === 'metrics') {
-      throw new OrderflowError(
-        'source-schema',
-        `${path}: it holds only the metrics of another file: open that file instead`,
-      );
-    }
     const { maxLevelBytes, cacheSize } = this.#configuration;
-    const repository = SQLiteOrderflowRepository.connect(path, { maxLevelBytes, cacheSize });
+    const repository = SQLiteOrderflowRepository.connect(path, { maxLevelBytes, cacheSize, partial: true });
     try {
       checkPlace(path);
     } catch (error) {

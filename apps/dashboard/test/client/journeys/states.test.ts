@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_CONFIGURATION } from '@orderflow/core';
 import { expect, it } from 'vitest';
@@ -83,29 +83,57 @@ it('says that two files hold the same time, and shows the one that is chosen', a
 });
 
 it.each([
-  [
-    'trades alone',
-    'PRAGMA foreign_keys = OFF; DELETE FROM book',
-    'No snapshots',
-    'metrics and charts need rows in its table “book”',
-  ],
-  [
-    'metrics alone',
-    'PRAGMA foreign_keys = OFF; DROP TABLE book; DROP TABLE trades',
-    'Cannot be read',
-    'open that file instead',
-  ],
-])('says of a file with %s what it lacks, and offers nothing that cannot be done', async (_, change, state, what) => {
-  const path = await storedFile(temporaryFolder(), 'part.db');
+  ['no table book', 'DROP TABLE book'],
+  ['an empty table book', 'DELETE FROM book'],
+])('draws what trades alone can say, with %s, and says what is missing', async (_, change) => {
+  const path = await sampleFile(temporaryFolder(), 'trades.db');
+  const [last] = readRows(path, 'SELECT price FROM trades ORDER BY id DESC LIMIT 1');
   changeFile(path, change);
   const { origin } = await serveClient([path], { allowProcessing: true });
   const page = await openPage(origin);
-  await page.getByRole('heading', { name: 'There is nothing to chart yet' }).waitFor();
-  await page.getByText(what).waitFor();
-  await page.getByRole('link', { name: 'Show the files' }).click();
-  await page.getByText(state, { exact: true }).waitFor();
-  await page.getByText(what).waitFor();
+  await exactChart(page);
+  expect(await legendValue(page, 'C')).toBeCloseTo(Number(last?.price), 2);
+  await page.getByText('No order-book snapshots: there is no imbalance to draw. Add a source that has them.').waitFor();
+  await page.getByText('No order-book snapshots: CVD is counted from one to the next.').waitFor();
+  await page.getByRole('status').getByText('There are trades and no snapshots').waitFor();
+  await page.goto(`${origin}/?view=summary`);
+  await page.getByText('has trades alone').waitFor();
+  await page.goto(`${origin}/?view=sources`);
+  await page.getByText('No snapshots', { exact: true }).waitFor();
+  await page.getByText('trades alone, 2025').waitFor();
   expect(await page.getByRole('button', { name: /^Process/ }).count()).toBe(0);
+});
+
+it('draws stored metrics whose rows are gone, and says that they cannot be proven', async () => {
+  const path = await storedFile(temporaryFolder(), 'metrics.db');
+  const [last] = readRows(path, 'SELECT obi, cvd FROM metrics ORDER BY id DESC LIMIT 1');
+  changeFile(path, 'PRAGMA foreign_keys = OFF; DROP TABLE book; DROP TABLE trades');
+  const { origin } = await serveClient([path], { allowProcessing: true });
+  const page = await openPage(origin, { allowed: /the server responded with a status of 404/ });
+  await exactChart(page);
+  expect(await legendValue(page, 'OBI')).toBeCloseTo(Number(last?.obi), 3);
+  expect(Math.abs((await legendValue(page, 'CVD')) / Number(last?.cvd) - 1)).toBeLessThan(0.005);
+  await page.getByRole('status').getByText('the rows they were computed from are not there').waitFor();
+  await page.mouse.click(600, 300);
+  const proof = page.getByRole('complementary', { name: 'Proof' });
+  await proof.getByText('the rows they were computed from are not there').waitFor();
+  await page.goto(`${origin}/?view=sources`);
+  await page.getByText('Processed', { exact: true }).waitFor();
+  await page.getByText('The metrics are stored, and the rows they were computed from are not there').waitFor();
+  expect(await page.getByRole('button', { name: /^Process/ }).count()).toBe(0);
+});
+
+it('sends those who open metrics of another file to that file', async () => {
+  const folder = temporaryFolder();
+  const path = await storedFile(folder, 'rows.db');
+  const metrics = join(folder, 'metrics.db');
+  copyFileSync(path, metrics);
+  changeFile(metrics, 'PRAGMA foreign_keys = OFF; DROP TABLE book; DROP TABLE trades');
+  changeFile(metrics, "UPDATE orderflow_runs SET source = 'rows.db'");
+  const { origin } = await serveClient([metrics]);
+  const page = await openPage(`${origin}/?view=sources`);
+  await page.getByText('Cannot be read').waitFor();
+  await page.getByText('open that file instead').waitFor();
 });
 
 it('draws what books alone can say, and says what is missing', async () => {

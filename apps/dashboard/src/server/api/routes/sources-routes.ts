@@ -72,9 +72,10 @@ function describeFile({ file: { id, name, bytes }, contents }: ReadFile, context
 }
 
 function standingOf(parts: readonly DataPart[], hasMetrics: boolean): Pick<SourceFile, 'state' | 'reason'> {
-  if (parts.length === 0) return { state: 'live', reason: NO_SNAPSHOT };
-  const live = parts.find(({ reason }) => reason !== null);
-  if (live === undefined) return { state: 'stored', reason: null };
+  const processable = parts.filter(({ snapshots }) => snapshots > 0);
+  if (processable.length === 0) return { state: 'live', reason: parts[0]?.missing ?? NO_SNAPSHOT };
+  const live = processable.find(({ reason }) => reason !== null);
+  if (live === undefined) return { state: 'stored', reason: processable[0]!.missing };
   return { state: hasMetrics ? 'partly' : 'live', reason: live.reason };
 }
 
@@ -97,13 +98,14 @@ function describeInstrument(
     last,
     fileIds: files.filter(({ file }) => names.has(file.path)).map(({ file }) => file.id),
     reasons: reasonsOf(parts),
+    missing: parts.find(({ missing }) => missing !== null)?.missing ?? null,
     overlap: overlapOf(parts, context),
   };
 }
 
 /** Why metrics of these parts are computed live, each reason once. */
 export function reasonsOf(parts: readonly DataPart[]): string[] {
-  return [...new Set(parts.flatMap(({ reason }) => reason ?? []))];
+  return [...new Set(parts.flatMap(({ reason, missing }) => (missing === null && reason) || []))];
 }
 
 function overlapOf(parts: readonly DataPart[], { hidden }: DashboardContext): string | null {
