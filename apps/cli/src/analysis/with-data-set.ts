@@ -60,15 +60,19 @@ export function isAskedFor(
 
 /** Where the metrics come from: a line a part, or a line for many of a kind. */
 function describeReading(parts: readonly DataPart[]): readonly string[] {
-  const byReason = Map.groupBy(parts, ({ reason }) => reason);
-  return [...byReason].flatMap(([reason, alike]) => {
-    const what = reason === null ? 'reading stored metrics' : `computing metrics live: ${reason}`;
+  const byWay = Map.groupBy(parts, wayOfReading);
+  return [...byWay].flatMap(([what, alike]) => {
     const names = alike.map(({ instrument, source }) => {
       return `${escapeControls(basename(source.repository.name))}, ${printable(instrument)}`;
     });
     if (names.length <= MOST_LINES) return names.map((name) => `${name}: ${what}`);
     return [`${formatCounted(names.length, 'part')}, such as ${names[0]}: ${what}`];
   });
+}
+
+function wayOfReading({ reason, missing }: DataPart): string {
+  if (missing !== null) return missing;
+  return reason === null ? 'reading stored metrics' : `computing metrics live: ${reason}`;
 }
 
 async function openData(opened: OpenSources, options: DataSetOptions): Promise<OpenData> {

@@ -95,7 +95,8 @@ async function chartCommand(
   const named = options.strategy;
   const strategy = named === undefined ? null : await findStrategy(named, configuration, context);
   checkOutFile(path);
-  const reading = { configuration, request, output: pathOption(options.output, context), log: context.log };
+  const output = pathOption(options.output, context);
+  const reading = { configuration, request, output, partial: true, log: context.log } as const;
   return withDataSet(await findDataFiles(request.paths), reading, async ({ dataSet, failures }) => {
     const wanted = { path, size, theme: options.theme, configuration, request, strategy };
     if (!(await drawChart(dataSet, wanted, context))) return stopped(context);

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { DataSet } from '@orderflow/core';
 import type { Command } from 'commander';
 import { findStrategy, runStrategy } from '../analysis/run-strategy.ts';
 import { withDataSet } from '../analysis/with-data-set.ts';
@@ -12,6 +13,7 @@ import { collectCharts } from '../report/collect-charts.ts';
 import { collectReport, type ReportParts } from '../report/collect-report.ts';
 import { renderReport } from '../report/render-report.ts';
 import { findDataFiles } from '../sources/data-files.ts';
+import type { SourceRequest } from '../sources/source-arguments.ts';
 import { addStrategyOption } from './analyze.ts';
 import {
   addMetricsFileOption,
@@ -63,14 +65,24 @@ async function reportCommand(
   const strategy = await findStrategy(options.strategy, configuration, context);
   const path = resolve(context.cwd, options.out);
   checkOutFile(path);
-  const reading = { configuration, request, output: pathOption(options.output, context), log: context.log };
+  const output = pathOption(options.output, context);
+  const reading = { configuration, request, output, partial: true, log: context.log } as const;
   return withDataSet(await findDataFiles(request.paths), reading, async (data) => {
-    const findings = await runStrategy(data.dataSet, { configuration, request, strategy }, context);
+    const analysis = { configuration, request, strategy };
+    // Of trades alone there is a chart, and nothing to analyse.
+    const findings = hasSnapshots(data.dataSet, request)
+      ? await runStrategy(data.dataSet, analysis, context)
+      : await strategy.finish();
     const out = findings && (await writeReport(path, { data, findings, request, configuration }, context));
     if (out === null) return stoppedReport(context);
     context.stdout.write(`${escapeControls(out)}\n`);
     return data.failures.length > 0 ? 'bad-input' : 'done';
   });
+}
+
+function hasSnapshots(dataSet: DataSet, { instrument, range }: SourceRequest): boolean {
+  const asked = { ...(instrument !== undefined && { instrument }), ...(range !== undefined && { range }) };
+  return dataSet.select(asked).some(({ touched }) => touched.some(({ snapshots }) => snapshots > 0));
 }
 
 /** Writes the report to an absolute path and returns it; null where the user wanted to stop. */

@@ -110,7 +110,7 @@ function partsOf({ parts }: DataSet, source: string, request: SourceRequest): re
 }
 
 function toReportPart(
-  { instrument, first, last, reason }: DataPart,
+  { instrument, first, last, reason, missing }: DataPart,
   { snapshots }: QualityReport,
   range: TimeRange = {},
 ): ReportPart {
@@ -120,6 +120,7 @@ function toReportPart(
     first: range.start === undefined ? first : later(first, range.start),
     last: range.end === undefined ? last : earlier(last, range.end),
     liveReason: reason,
+    missing,
   };
 }
 

@@ -3,7 +3,7 @@ import { formatBytes, formatCount, formatCounted } from '../output/numbers.ts';
 import { type Html, html } from './html.ts';
 import { instrumentsOf } from './instruments.ts';
 import { renderSpan } from './moments.ts';
-import type { ReportCharts, ReportModel } from './report-model.ts';
+import type { ReportCharts, ReportModel, ReportPart } from './report-model.ts';
 
 const MOST_NAMES = 6;
 
@@ -25,6 +25,7 @@ export function renderHeader(model: ReportModel, { charts }: ReportCharts): Html
 <h1>${titleOf(names)}</h1>
 ${first && last ? html`<p class="span">${renderSpan(first, last)}</p>` : null}
 ${model.asked === null ? null : html`<p class="span">Asked for: ${model.asked}</p>`}
+${renderMissing(model)}
 ${renderTiles(
   model,
   instruments.reduce((sum, { snapshots }) => sum + snapshots, 0),
@@ -32,6 +33,19 @@ ${renderTiles(
 <nav aria-label="Sections">${charts.length === 0 ? null : html`<a href="#chart">Chart</a>`}<a href="#summary">Summary</a><a href="#alerts">Alerts</a><a href="#quality">Data quality</a>
 <a href="#method">How the numbers were computed</a></nav>
 </header>`;
+}
+
+/** What is missing of the rows of instruments: each text once. */
+function renderMissing({ files }: ReportModel): readonly Html[] {
+  const byText = Map.groupBy(files.flatMap(({ parts }) => parts).filter(isMissing), ({ missing }) => missing);
+  return [...byText].map(([text, parts]) => {
+    const names = [...new Set(parts.map(({ instrument }) => instrument))];
+    return html`<p class="span">${titleOf(names)}: ${text ?? ''}</p>`;
+  });
+}
+
+function isMissing({ missing }: ReportPart): boolean {
+  return missing !== null;
 }
 
 /** The instruments as a title: the first few by name. */
@@ -44,11 +58,13 @@ export function titleOf(names: readonly string[]): string {
 function renderTiles(model: ReportModel, snapshots: number): Html {
   const { files, findings } = model;
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-  const live = files.flatMap(({ parts }) => parts).filter(({ liveReason }) => liveReason !== null).length;
+  const parts = files.flatMap((file) => file.parts);
+  const live = parts.filter(({ liveReason }) => liveReason !== null).length;
+  const metrics = live === 0 ? 'stored metrics' : 'metrics computed live';
   const source = files.length === 1 ? baseName(files[0]?.path ?? '') : formatCounted(files.length, 'file');
   return html`<dl class="tiles">
 ${tile('Source', source, formatBytes(bytes), 'tile double')}
-${tile('Snapshots', formatCount(snapshots), live === 0 ? 'stored metrics' : 'metrics computed live')}
+${tile('Snapshots', formatCount(snapshots), parts.every(isMissing) ? 'no rows of books' : metrics)}
 ${tile('Alerts', formatCount(findings.alerts.length), `strategy ${findings.strategy}`)}
 ${renderQualityTile(model)}
 </dl>`;

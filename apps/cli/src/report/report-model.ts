@@ -9,6 +9,8 @@ export interface ReportPart {
   readonly last: Timestamp;
   /** Why its metrics were computed for the report; null where they were stored. */
   readonly liveReason: string | null;
+  /** What is missing of its rows, in words; null where there are snapshots. */
+  readonly missing: string | null;
 }
 
 /** One file of the report. */

@@ -8,6 +8,8 @@ export interface OpenOptions {
   readonly write: boolean;
   /** The file of the metrics where they do not stand beside the data. */
   readonly output: string | undefined;
+  /** Whether a file without books, without trades or with metrics alone is read as far as it goes. */
+  readonly partial?: boolean | undefined;
   /** The worker threads of the command, if it has any. */
   readonly pool?: SnapshotPool | undefined;
   /** Is told what went wrong and does no harm. */
@@ -21,7 +23,7 @@ export interface OpenOptions {
 export async function openRepository(
   path: string,
   configuration: Configuration,
-  { write, output, pool, onWarning }: OpenOptions,
+  { write, output, partial, pool, onWarning }: OpenOptions,
 ): Promise<SQLiteOrderflowRepository> {
   const { SQLiteOrderflowRepository } = await loadSqlite();
   const { maxLevelBytes, journalMode, synchronous, cacheSize, durability } = configuration;
@@ -33,6 +35,7 @@ export async function openRepository(
     cacheSize,
     durability,
     ...(output !== undefined && { output }),
+    ...(partial !== undefined && { partial }),
     ...(pool !== undefined && { pool }),
     ...(onWarning !== undefined && { onWarning }),
   });

@@ -32,6 +32,8 @@ export interface ReadOptions {
   readonly configuration: Configuration;
   /** The file of the metrics where they do not stand beside the data. */
   readonly output: string | undefined;
+  /** Whether files with a part of what they should hold are read, for what can be drawn of it. */
+  readonly partial?: true;
   readonly log: Log;
 }
 
@@ -75,10 +77,10 @@ export function logFailures(failures: readonly SourceFailure[], log: Log): void 
 
 async function tryOpen(
   path: string,
-  { configuration, output }: ReadOptions,
+  { configuration, output, partial }: ReadOptions,
 ): Promise<SQLiteOrderflowRepository | OrderflowError> {
   try {
-    return await openRepository(path, configuration, { write: false, output });
+    return await openRepository(path, configuration, { write: false, output, partial });
   } catch (error) {
     if (isBadInput(error)) return error;
     throw error;

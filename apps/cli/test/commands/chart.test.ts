@@ -105,6 +105,52 @@ describe('orderflow chart', () => {
     expect(count(ctx, 'cvd', PALETTES.dark.cvd)).toBe(0);
   });
 
+  it('draws trades alone, and says that there are no snapshots', async () => {
+    const path = await sampleFile(folder, 'trades.db', { snapshots: 600 });
+    changeFile(path, 'DROP TABLE book');
+    const { exitCode, stderr } = await run('chart', 'trades.db', '--out', 'trades.png');
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 0,
+      stderr: expect.stringContaining('trades.db, BTC-USDT: there are trades and no snapshots'),
+    });
+    const { buy, sell, obi, cvd } = PALETTES.dark;
+    const ctx = await open('trades.png');
+    for (const pane of ['candles', 'volume'] as const) {
+      expect(count(ctx, pane, buy) + count(ctx, pane, sell)).toBeGreaterThan(100);
+    }
+    expect([count(ctx, 'obi', obi), count(ctx, 'cvd', cvd)]).toEqual([0, 0]);
+  });
+
+  it('draws stored metrics alone, and says that their rows are not there', async () => {
+    const path = await sampleFile(folder, 'metrics.db', { snapshots: 600 });
+    expect((await run('process', 'metrics.db')).exitCode).toBe(0);
+    changeFile(path, 'PRAGMA foreign_keys = OFF', 'DROP TABLE book', 'DROP TABLE trades');
+    const { exitCode, stderr } = await run('chart', 'metrics.db', '--out', 'metrics.png');
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 0,
+      stderr: expect.stringContaining('the metrics are stored, and the rows they were computed from are not there'),
+    });
+    const ctx = await open('metrics.png');
+    const { buy, sell, obi, cvd } = PALETTES.dark;
+    expect(count(ctx, 'candles', buy) + count(ctx, 'candles', sell)).toBeGreaterThan(100);
+    expect(count(ctx, 'obi', obi)).toBeGreaterThan(100);
+    expect(count(ctx, 'cvd', cvd)).toBeGreaterThan(100);
+    const other = await run('chart', 'metrics.db', '--depth', '1', '--out', 'depth.png');
+    expect({ ...other, stderr: other.stderr.includes('there are no rows to compute others from') }).toMatchObject({
+      exitCode: 3,
+      stderr: true,
+    });
+  });
+
+  it('leaves the word to process and analyze where the table book is missing', async () => {
+    const path = await sampleFile(folder, 'bookless.db', { snapshots: 10 });
+    changeFile(path, 'DROP TABLE book');
+    for (const command of ['process', 'analyze']) {
+      const { exitCode, stderr } = await run(command, 'bookless.db');
+      expect({ exitCode, stderr }).toEqual({ exitCode: 3, stderr: expect.stringContaining('there is no table book') });
+    }
+  });
+
   it.each([
     [['--figure-size', '12'], '--figure-size must be a pair of numbers (12x10, in a file [12, 10]), not 12'],
     [['--figure-size', '2x10'], '--figure-size must be at least 3, not 2'],

@@ -50,6 +50,27 @@ describe('orderflow report', () => {
     expect(page.match(/No chart of COIN-2[45]: this page has no more room/g)).toHaveLength(2);
   });
 
+  it.each([
+    ['trades', ['DROP TABLE book'], 'there are trades and no snapshots'],
+    [
+      'metrics',
+      ['PRAGMA foreign_keys = OFF', 'DROP TABLE book', 'DROP TABLE trades'],
+      'the rows they were computed from are not there',
+    ],
+  ])('draws the chart of %s alone, and says what is missing', async (name, changes, what) => {
+    const path = await sampleFile(folder, `${name}.db`, { snapshots: 600 });
+    if (name === 'metrics') await orderflow(['process', path], { cwd: folder });
+    changeFile(path, ...changes);
+    const { exitCode, stderr } = await orderflow(['report', path, '--out', `${name}.html`], { cwd: folder });
+    expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
+    expect(stderr).toContain(what);
+    const page = readFileSync(join(folder, `${name}.html`), 'utf8');
+    expect(page.match(/class="chart-series"/g)).toHaveLength(1);
+    expect(page).toMatch(new RegExp(`<p class="span">BTC-USDT: [^<]*${what}`, 'i'));
+    expect(page).toContain('no rows of books');
+    expect(page).not.toContain('No chart of');
+  });
+
   it('reports without a chart where trades of two files overlap', async () => {
     mkdirSync(join(folder, 'overlap'));
     const start = Date.UTC(2025, 6, 1);

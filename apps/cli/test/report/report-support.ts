@@ -14,7 +14,7 @@ export function file(path: string, findings: readonly Finding[] = []): ReportFil
   return {
     path,
     bytes: 2_000_000,
-    parts: [{ instrument: 'BTC-USDT', snapshots: 1000, first: at(0), last: at(1000), liveReason: null }],
+    parts: [{ instrument: 'BTC-USDT', snapshots: 1000, first: at(0), last: at(1000), liveReason: null, missing: null }],
     quality: {
       source: path,
       isComplete: true,
