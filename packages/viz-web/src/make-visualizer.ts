@@ -4,10 +4,6 @@ import { ChartGestures } from './chart/chart-gestures.ts';
 import { ChartOpening } from './chart/chart-opening.ts';
 import type { VisualizerOptions } from './chart/options.ts';
 import type { SeriesSource } from './data/series-source.ts';
-import { bindKeys } from './input/keys.ts';
-import { Pointers } from './input/pointers.ts';
-import { bindSeparators } from './input/separators.ts';
-import { bindWheel } from './input/wheel.ts';
 import type { TimeSpan } from './model/viewport.ts';
 import type { Visualizer } from './visualizer.ts';
 
@@ -23,7 +19,7 @@ export function makeVisualizer(
   const chart = new Chart(element, options);
   const gestures = new ChartGestures(chart);
   const opening = new ChartOpening(chart);
-  bind(chart, gestures);
+  bind(chart, gestures).catch(() => undefined);
   const setSource = (from: SeriesSource, instrument: string, first?: TimeSpan, known?: TimeSpan) => {
     if (instrument === '') opening.adopt(from, instrument);
     else opening.open(from, instrument, known, first).catch(() => undefined);
@@ -121,13 +117,10 @@ function sceneCommands(chart: Chart, gestures: ChartGestures): SceneCommands {
   };
 }
 
-function bind(chart: Chart, gestures: ChartGestures): void {
-  const { view, ended } = chart;
-  bindWheel(view.root, gestures, ended.signal);
-  bindKeys(view.root, gestures, ended.signal);
-  bindSeparators(view.separators, gestures, ended.signal);
-  new Pointers(view.root, gestures, ended.signal);
-  view.corner.addEventListener('click', () => gestures.openHelp(), { signal: ended.signal });
+/** Lets hands work the chart; loading that goes on while data are read, before which nothing can be moved. */
+async function bind({ view, ended }: Chart, gestures: ChartGestures): Promise<void> {
+  const { bindHands } = await import('./input/hands.ts');
+  bindHands(view, gestures, ended.signal);
 }
 
 function boundsOf({ start, end }: TimeRange): Partial<TimeSpan> {
