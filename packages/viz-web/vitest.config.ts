@@ -16,7 +16,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['test/*.test.ts', 'test/{data,model,input,picture}/**/*.test.ts'],
+          include: ['test/*.test.ts', 'test/{chart,data,model,input,picture}/**/*.test.ts'],
           testTimeout: 30_000,
         },
       },

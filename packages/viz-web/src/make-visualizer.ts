@@ -72,7 +72,7 @@ function viewCommands(chart: Chart, gestures: ChartGestures): ViewCommands {
     setCrosshair: (time) => chart.setCrosshair(time === null ? null : { time, pane: 'candles', value: Number.NaN }),
     span: () => chart.span,
     goTo: (time) => gestures.goTo(time),
-    fit: () => gestures.fit(),
+    fit: (span) => gestures.fit(span),
     reset: () => gestures.reset(),
     setWindow(seconds) {
       chart.settings = { ...chart.settings, windowSeconds: seconds };

@@ -27,6 +27,7 @@ export interface Visualizer extends VisualizerPort {
   show(): void;
   /** The view: a Solid signal; null before the first. */
   viewport(): Viewport | null;
+  /** Shows just this view, also where it takes more rows than are read: off the grid of pixels it is no exact picture. */
   setViewport(view: Viewport): void;
   /** The crosshair: a Solid signal; null where there is none. */
   crosshair(): ChartPoint | null;
@@ -36,8 +37,8 @@ export interface Visualizer extends VisualizerPort {
   span(): TimeSpan | null;
   /** Shows the same length of time around a moment. */
   goTo(time: number): void;
-  /** Shows everything. */
-  fit(): void;
+  /** Shows all of a span, everything by default; of many rows the next longer view that draws exactly. */
+  fit(span?: TimeSpan): void;
   /** Shows the last bars, every axis scaled by its data. */
   reset(): void;
   /** Changes the length of bars: a whole number of seconds from 1 to 86,400. */

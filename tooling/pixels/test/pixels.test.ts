@@ -12,7 +12,7 @@ import {
   Storage,
 } from '@orderflow/core';
 import { SQLiteOrderflowRepository, writeSourceFile } from '@orderflow/sqlite-repo';
-import type { Plan, SeriesSource } from '@orderflow/viz-web/chart';
+import type { SeriesSource } from '@orderflow/viz-web/chart';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LineDrawer, makeLineDrawer, type Picture } from '../src/draw-line.ts';
 import { pointsOf } from '../src/points-of.ts';
@@ -127,22 +127,80 @@ describe('the line of a chart', () => {
     },
   );
 
-  it('is planned as exact where buckets lie on pixels, and then is the picture of all rows', async () => {
-    for (const zoom of [10, 12, 14]) {
-      for (const grid of gridSpans(2 ** zoom)) {
-        // Points belong to the pixel whose middle is nearest: half a pixel on, edges of pixels are those of buckets too.
-        for (const shift of [0, 2 ** (zoom - 1)]) {
-          const view = { start: grid.start + shift, end: grid.end + shift };
-          const plan = charts.planLine(view, WIDTH);
-          expect(plan.isExact).toBe(true);
-          expect((await compare('obi', view, await plannedLine('obi', plan))).differing).toBe(0);
-        }
-        expect(charts.planLine({ start: grid.start + 1, end: grid.end + 1 }, WIDTH).isExact).toBe(false);
-        expect(charts.planLine({ start: grid.start, end: grid.end + WIDTH }, WIDTH).isExact).toBe(false);
+  it.each(['obi', 'cvd'] as const)(
+    'is the picture of all rows on the grid, where it is made of buckets: %s',
+    async (series) => {
+      let [differing, drawn, pictures] = [0, 0, 0];
+      for (const view of gridViews()) {
+        const { line, caption } = await chartLine(bucketsOnly(), series, view);
+        expect(caption).toMatch(/exact$/);
+        const compared = await compare(series, view, line);
+        expect(compared.rows).toBeGreaterThan(0);
+        expect(line.xs.length).toBeLessThan(40 * WIDTH);
+        differing += compared.differing;
+        drawn += compared.drawn;
+        pictures++;
       }
+      expect(drawn).toBeGreaterThan((pictures * WIDTH) / 4);
+      expect({ series, differingPixels: differing }).toEqual({ series, differingPixels: 0 });
+    },
+  );
+
+  it('is no longer exact a hundredth of a pixel off the grid', async () => {
+    const [{ start, end }] = gridViews() as [Pick<Picture, 'start' | 'end'>];
+    const pixelMs = (end - start) / WIDTH;
+    for (const view of [
+      { start: start + pixelMs / 100, end: end + pixelMs / 100 },
+      { start, end: end + pixelMs },
+    ]) {
+      expect((await chartLine(bucketsOnly(), 'obi', view)).caption).toMatch(/detail$/);
     }
   });
 });
+
+/** A source that answers every query with buckets, be there ever so few rows in each. */
+function bucketsOnly(): SeriesSource {
+  const readSeries = async (query: LineQuery) => {
+    const answer = await dataSet.series.readSeries(query);
+    if (answer.kind !== 'rows' || query.range === undefined) return answer;
+    const span = query.range.end!.timestamp - query.range.start!.timestamp;
+    return bucketed(answer, 2 ** Math.floor(Math.log2(span / (2 * query.pixels))));
+  };
+  return { readSeries: readSeries as SeriesSource['readSeries'] };
+}
+
+function bucketed(rows: RowSeries, bucketMs: number): BucketSeries {
+  const values = Map.groupBy(rows.values.keys(), (row) => Math.floor(rows.timestamps[row]! / bucketMs) * bucketMs);
+  const buckets = [...values.values()].map((numbers) => numbers.map((row) => rows.values[row]!));
+  const column = (pick: (bucket: readonly number[]) => number) => Float64Array.from(buckets, pick);
+  return {
+    ...rows,
+    kind: 'buckets',
+    bucketMs,
+    timestamps: Float64Array.from(values.keys()),
+    rowCounts: Uint32Array.from(buckets, (bucket) => bucket.length),
+    opens: column((bucket) => bucket[0]!),
+    lows: column((bucket) => Math.min(...bucket)),
+    highs: column((bucket) => Math.max(...bucket)),
+    closes: column((bucket) => bucket.at(-1)!),
+  };
+}
+
+/** Views whose pixels are 16 to 31 buckets: within the data, and with less than half of the picture beyond their ends. */
+function gridViews(): readonly Pick<Picture, 'start' | 'end'>[] {
+  const [part] = dataSet.parts;
+  const [first, last] = [part!.first.timestamp, part!.last.timestamp];
+  return [16, 17, 19, 22, 24, 27, 31].flatMap((buckets) =>
+    [2 ** 9, 2 ** 10].flatMap((bucketMs) => {
+      const half = (buckets * bucketMs) / 2;
+      const span = 2 * half * WIDTH;
+      return [first - 0.7 * span, first + 0.31 * (last - first - span), last - 0.4 * span].map((wanted) => {
+        const start = Math.round(wanted / half) * half - 2 ** -11;
+        return { start, end: start + span };
+      });
+    }),
+  );
+}
 
 /** A source that answers every query with the buckets that its width takes, however many pixels it is asked with. */
 function withoutRows(): SeriesSource {
@@ -157,14 +215,12 @@ function withoutRows(): SeriesSource {
 
 /** What a chart draws of a line, and what it says of it. */
 async function chartLine(source: SeriesSource, series: 'obi' | 'cvd', range: Pick<Picture, 'start' | 'end'>) {
-  const request = { instrument: INSTRUMENT, windowSeconds: 60, pixels: WIDTH, theme: 'dark', range } as const;
+  // A picture is no wider than the data, which are therefore said to be as wide.
+  const span = { start: range.start - 1e6, end: range.end + 1e6 };
+  const request = { instrument: INSTRUMENT, windowSeconds: 60, pixels: WIDTH, theme: 'dark', range, span } as const;
   const picture = await charts.readPicture(source, request);
   expect(picture?.scene.view).toEqual(range);
   return { line: picture!.scene[series]!, caption: picture!.caption };
-}
-
-async function plannedLine(series: LineSeries, plan: Plan) {
-  return charts.lineOf(await read(series, plan.start, plan.end, charts.pixelsOfPlan(plan)), null);
 }
 
 /** Draws a line and all rows over a view. */

@@ -30,7 +30,9 @@ export class ChartGestures implements GestureTarget {
 
   zoom(factor: number, x: number): void {
     const { leastSpanMs } = this.#chart.settings;
-    this.#move((view) => zoomAt(view, factor, view.start + x * this.#msPerPixel, leastSpanMs), true);
+    const view = this.#chart.viewport();
+    const at = view === null ? 0 : view.start + x * this.#msPerPixel;
+    this.#move((from) => zoomAt(from, factor, at, leastSpanMs), true, at);
   }
 
   pan(pixels: number): void {
@@ -62,11 +64,16 @@ export class ChartGestures implements GestureTarget {
   }
 
   resetTime(): void {
-    this.#move((_, span) => firstView(this.#chart, span));
+    const { span, grid } = this.#chart;
+    if (span !== null) grid.showAll(firstView(this.#chart, span), 'end');
   }
 
-  fit(): void {
-    this.#move((_, span) => fitViewport(span));
+  /** Shows all of a span; of the data, unless one is given. */
+  fit(wanted?: TimeSpan): void {
+    const { span, grid } = this.#chart;
+    if (span === null) return;
+    const view = wanted ?? fitViewport(span);
+    grid.showAll(view, view.start > span.start ? 'end' : 'start');
   }
 
   goToStart(): void {
@@ -158,10 +165,11 @@ export class ChartGestures implements GestureTarget {
   }
 
   /** Shows another view, once there is one; `isGesture` where more moves may follow. */
-  #move(change: (view: Viewport, span: TimeSpan) => Viewport, isGesture = false): void {
-    const view = this.#chart.viewport();
-    const { span } = this.#chart;
-    if (view !== null && span !== null) this.#chart.setViewport(change(view, span), isGesture);
+  #move(change: (view: Viewport, span: TimeSpan) => Viewport, isGesture = false, at?: number): void {
+    const { span, grid } = this.#chart;
+    const { from } = grid;
+    if (from !== null && span !== null)
+      this.#chart.setViewport(change(from, span), isGesture, (near) => grid.near(near, at));
   }
 
   #fix(pane: PaneName, low: number, high: number): void {

@@ -39,7 +39,8 @@ export class ChartOpening {
     chart.data.reset({ source, instrument, ...chart.settings });
     this.#say(`Loading ${instrument} \u2026`);
     const overview = chart.data.loadOverview(chart.pixels);
-    const span = known ?? (await overview);
+    // What the chart itself chooses to show depends on how many rows there are.
+    const span = known && first ? known : await overview.then((found) => known ?? found);
     if (epoch !== this.#epoch || chart.ended.signal.aborted) return;
     if (span !== null) this.begin(span, first);
     else await this.#sayWhyNothing(() => this.open(source, instrument, known, first));
@@ -66,7 +67,8 @@ export class ChartOpening {
     chart.data.setData(span);
     const asked = { ...fitViewport(span), ...first };
     const isAsked = (first.start ?? first.end) !== undefined && asked.start < asked.end;
-    chart.setViewport(isAsked ? asked : firstView(chart, span));
+    if (isAsked) chart.setViewport(asked);
+    else chart.grid.showAll(firstView(chart, span), 'end');
   }
 
   async #sayWhyNothing(retry: () => Promise<void>): Promise<void> {

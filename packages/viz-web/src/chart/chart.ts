@@ -18,6 +18,8 @@ import { type Dirt, FrameLoop } from './frame-loop.ts';
 import { type ChartSettings, settingsOf, type VisualizerOptions } from './options.ts';
 import { extrasOf, type SceneExtras } from './scene-extras.ts';
 import { ThemeChoice } from './theme-choice.ts';
+import { ViewGrid } from './view-grid.ts';
+import { watchSize } from './watch-size.ts';
 
 const SETTLE_MS = 50;
 const EMPTY_VIEW: Viewport = { start: 0, end: 1 };
@@ -29,6 +31,7 @@ export class Chart {
   readonly listeners = new Listeners();
   readonly theme: ThemeChoice;
   readonly ended = new AbortController();
+  readonly grid = new ViewGrid(this);
   readonly viewport: () => Viewport | null;
   readonly crosshair: () => ChartPoint | null;
   instrument = '';
@@ -42,7 +45,6 @@ export class Chart {
   readonly #setViewport: (view: Viewport | null) => void;
   readonly #setCrosshair: (point: ChartPoint | null) => void;
   readonly #loop = new FrameLoop((dirt) => this.#draw(dirt));
-  readonly #element: HTMLElement;
   readonly #waiting: (() => void)[] = [];
   #isMoving = false;
   #settleTimer: ReturnType<typeof setTimeout> | undefined;
@@ -52,7 +54,6 @@ export class Chart {
   #words: typeof import('./words.ts') | null = null;
 
   constructor(element: HTMLElement, options: VisualizerOptions) {
-    this.#element = element;
     this.settings = settingsOf(options);
     this.extras = extrasOf(options);
     this.shares = options.paneShares ?? (PANES.map((pane) => PANE_SHARES[pane]) as unknown as PaneShares);
@@ -63,12 +64,15 @@ export class Chart {
     this.view = new ChartView(element, this.#scene);
     this.data = new ChartData({ source: NO_SOURCE, instrument: '', ...this.settings }, () => this.redraw());
     this.#onTheme();
-    this.#watchSize();
+    const { signal } = this.ended;
+    watchSize(element, this.view.root, (width, height) => this.#onSize(width, height), signal);
+    // uPlot tells of another pixel density by this event.
+    addEventListener('dppxchange', () => this.grid.refit(), { signal });
   }
 
-  /** Device pixels of the time axis. */
+  /** Device pixels of the time axis; uPlot draws on halves of one too. */
   get pixels(): number {
-    return Math.max(1, Math.round(plotWidth(this.view.size) * devicePixelRatio));
+    return Math.max(1, Math.round(plotWidth(this.view.size) * devicePixelRatio * 2) / 2);
   }
 
   /** What is on the screen. */
@@ -81,9 +85,10 @@ export class Chart {
     return this.#scene.bars?.windowMs ?? 1000 * this.settings.windowSeconds;
   }
 
-  /** Shows a span of time; `isGesture` where more moves may follow. */
-  setViewport(view: Viewport, isGesture = false): void {
-    const kept = this.span === null ? view : clampViewport(view, this.span, this.windowMs, this.settings.leastSpanMs);
+  /** Shows a span of time, laid on the grid by `place`; `isGesture` where more moves may follow. */
+  setViewport(view: Viewport, isGesture = false, place = (near: Viewport) => this.grid.asked(near)): void {
+    const { span } = this;
+    const kept = place(span === null ? view : clampViewport(view, span, this.windowMs, this.settings.leastSpanMs));
     this.#setViewport(kept);
     this.#isMoving = true;
     clearTimeout(this.#settleTimer);
@@ -194,7 +199,11 @@ export class Chart {
   async #describe(drawable: Drawable): Promise<void> {
     const waiting = this.#waiting.splice(0);
     try {
-      this.#words ??= await import('./words.ts');
+      if (this.#words === null) {
+        this.#words = await import('./words.ts');
+        // From this frame on the badge says what was drawn.
+        if (!this.ended.signal.aborted) this.redraw();
+      }
       if (await loadRareContent(this.#scene)) this.view.draw(this.#scene);
       const { describeScene, paneNote } = this.#words;
       this.#showBadge(this.#scene.view, drawable);
@@ -231,20 +240,10 @@ export class Chart {
     this.redraw();
   }
 
-  #watchSize(): void {
-    const measure = () => {
-      const width = Math.floor(this.#element.clientWidth);
-      const height = Math.floor(this.view.root.clientHeight);
-      if (width === this.view.size.width && height === this.view.size.height) return;
-      this.view.layOut(width, height, this.shares);
-      this.redraw();
-      this.settle();
-    };
-    const observer = new ResizeObserver(measure);
-    observer.observe(this.view.root);
-    this.ended.signal.addEventListener('abort', () => observer.disconnect());
-    // uPlot tells of another pixel density by this event.
-    addEventListener('dppxchange', () => this.settle(), { signal: this.ended.signal });
-    measure();
+  #onSize(width: number, height: number): void {
+    if (width === this.view.size.width && height === this.view.size.height) return;
+    this.view.layOut(width, height, this.shares);
+    this.redraw();
+    this.grid.refit();
   }
 }

@@ -53,6 +53,7 @@ export class LiveBooks {
     }
     chart.span = span;
     chart.data.setData(span);
-    chart.setViewport(view.end >= before.end ? panBy(view, span.end - before.end) : view);
+    const moved = view.end >= before.end ? panBy(view, span.end - before.end) : view;
+    chart.setViewport(moved, false, (near) => chart.grid.near(near, near.end));
   }
 }

@@ -17,7 +17,7 @@ export interface VisualizerOptions {
   readonly viewport?: TimeSpan;
   /** The shortest view, in milliseconds, for a source that has nothing finer to show; 0.05 by default. */
   readonly leastSpanMs?: number;
-  /** The span of the data, epoch milliseconds, where it is known: the first view comes sooner. */
+  /** The span of the data, epoch milliseconds, where it is known: a `viewport` is shown sooner. */
   readonly span?: TimeSpan;
   /** Distance of two prices: gives their decimals, which are else told by the prices. */
   readonly tickSize?: number;

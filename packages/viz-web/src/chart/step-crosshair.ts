@@ -11,6 +11,6 @@ export function stepCrosshair(chart: Chart, direction: -1 | 1): void {
   const time = stepFrom(scene, from, direction, { pixels: plotWidth(view.size), windowMs, end: span.end });
   if (time < span.start - windowMs || time > span.end + windowMs) return;
   const { start, end } = scene.view;
-  if (time < start || time > end) chart.setViewport(centreAt(scene.view, time));
+  if (time < start || time > end) chart.setViewport(centreAt(scene.view, time), false, (near) => chart.grid.near(near));
   chart.setCrosshair({ time, pane: 'candles', value: Number.NaN });
 }

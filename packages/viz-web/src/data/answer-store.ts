@@ -4,7 +4,7 @@ import type { Plan } from './plan.ts';
 
 /** An answer with what was asked. */
 export interface Held<Answer> {
-  readonly plan: Omit<Plan, 'isExact'>;
+  readonly plan: TimeSpan & Pick<Plan, 'stepMs'>;
   readonly answer: Answer;
   /** Whether it holds every row, so that it is exact at any zoom. */
   readonly isWhole: boolean;
@@ -12,6 +12,8 @@ export interface Held<Answer> {
   readonly isFinest: boolean;
   /** Whether it is not whole although all rows were asked for. */
   readonly lacksRows?: boolean;
+  /** Whether its buckets reach over edges of pixels although they were to lie on them. */
+  readonly isRough?: boolean;
 }
 
 const MOST_ANSWERS = 12;
@@ -60,14 +62,14 @@ export class AnswerStore<Answer> {
 
 /** How truly an answer draws a view that is best drawn by a plan. */
 export function accuracyOf(
-  { plan, isWhole, isFinest }: Held<unknown>,
+  { plan, isWhole, isFinest, isRough }: Held<unknown>,
   view: TimeSpan,
   { stepMs, isExact }: Plan,
   data: TimeSpan | null,
 ): Accuracy {
   if (!covers(plan, view, data)) return 'preview';
   if (isWhole) return 'exact';
-  if (plan.stepMs === stepMs) return isExact ? 'exact' : 'detail';
+  if (plan.stepMs === stepMs) return isExact && !isRough ? 'exact' : 'detail';
   return isFinest && plan.stepMs > stepMs ? 'limit' : 'preview';
 }
 

@@ -87,6 +87,11 @@ export class ChartData {
     return { start: Math.min(...known.map(({ start }) => start)), end: Math.max(...known.map(({ end }) => end)) };
   }
 
+  /** Whether a view has too many rows to read them all, as far as is known. */
+  isCrowded(view: Viewport, pixels: number): boolean {
+    return this.#obi.isCrowded(view, pixels);
+  }
+
   /** Asks for what a view needs. */
   want(view: Viewport, pixels: number, isMoving: boolean): void {
     for (const feed of this.#feeds) feed.want(view, pixels, isMoving);
@@ -124,16 +129,21 @@ export class ChartData {
 
   async #askLine(series: LineSeries, plan: Plan | null, pixels: number, signal: AbortSignal): Promise<Held<Line>> {
     const { source, instrument, gapMs } = this.#settings;
-    const query = { instrument, series, pixels: plan === null ? pixels : Math.max(pixels, pixelsOfPlan(plan)) };
+    const enough = plan === null ? Math.ceil(pixels) : Math.max(pixels, pixelsOfPlan(plan));
+    const query = { instrument, series, pixels: enough };
     const answer = await source.readSeries(plan === null ? query : { ...query, range: rangeOf(plan) }, { signal });
-    const isWhole = answer.kind === 'rows';
-    return { ...planOf(answer, isWhole ? 1 : answer.bucketMs, plan), answer: lineOf(answer, gapMs), isWhole };
+    const isRows = answer.kind === 'rows';
+    const isRough = !isRows && !!plan?.isExact && plan.stepMs % answer.bucketMs !== 0;
+    const isFolded = !!plan?.isExact && !isRough && !(isRows && answer.values.length <= this.#mostRows);
+    const drawn = isFolded ? (await import('./half-pixels.ts')).foldedByHalfPixels(answer, plan) : answer;
+    const kept = planOf(answer, isRows ? 1 : answer.bucketMs, plan);
+    return { ...kept, answer: lineOf(drawn, gapMs), isWhole: isRows && !isFolded, isRough };
   }
 
   async #askBars(plan: Plan | null, pixels: number, signal: AbortSignal): Promise<Held<Bars>> {
     const { source, instrument } = this.#settings;
     const windowSeconds = plan === null ? this.#settings.windowSeconds : plan.stepMs / 1000;
-    const enough = plan === null ? pixels : pixelsForWindow(windowSeconds, plan.end - plan.start);
+    const enough = plan === null ? Math.ceil(pixels) : pixelsForWindow(windowSeconds, plan.end - plan.start);
     const query = { instrument, series: 'candles', windowSeconds, pixels: enough } as const;
     const answer = await source.readSeries(plan === null ? query : { ...query, range: rangeOf(plan) }, { signal });
     return { ...planOf(answer, 1000 * answer.windowSeconds, plan), answer: barsOf(answer), isWhole: false };

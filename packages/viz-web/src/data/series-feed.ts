@@ -5,8 +5,8 @@ import { type Plan, pixelsOfPlan } from './plan.ts';
 
 /** How a feed gets its answers. */
 export interface FeedParts<Answer> {
-  /** What draws a view on so many device pixels exactly. */
-  readonly plan: (view: TimeSpan, pixels: number) => Plan;
+  /** What draws a view on so many device pixels exactly, or well enough while it moves. */
+  readonly plan: (view: TimeSpan, pixels: number, isMoving?: boolean) => Plan;
   /** Asks for a plan, with `pixels` or more where that takes more; for all there is on so many where it is null. */
   readonly ask: (plan: Plan | null, pixels: number, signal: AbortSignal) => Promise<Held<Answer>>;
   /** How many rows an answer counts in a span; left out where answers are no lines. */
@@ -90,7 +90,7 @@ export class SeriesFeed<Answer> {
     const look = this.#look(view, plan);
     if (isMoving) {
       if (this.#pending === null && look?.accuracy !== 'exact' && this.#isPoor(look, view, plan))
-        this.#request(plan, 0);
+        this.#request(this.#parts.plan(view, pixels, true), 0);
     } else if (look?.isLast) this.#abort();
     else this.#demand(view, plan, look);
   }
@@ -114,14 +114,22 @@ export class SeriesFeed<Answer> {
     return { held, accuracy, isLast };
   }
 
+  /** Whether the rows of a view are too many to be read, or not known yet. */
+  isCrowded(view: TimeSpan, pixels: number): boolean {
+    return this.#rowsOf(this.#parts.plan(view, pixels), this.overview) > this.#parts.mostRows;
+  }
+
   /** The pixels to ask with so that all rows come; 0 where they are too many or come anyway. */
   #pixelsForRows(look: Pick<Look<Answer>, 'held'> | null, plan: Plan): number {
-    const known = this.overview ?? look?.held;
-    if (known === undefined || look?.held.lacksRows) return 0;
-    const span = { start: plan.start - known.plan.stepMs, end: plan.end };
-    const rows = this.#parts.rowsIn?.(known.answer, span) ?? Number.POSITIVE_INFINITY;
+    if (look?.held.lacksRows) return 0;
+    const rows = this.#rowsOf(plan, this.overview ?? look?.held);
     const pixels = Math.ceil((rows + 1) / ROWS_PER_PIXEL);
     return rows <= this.#parts.mostRows && pixels > pixelsOfPlan(plan) ? pixels : 0;
+  }
+
+  #rowsOf({ start, end }: TimeSpan, known: Held<Answer> | null | undefined): number {
+    const rows = known && this.#parts.rowsIn?.(known.answer, { start: start - known.plan.stepMs, end });
+    return rows ?? Number.POSITIVE_INFINITY;
   }
 
   #isPoor(look: Look<Answer> | null, view: TimeSpan, plan: Plan): boolean {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { ChartData } from '../../src/data/chart-data.ts';
+import type { SeriesSource } from '../../src/data/series-source.ts';
 import { lastValueOf } from '../../src/model/last-value.ts';
 import type { Scene } from '../../src/model/scene.ts';
 import { SyntheticSource } from '../support/synthetic-source.ts';
@@ -45,4 +46,45 @@ it('knows the last value of the series wherever the view is', async () => {
     expect(last).not.toBeNull();
     expect(lastValueOf(part as unknown as Scene, pane)).toEqual(last);
   }
+});
+
+/** What is drawn on the grid, 17 of 32 ms half a pixel, of a source that holds nothing finer than some buckets. */
+async function drawnFrom(finestMs: number, mostRows: number) {
+  const coarse = {
+    readSeries: (query: Parameters<SyntheticSource['readSeries']>[0]) => {
+      const span = (query.range?.end?.timestamp ?? source.end) - (query.range?.start?.timestamp ?? source.start);
+      const pixels = query.series === 'candles' ? query.pixels : Math.min(query.pixels, span / (2 * finestMs));
+      return source.readSeries({ ...query, pixels });
+    },
+  } as SeriesSource;
+  const settings = { source: coarse, instrument: 'BTC-USDT', windowSeconds: 60, gapMs: null };
+  const data = new ChartData(settings, () => undefined, mostRows);
+  await data.loadOverview(PIXELS);
+  data.setData(source);
+  const half = 17 * 1024;
+  const start = Math.ceil(source.start / half) * half - 2 ** -11;
+  const view = { start, end: start + 2 * half * PIXELS };
+  expect(data.isCrowded(view, PIXELS)).toBe(true);
+  data.want(view, PIXELS, false);
+  while (!data.look(view, PIXELS).isSettled) await new Promise((resolve) => setTimeout(resolve, 1));
+  return data.look(view, PIXELS);
+}
+
+it('draws two buckets a pixel on the grid, made of the finer ones that it reads', async () => {
+  const { cvd, accuracy } = await drawnFrom(1024, 1000);
+  expect(accuracy).toBe('exact');
+  const steps = new Set(cvd!.times.subarray(1).map((time, at) => time - cvd!.times[at]!));
+  expect([...steps]).toEqual([17 * 1024]);
+  // Seventeen buckets of ten snapshots.
+  expect(cvd!.rowCounts[5]).toBe(170);
+});
+
+it('says that buckets reach over pixels where its source holds none that lie on them', async () => {
+  const { cvd, accuracy } = await drawnFrom(2048, 1000);
+  expect(accuracy).toBe('detail');
+  expect(cvd!.times[6]! - cvd!.times[5]!).toBe(2048);
+});
+
+it('says that it is the finest there is where its source holds less than two buckets a pixel', async () => {
+  expect((await drawnFrom(32_768, 1000)).accuracy).toBe('limit');
 });

@@ -49,6 +49,15 @@ describe('planLine', () => {
     // By the port: level = floor(log2(span / (2 * pixels))).
     expect(2 ** Math.floor(Math.log2((plan.end - plan.start) / (2 * pixelsOfPlan(plan))))).toBe(128);
   });
+
+  it('asks on the grid for buckets of which half a pixel is a whole number, but not while the view moves', () => {
+    const start = 272 * 4001 - 2 ** -11;
+    const onGrid = { start, end: start + 544 * PIXELS };
+    const plan = planLine(onGrid, PIXELS);
+    expect(plan).toMatchObject({ stepMs: 272, bucketMs: 16, isExact: true });
+    expect(2 ** Math.floor(Math.log2((plan.end - plan.start) / (2 * pixelsOfPlan(plan))))).toBe(16);
+    expect(planLine(onGrid, PIXELS, true)).toMatchObject({ stepMs: 256, bucketMs: 256, isExact: false });
+  });
 });
 
 describe('SeriesFeed', () => {
@@ -68,11 +77,13 @@ describe('SeriesFeed', () => {
 
   it('is exact by buckets only where they lie on pixels', async () => {
     const { feed, requests } = makeFeed();
-    // 512 ms a pixel, its edges on whole 256 ms: each pixel is two buckets.
-    const onGrid = { start: 256 * 4001, end: 256 * 4001 + 512 * PIXELS };
+    // 544 ms a pixel, 17 of 32; half pixels are 272, which are 17 of 16.
+    const start = 272 * 4001 - 2 ** -11;
+    const onGrid = { start, end: start + 544 * PIXELS };
     for (const [shift, accuracy] of [
       [0, 'exact'],
-      [256, 'exact'],
+      [272, 'exact'],
+      [16, 'detail'],
       [100, 'detail'],
     ] as const) {
       const view = { start: onGrid.start + shift, end: onGrid.end + shift };

@@ -42,7 +42,7 @@ function noteFrames(): void {
   Object.assign(window, { pageLog: log });
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = ({ data }: MessageEvent<number>) => {
-    const isExact = /(?:exact|detail)$/.test(document.querySelector('.of-badge')?.textContent ?? '');
+    const isExact = /exact$/.test(document.querySelector('.of-badge')?.textContent ?? '');
     if (log.frames.at(-1)?.start !== data) log.frames.push({ start: data, end: performance.now(), isExact });
   };
   const request = window.requestAnimationFrame.bind(window);

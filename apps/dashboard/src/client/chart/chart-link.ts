@@ -82,7 +82,7 @@ function followRange(store: ViewStore, chart: Accessor<Visualizer | null>): void
         const shown = made?.viewport() ?? null;
         if (made === null || shown === null) return;
         if (range === null) made.reset();
-        else if (!isSameSpan(rounded(shown), range)) made.setViewport(range);
+        else if (!isSameSpan(rounded(shown), range)) made.fit(range);
       },
       { defer: true },
     ),
