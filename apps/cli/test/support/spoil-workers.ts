@@ -1,21 +1,34 @@
 import { syncBuiltinESMExports } from 'node:module';
 import threads, { type WorkerOptions } from 'node:worker_threads';
 
-// Is imported before the command, and spoils the worker threads that it starts, as the environment says.
-const { answers, ...resourceLimits } = JSON.parse(process.env.SPOIL_WORKERS ?? '{}');
+// Is imported before the command and in its worker threads, and spoils these, as the environment says.
+const { answers, death, ...resourceLimits } = JSON.parse(process.env.SPOIL_WORKERS ?? '{}');
 
-class SpoiltWorker extends threads.Worker {
+class LimitedWorker extends threads.Worker {
   constructor(file: string | URL, options?: WorkerOptions) {
     super(file, { ...options, resourceLimits });
-    if (answers === undefined) return;
-    let left = answers;
-    this.on('message', () => {
-      if (left-- === 0) this.terminate();
-    });
   }
 }
 
+/** Ends the thread that it runs in, from within. */
+function die(): void {
+  if (death === 'exit') process.exit(7);
+  throw new Error('spoilt');
+}
+
+function dieAfter(port: NonNullable<typeof threads.parentPort>): void {
+  let left = answers;
+  const postMessage = port.postMessage.bind(port);
+  port.postMessage = (...words: Parameters<typeof postMessage>) => {
+    // Behind the answer, where nobody catches.
+    if (left-- === 0) setImmediate(die);
+    else postMessage(...words);
+  };
+}
+
 if (threads.isMainThread) {
-  threads.Worker = SpoiltWorker;
+  threads.Worker = LimitedWorker;
   syncBuiltinESMExports();
+} else if (answers !== undefined && threads.parentPort !== null) {
+  dieAfter(threads.parentPort);
 }

@@ -27,13 +27,13 @@ function runSpoilt(spoil: object) {
 
 describe(`worker threads of a run (seed ${SEED})`, { timeout: TIMEOUT }, () => {
   /** Spoils runs until so many have ended by it. */
-  async function expectDeaths(wanted: number, kind: string, spoilt: () => object) {
+  async function expectDeaths(wanted: number, kind: string, spoilt: () => object, message = DIED) {
     for (let deaths = 0, runs = 0; deaths < wanted; runs++) {
       const spoil = spoilt();
       const result = await runSpoilt(spoil);
       const context = JSON.stringify(spoil);
       if (result.exitCode !== 0) {
-        expectSentence(result, 1, DIED, context);
+        expectSentence(result, 1, message, context);
         tally.count(kind);
         deaths++;
       }
@@ -47,8 +47,12 @@ describe(`worker threads of a run (seed ${SEED})`, { timeout: TIMEOUT }, () => {
     await expectDeaths(times(2), 'workers out of memory', spoilt);
   });
 
-  it('that die end it with a sentence', async () => {
-    await expectDeaths(times(3), 'workers that died', () => ({ answers: Math.floor(40 * random() ** 2) }));
+  it.each([
+    { death: 'throw', message: /x\.db: a worker thread ended \(spoilt\); what is committed is kept: run again/ },
+    { death: 'exit', message: /x\.db: a worker thread ended \(it ended with code 7\); what is committed is kept: run/ },
+  ])('that die end it with a sentence ($death)', async ({ death, message }) => {
+    const spoilt = () => ({ answers: Math.floor(40 * random() ** 2), death });
+    await expectDeaths(times(2), 'workers that died', spoilt, message);
   });
 });
 
