@@ -1,4 +1,4 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,8 @@ export interface CommandResult {
   readonly signal?: NodeJS.Signals;
   readonly stdout: string;
   readonly stderr: string;
+  /** Whether what `at` asks for was done. */
+  readonly hasActed?: boolean;
 }
 
 /** How the command is run. */
@@ -24,7 +26,7 @@ export interface RunOptions {
   /** Sends signals once, a moment apart, when standard error first holds this text. */
   readonly signalAt?: { readonly text: string; readonly signals: readonly NodeJS.Signals[] };
   /** Is done once, when standard error first holds this text. */
-  readonly at?: { readonly text: string; readonly act: () => void };
+  readonly at?: { readonly text: string; readonly act: (child: ChildProcess) => void };
   /** Words of a shell that stand before the command, such as `ulimit -f 100;`. */
   readonly shellPrefix?: string;
   /** A command that runs it, such as `strace`. */
@@ -61,6 +63,7 @@ export function startOrderflow(parameters: readonly string[], options: RunOption
   child.stdin.end();
   let stdout = '';
   let stderr = '';
+  let hasActed = false;
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;
   });
@@ -68,14 +71,25 @@ export function startOrderflow(parameters: readonly string[], options: RunOption
     const before = stderr;
     stderr += text;
     const isFirst = (wanted?: string) => wanted !== undefined && !before.includes(wanted) && stderr.includes(wanted);
-    if (isFirst(options.at?.text)) options.at?.act();
+    if (isFirst(options.at?.text)) {
+      options.at?.act(child);
+      hasActed = true;
+    }
     if (!isFirst(options.signalAt?.text)) return;
     for (const [index, signal] of options.signalAt?.signals.entries() ?? [])
       setTimeout(() => child.kill(signal), 2 * index);
   });
   const ended = new Promise<CommandResult>((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (exitCode, signal) => resolve({ exitCode, stdout, stderr, ...(signal !== null && { signal }) }));
+    child.on('close', (exitCode, signal) =>
+      resolve({
+        exitCode,
+        stdout,
+        stderr,
+        ...(signal !== null && { signal }),
+        ...(options.at !== undefined && { hasActed }),
+      }),
+    );
   });
   return { child, ended };
 }
