@@ -61,7 +61,7 @@ export async function expectMended(path: string, { whole }: Specimen, context: s
 }
 
 /** Expects that no journal and no other temporary file stands beside a file; opens nothing. */
-function expectNothingBeside(path: string, context: string): void {
+export function expectNothingBeside(path: string, context: string): void {
   const beside = readdirSync(dirname(path)).filter((name) => name.startsWith(`${basename(path)}-`));
   expect(beside, context).toEqual([]);
 }
