@@ -15,7 +15,8 @@ export interface ThreadedCheck extends CheckSettings {
 
 /**
  * Checks files in threads of their own, some at a time, and gives their reports in the order of the paths.
- * @throws RequestAborted where the signal says so, and the first error of any file.
+ * @throws RequestAborted where the signal says so, the first error of any file, and `worker-died` where a thread ends
+ * before its work.
  */
 export async function checkInThreads(check: ThreadedCheck): Promise<readonly QualityReport[]> {
   const { paths, threads, signal, options, maxLevelBytes, cacheSize } = check;
@@ -57,10 +58,15 @@ function work(
       reports[message.index] = message.report;
       next();
     });
-    worker.on('error', reject);
-    worker.on('exit', (code) => reject(new Error(`a thread ended with code ${code}`)));
+    worker.on('error', (cause) => reject(died(cause instanceof Error ? cause.message : String(cause), cause)));
+    worker.on('exit', (code) => reject(died(`code ${code}`)));
     next();
   });
+}
+
+function died(why: string, cause?: unknown): OrderflowError {
+  const advice = 'ask again, for fewer files where memory is short';
+  return new OrderflowError('worker-died', `a thread ended (${why}); ${advice}`, { cause });
 }
 
 function errorOf({ code, message }: Extract<CheckMessage, { kind: 'failed' }>): Error {
