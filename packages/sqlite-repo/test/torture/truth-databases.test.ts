@@ -13,6 +13,9 @@ const DATABASES = 4;
 const SNAPSHOTS = 110;
 const TRADES = 140;
 const LATER_CHANGES = 6;
+/** Of databases that grow by a row at a time. */
+const FEW_SNAPSHOTS = 12;
+const FEW_TRADES = 14;
 
 const tally = makeTally('truth', 'databases');
 const SEEDS = Array.from({ length: times(DATABASES) }, (_, index) => 1000 * SEED + index);
@@ -61,6 +64,15 @@ function part(rows: OddRows, from: readonly [number, number], to: readonly [numb
   return { book: cut(rows.book, from[0], to[0]), trades: cut(rows.trades, from[1], to[1]) };
 }
 
+/** The rows of both tables one at a time, each table in its order of arrival. */
+function* oneByOne({ book, trades }: OddRows, random: () => number): Generator<OddRows> {
+  for (let [snapshots, others] = [0, 0]; snapshots + others < book.length + trades.length; ) {
+    const left = book.length - snapshots;
+    if (random() * (left + trades.length - others) < left) yield { book: [book[snapshots++]!], trades: [] };
+    else yield { book: [], trades: [trades[others++]!] };
+  }
+}
+
 describe.each(SEEDS)('a database that grows (seed %i)', { timeout: TIMEOUT }, (seed) => {
   it('agrees with the definitions at every prefix, however it was processed', async () => {
     const random = makeRandom(seed);
@@ -81,6 +93,20 @@ describe.each(SEEDS)('a database that grows (seed %i)', { timeout: TIMEOUT }, (s
     appendOddRows(whole, rows);
     await processFile(whole, { settings });
     expect(dumpOutput(path)).toEqual(dumpOutput(whole));
+  });
+
+  it('agrees with the definitions after every single row', async () => {
+    const random = makeRandom(seed + 250);
+    const settings = randomSettings(random);
+    const oddity = [0, 0.05, 0.2][below(random, 3)]!;
+    const rows = oddRows(random, { snapshots: FEW_SNAPSHOTS, trades: FEW_TRADES, oddity });
+    const path = makeOddFile(random() < 0.5 ? TYPED : UNTYPED);
+    for (const row of oneByOne(rows, random)) {
+      appendOddRows(path, row);
+      await processSomehow(path, settings, random);
+      tally.count('rows held after every single row', expectOutcome(path, settings));
+      tally.count('prefixes, one row longer each');
+    }
   });
 
   it('keeps every metric when later rows change', async () => {
