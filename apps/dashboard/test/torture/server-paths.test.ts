@@ -1,11 +1,12 @@
-import { copyFileSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { DEFAULT_CONFIGURATION } from '@orderflow/core';
 import { makeRandom, makeTally, SEED, TIMEOUT, times } from '@orderflow/torture';
 import { describe, expect, it } from 'vitest';
 import { findFiles } from '../../src/server/sources/file-finder.ts';
 import { OpenFile } from '../../src/server/sources/open-file.ts';
-import { sampleFile, storedFile, temporaryFolder } from '../server/support/sample-files.ts';
+import { changeFile, readRows, sampleFile, storedFile, temporaryFolder } from '../server/support/sample-files.ts';
 import { serve } from '../server/support/serve.ts';
 
 const tally = makeTally('server', 'paths');
@@ -97,8 +98,14 @@ const CHANGES: readonly ((folder: string, secret: string, name: string) => void)
     symlinkSync(secret, join(folder, `${name}.new`));
     renameSync(join(folder, `${name}.new`), join(folder, 'changing.db'));
   },
-  (folder, secret, name) => symlinkSync(`${secret}-wal`, join(folder, `${name}-wal`)),
 ];
+
+/** A file in journal mode WAL with nothing beside it; the same bytes every time. */
+async function walFile(folder: string, name: string): Promise<string> {
+  const path = await sampleFile(folder, name, { snapshots: 5 });
+  changeFile(path, 'PRAGMA journal_mode = WAL');
+  return path;
+}
 
 describe('a folder', () => {
   it('shows nothing that links lead to, whenever they are made', { timeout: TIMEOUT }, async () => {
@@ -124,6 +131,40 @@ describe('a folder', () => {
       tally.count('links out of a served folder', CHANGES.length);
     }
     expect(errors).toEqual([]);
+  });
+
+  it.each(['-wal', '-journal', '-shm'])('reads and writes nothing through a link that ends in %s', async (end) => {
+    const outside = temporaryFolder();
+    const written = join(outside, 'written.db');
+    await walFile(outside, 'written.db');
+    const database = new DatabaseSync(written);
+    database.exec(`UPDATE book SET instrument = '${SECRET}'; UPDATE trades SET instrument = '${SECRET}'`);
+    const journal = readFileSync(`${written}-wal`);
+    database.close();
+    const folder = temporaryFolder();
+    const served = await walFile(folder, 'served.db');
+    const target = join(outside, 'target');
+    writeFileSync(target, journal);
+    symlinkSync(target, served + end);
+    const { ask } = await serve([folder], { allowProcessing: true });
+    const look = async () => {
+      const { body, json } = await ask('/api/v1/sources');
+      expect(body.toString()).not.toContain(SECRET);
+      expect((await ask(`/api/v1/series/${SECRET}?series=price&pixels=10`)).status).toBe(404);
+      return json.files.map(({ id }: { id: string }) => id);
+    };
+    const body = JSON.stringify({ files: await look() });
+    const headers = { 'content-type': 'application/json' };
+    expect((await ask('/api/v1/processing', { method: 'POST', headers, body })).status).toBe(202);
+    const status = async () => (await ask('/api/v1/processing')).json.status;
+    await expect.poll(status, { timeout: 20_000 }).not.toBe('running');
+    await look();
+    expect(readFileSync(target).equals(journal)).toBe(true);
+    tally.count('links beside a served file');
+    // That journal, where it is no link, is read: what the target holds would have been shown.
+    const plain = await walFile(outside, 'plain.db');
+    writeFileSync(`${plain}-wal`, journal);
+    expect(readRows(plain, 'SELECT DISTINCT instrument FROM book')).toEqual([{ instrument: SECRET }]);
   });
 
   it('opens no file that became a link since it was found', async () => {
