@@ -153,7 +153,7 @@ describe('the rows of a result', () => {
       columnsOf((await ask(`/api/v1/runs/${maker.id}/results/${TOUCH}/fills${query}`)).body);
     const whole = await read();
     expect(whole.fields).toEqual({ isMore: false });
-    const columns = ['numbers', 'timestamps', 'prices', 'sizes', 'signs'].map(whole.column);
+    const columns = ['numbers', 'timestamps', 'prices', 'sizes', 'sides'].map(whole.column);
     expect(columns).toEqual([
       fills.map(({ index }) => index),
       fills.map(({ timestamp }) => timestamp),

@@ -1,6 +1,13 @@
 import type { z } from '@hono/zod-openapi';
 import type { processingSchema } from '../../server/api/processing-schemas.ts';
 import type { bookSchema, proofSchema } from '../../server/api/proof-schemas.ts';
+import type {
+  explainedFillSchema,
+  roundTripsSchema,
+  runComparisonSchema,
+  runSchema,
+  runsSchema,
+} from '../../server/api/run-schemas.ts';
 import type { qualitySchema, settingsSchema, sourcesSchema, summarySchema } from '../../server/api/schemas.ts';
 
 /** The files and instruments that there are. */
@@ -29,3 +36,21 @@ export type BookDocument = z.infer<typeof bookSchema>;
 export type ProofDocument = z.infer<typeof proofSchema>;
 /** How processing stands. */
 export type ProcessingState = z.infer<typeof processingSchema>;
+/** The runs of backtests that there are. */
+export type Runs = z.infer<typeof runsSchema>;
+/** One of them, in the list. */
+export type ListedRun = Runs['runs'][number];
+/** One run in full. */
+export type Run = z.infer<typeof runSchema>;
+/** What a run came to under one maker model. */
+export type RunResult = Run['results'][number];
+/** A page of round trips. */
+export type RoundTrips = z.infer<typeof roundTripsSchema>;
+/** A position from flat to flat. */
+export type RoundTrip = RoundTrips['roundTrips'][number];
+/** A fill and all that explains it. */
+export type ExplainedFill = z.infer<typeof explainedFillSchema>;
+/** The rows that a fill hangs on. */
+export type FillMarket = NonNullable<ExplainedFill['market']>;
+/** How two runs differ. */
+export type RunComparison = z.infer<typeof runComparisonSchema>;

@@ -1,7 +1,7 @@
 import type { ChartPoint, Visualizer } from '@orderflow/viz-web';
 import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js';
 import { toMicrosecond } from '../state/moment-text.ts';
-import type { Span } from '../state/view-state.ts';
+import type { FillChoice, Span } from '../state/view-state.ts';
 import type { ViewStore } from '../state/view-store.ts';
 import { holdClicks } from './hold-clicks.ts';
 
@@ -20,13 +20,16 @@ export interface ChartLink {
   readonly dropClick: () => void;
 }
 
-/** Keeps the chart's view and the address the same; `onClick` hears of clicks on a moment. */
-export function createChartLink(store: ViewStore, onClick: (at: number) => void): ChartLink {
+/** What was clicked on the chart: a moment, or the mark of a fill. */
+export type ChartChoice = { readonly proof: number } | { readonly fill: FillChoice };
+
+/** Keeps the chart's view and the address the same; `onChoice` hears of clicks. */
+export function createChartLink(store: ViewStore, onChoice: (choice: ChartChoice) => void): ChartLink {
   const [chart, setChart] = createSignal<Visualizer | null>(null);
   const [viewport, setViewport] = createSignal<Span | null>(null);
   const [crosshair, setCrosshair] = createSignal<ChartPoint | null>(null);
   const writer = createRangeWriter(store);
-  const clicks = holdClicks(onClick);
+  const clicks = holdClicks(onChoice);
   const ends: (() => void)[] = [writer.end, clicks.drop];
   onCleanup(() => {
     for (const end of ends) end();
@@ -38,7 +41,8 @@ export function createChartLink(store: ViewStore, onClick: (at: number) => void)
         writer.write(view);
       }),
       made.on('crosshair', setCrosshair),
-      made.on('click', ({ time, alert }) => clicks.take(alert?.at.timestamp ?? time)),
+      made.on('click', ({ time, alert }) => clicks.take({ proof: alert?.at.timestamp ?? time })),
+      made.on('fill', ({ run, number }) => clicks.take({ fill: { run, number } })),
     );
     const first = made.viewport();
     setViewport(first);

@@ -8,8 +8,14 @@ import { createOverlays } from './overlays.ts';
 import { QualityStrip } from './quality-strip.tsx';
 import { createSeriesSource } from './series-source.ts';
 
+interface ChartStageProps {
+  readonly link: ChartLink;
+  /** When the fill was made that is explained; null for none. */
+  readonly fillTime: number | null;
+}
+
 /** The four panes with what is laid over them. */
-export function ChartStage(props: { readonly link: ChartLink }): JSX.Element {
+export function ChartStage(props: ChartStageProps): JSX.Element {
   const dashboard = useDashboard();
   const { view, instrument, file, barSeconds, data, theme, settings, sources, findings } = dashboard;
   const name = () => instrument()?.instrument ?? '';
@@ -23,7 +29,7 @@ export function ChartStage(props: { readonly link: ChartLink }): JSX.Element {
   const first = openingView(untrack(view).range);
   followScales(dashboard, props.link.chart);
   onceDrawn(props.link, findings.allow);
-  const { alerts, markers, spans, shades } = createOverlays(dashboard);
+  const { alerts, markers, spans, shades } = createOverlays(dashboard, () => props.fillTime);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the chart within takes the keys.
     <div class="chart-stage" onDblClick={() => props.link.dropClick()}>

@@ -21,11 +21,15 @@ export function createChartActions(dashboard: Dashboard, link: ChartLink, openGo
     showLast: (ms) => show(rangeEndingAt(shown().end, ms, data())),
     openGoTo,
     goTo: (at) => change({ range: rangeAround(at, shown()) }),
-    toggleLadder: () => change({ hasLadder: !view().hasLadder, proof: null }),
+    toggleLadder: () => change({ hasLadder: !view().hasLadder, proof: null, fill: null }),
     togglePin: (at = here()) => change({ pin: view().pin === null ? at : null }),
-    prove: () => change({ proof: here() }),
+    prove: () => change({ proof: here(), fill: null }),
     toggleAnchor: (at = here()) => change({ anchor: view().anchor === null ? at : null }),
     toggleObiAxis: () => change(otherObiAxis(view())),
-    closePanel: () => change(view().proof === null ? { hasLadder: false } : { proof: null }),
+    closePanel: () => {
+      const { fill, proof } = view();
+      if (fill !== null) change({ fill: null });
+      else change(proof === null ? { hasLadder: false } : { proof: null });
+    },
   };
 }

@@ -8,8 +8,9 @@ import type { ChartActions } from './chart-actions.ts';
 export function followChartKeys({ view }: Dashboard, actions: ChartActions): void {
   const commands = commandsOf(actions);
   const isFree = (key: DashboardKey) => {
-    if (key === 'proof') return isChart(document.activeElement);
-    return key !== 'close' || view().proof !== null || view().hasLadder;
+    // Where fills are on the chart, it knows whether the crosshair stands at one.
+    if (key === 'proof') return view().runs.length === 0 && isChart(document.activeElement);
+    return key !== 'close' || view().fill !== null || view().proof !== null || view().hasLadder;
   };
   const follow = (event: KeyboardEvent) => {
     const { key, ctrlKey, metaKey, altKey, target } = event;

@@ -2,21 +2,21 @@
 const HOLD_MS = 250;
 
 /** Clicks that wait until they are known to be single ones. */
-export interface HeldClicks {
+export interface HeldClicks<Click> {
   /** Holds a click; one that is held already is passed on no more. */
-  readonly take: (at: number) => void;
+  readonly take: (click: Click) => void;
   /** Forgets the click that is held. */
   readonly drop: () => void;
 }
 
 /** Passes single clicks on: what a click opens would slide under the second half of a double-click. */
-export function holdClicks(pass: (at: number) => void): HeldClicks {
+export function holdClicks<Click>(pass: (click: Click) => void): HeldClicks<Click> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const drop = () => clearTimeout(timer);
   return {
-    take(at) {
+    take(click) {
       drop();
-      timer = setTimeout(() => pass(at), HOLD_MS);
+      timer = setTimeout(() => pass(click), HOLD_MS);
     },
     drop,
   };

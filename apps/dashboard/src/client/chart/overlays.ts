@@ -15,16 +15,16 @@ export interface Overlays {
   readonly shades: Accessor<readonly Shade[]>;
 }
 
-/** What markers say of the start of the CVD, the pinned moment and the proven one. */
-const MARKED = ['CVD 0', 'pin', 'proof'];
+/** What markers say of the start of the CVD, the pinned moment, the proven one and the explained fill. */
+const MARKED = ['CVD 0', 'pin', 'proof', 'fill'];
 
 /** Alerts, findings and the moments that were chosen, as far as the view shows them. */
-export function createOverlays({ view, instrument, findings }: Dashboard): Overlays {
+export function createOverlays({ view, instrument, findings }: Dashboard, fillTime: Accessor<number | null>): Overlays {
   const name = () => instrument()?.instrument ?? '';
   // Whatever else changes in the view leaves them as they are: the chart would be drawn anew.
   const hasQuality = createMemo(() => view().hasQuality);
   const hasAlerts = createMemo(() => view().hasAlerts);
-  const chosen = createMemo(() => [view().anchor, view().pin, view().proof], [], { equals: isSameList });
+  const chosen = createMemo(() => [view().anchor, view().pin, view().proof, fillTime()], [], { equals: isSameList });
   const spans = createMemo((): readonly FindingSpan[] => {
     const quality = findings.quality.value();
     return quality === undefined || !hasQuality() ? [] : findingSpans(quality, name());

@@ -1,16 +1,17 @@
-import { createSignal, type JSX, Match, onCleanup, Show, Switch } from 'solid-js';
+import { createSignal, type JSX, lazy, Match, onCleanup, Show, Suspense, Switch } from 'solid-js';
 import { ChartPage } from '../chart/chart-page.tsx';
 import { LoadView } from '../parts/load-view.tsx';
+import { Notice } from '../parts/notice.tsx';
 import { QualityPage } from '../quality/quality-page.tsx';
 import { NoSources } from '../sources/no-sources.tsx';
 import { SourcesPage } from '../sources/sources-page.tsx';
-import type { ViewName } from '../state/view-state.ts';
+import { VIEWS, type ViewName } from '../state/view-state.ts';
 import { SummaryPage } from '../summary/summary-page.tsx';
 import { createDashboard } from './create-dashboard.ts';
 import { type Dashboard, DashboardContext } from './dashboard-context.ts';
 import { HelpDialog } from './help-dialog.tsx';
 import { isTyping } from './is-typing.ts';
-import { dashboardKeyOf } from './shortcuts.ts';
+import { type DashboardKey, dashboardKeyOf } from './shortcuts.ts';
 import { TopBar } from './top-bar.tsx';
 
 const TITLES: Readonly<Record<ViewName, string>> = {
@@ -18,7 +19,11 @@ const TITLES: Readonly<Record<ViewName, string>> = {
   summary: 'Summary',
   quality: 'Quality',
   sources: 'Sources',
+  runs: 'Runs',
 };
+
+// Not everybody has runs.
+const RunsPage = lazy(async () => ({ default: (await import('../runs/runs-page.tsx')).RunsPage }));
 
 /** The whole dashboard. */
 export function App(): JSX.Element {
@@ -27,7 +32,7 @@ export function App(): JSX.Element {
   followKeys(dashboard, () => setHelpOpen(true));
   // A notice stands where the view with its heading would be.
   const isBare = () =>
-    dashboard.sources.value() === undefined || (dashboard.view().view !== 'sources' && dashboard.instrument() === null);
+    dashboard.sources.value() === undefined || (needsData(dashboard.view().view) && dashboard.instrument() === null);
   return (
     <DashboardContext.Provider value={dashboard}>
       <a class="skip-link" href="#main">
@@ -52,22 +57,41 @@ export function App(): JSX.Element {
 function CurrentPage(props: { readonly dashboard: Dashboard }): JSX.Element {
   const view = () => props.dashboard.view().view;
   return (
-    <Show when={view() !== 'sources'} fallback={<SourcesPage />}>
-      <Show when={props.dashboard.instrument()} fallback={<NoSources />}>
-        <Switch>
-          <Match when={view() === 'chart'}>
-            <ChartPage />
-          </Match>
-          <Match when={view() === 'summary'}>
-            <SummaryPage />
-          </Match>
-          <Match when={view() === 'quality'}>
-            <QualityPage />
-          </Match>
-        </Switch>
-      </Show>
-    </Show>
+    <Switch fallback={<NoSources />}>
+      <Match when={view() === 'sources'}>
+        <SourcesPage />
+      </Match>
+      <Match when={view() === 'runs'}>
+        <Suspense fallback={<Notice kind="waiting" title="Reading the runs …" />}>
+          <RunsPage />
+        </Suspense>
+      </Match>
+      <Match when={props.dashboard.instrument()}>
+        <DataPage view={view()} />
+      </Match>
+    </Switch>
   );
+}
+
+function DataPage(props: { readonly view: ViewName }): JSX.Element {
+  return (
+    <Switch>
+      <Match when={props.view === 'chart'}>
+        <ChartPage />
+      </Match>
+      <Match when={props.view === 'summary'}>
+        <SummaryPage />
+      </Match>
+      <Match when={props.view === 'quality'}>
+        <QualityPage />
+      </Match>
+    </Switch>
+  );
+}
+
+/** Whether a view shows an instrument of the files. */
+function needsData(view: ViewName): boolean {
+  return view !== 'sources' && view !== 'runs';
 }
 
 /** Views and help by key; it listens before the chart does, which has a help of its own. */
@@ -75,13 +99,17 @@ function followKeys({ change }: Dashboard, openHelp: () => void): void {
   const follow = (event: KeyboardEvent) => {
     const key = dashboardKeyOf({ ...pressOf(event), isTyping: isTyping(event.target) });
     if (key === 'help') openHelp();
-    else if (key === 'chart' || key === 'summary' || key === 'quality' || key === 'sources') change({ view: key });
+    else if (isView(key)) change({ view: key });
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
   document.addEventListener('keydown', follow, true);
   onCleanup(() => document.removeEventListener('keydown', follow, true));
+}
+
+function isView(key: DashboardKey | null): key is ViewName {
+  return VIEWS.some((name) => name === key);
 }
 
 function pressOf({ key, ctrlKey, metaKey, altKey }: KeyboardEvent) {

@@ -22,7 +22,7 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
       { keys: ['Home', 'End'], does: 'First or last bar' },
       { keys: ['+', '−'], does: 'Zoom in or out' },
       { keys: ['Shift+←', 'Shift+→'], does: 'Crosshair one step back or on' },
-      { keys: ['Enter'], does: 'Proof of the point at the crosshair' },
+      { keys: ['Enter'], does: 'Proof of the point at the crosshair; of a fill, what explains it' },
     ],
   },
   {
@@ -30,7 +30,7 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
     shortcuts: [
       { keys: ['Wheel', 'Pinch'], does: 'Zoom at the cursor' },
       { keys: ['Drag', 'Shift+Wheel'], does: 'Pan' },
-      { keys: ['Click'], does: 'Proof of that point' },
+      { keys: ['Click'], does: 'Proof of that point; on a fill, what explains it' },
       { keys: ['Double-click'], does: 'Fit everything' },
       { keys: ['Drag an axis'], does: 'Scale it; a double-click resets it' },
       { keys: ['Shift+Drag'], does: 'Ruler: bars, time, price, delta, volume' },
@@ -46,7 +46,7 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
       { keys: ['p'], does: 'Pin the moment at the crosshair, or let it go' },
       { keys: ['a'], does: 'Start the CVD at the crosshair, or where the data begin' },
       { keys: ['o'], does: 'OBI axis from −1 to 1, or by the data' },
-      { keys: ['1', '2', '3', '4'], does: 'Chart, summary, quality, sources' },
+      { keys: ['1', '2', '3', '4', '5'], does: 'Chart, summary, quality, sources, runs' },
       { keys: ['?'], does: 'This help' },
       { keys: ['Esc'], does: 'Close what is open' },
     ],
@@ -80,6 +80,7 @@ const KEYS: Readonly<Record<string, DashboardKey>> = {
   '2': 'summary',
   '3': 'quality',
   '4': 'sources',
+  '5': 'runs',
 };
 
 /** A key press as far as shortcuts look at it. */

@@ -1,5 +1,5 @@
 /** The pages of the dashboard. */
-export const VIEWS = ['chart', 'summary', 'quality', 'sources'] as const;
+export const VIEWS = ['chart', 'summary', 'quality', 'sources', 'runs'] as const;
 /** One of the pages. */
 export type ViewName = (typeof VIEWS)[number];
 
@@ -24,6 +24,23 @@ export const BAR_PRESETS = [1, 5, 15, 30, 60, 300, 900, 3600, 14_400, 86_400] as
 export const LONGEST_BAR = 86_400;
 /** The most levels a side that an OBI can be asked for. */
 export const DEEPEST = 10_000;
+
+/** The most runs that a view holds. */
+export const MOST_RUNS = 2;
+
+/** A run of a backtest under one maker model. */
+export interface RunChoice {
+  /** Its id, or the beginning of it. */
+  readonly id: string;
+  readonly model: string;
+}
+
+/** A fill of a run of the view. */
+export interface FillChoice {
+  /** Place of the run in the view. */
+  readonly run: number;
+  readonly number: number;
+}
 
 /** A span of time, epoch milliseconds, end exclusive. */
 export interface Span {
@@ -58,6 +75,10 @@ export interface ViewState {
   readonly pin: number | null;
   /** The moment whose proof is shown. */
   readonly proof: number | null;
+  /** The runs on the chart or the page: two at most. */
+  readonly runs: readonly RunChoice[];
+  /** The fill that is explained. */
+  readonly fill: FillChoice | null;
   /** Whether the ladder at the cursor is shown. */
   readonly hasLadder: boolean;
   /** Whether the strategy's alerts are drawn. */
@@ -84,6 +105,8 @@ export const DEFAULT_VIEW: ViewState = {
   anchor: null,
   pin: null,
   proof: null,
+  runs: [],
+  fill: null,
   hasLadder: false,
   hasAlerts: true,
   hasQuality: true,

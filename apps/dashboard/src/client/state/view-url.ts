@@ -1,4 +1,5 @@
 import { readMoment, writeMoment } from './moment-text.ts';
+import { readFill, readRuns, writeFill, writeRuns } from './run-text.ts';
 import { readHeights, readScales, writeHeights, writeScales } from './scale-text.ts';
 import {
   CHART_PANES,
@@ -39,6 +40,8 @@ export function readViewUrl(query: string): ViewState {
     anchor: momentOf(get('anchor')),
     pin: momentOf(get('pin')),
     proof: momentOf(get('proof')),
+    runs: readRuns(get('run')),
+    fill: readFill(get('fill')),
     hasLadder: get('ladder') === 'on',
     hasAlerts: get('alerts') !== 'off',
     hasQuality: get('quality') !== 'off',
@@ -63,6 +66,8 @@ function parametersOf(state: ViewState): readonly (readonly [name: string, value
     ['anchor', momentText(state.anchor)],
     ['pin', momentText(state.pin)],
     ['proof', momentText(state.proof)],
+    ['run', writeRuns(state.runs)],
+    ['fill', writeFill(state.fill)],
     ['ladder', state.hasLadder ? 'on' : null],
     ['alerts', state.hasAlerts ? null : 'off'],
     ['quality', state.hasQuality ? null : 'off'],

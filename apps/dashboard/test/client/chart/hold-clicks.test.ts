@@ -11,7 +11,7 @@ afterEach(() => {
 describe('held clicks', () => {
   it('pass a single click on after a quarter of a second', () => {
     const passed: number[] = [];
-    holdClicks((at) => passed.push(at)).take(7);
+    holdClicks((at: number) => passed.push(at)).take(7);
     vi.advanceTimersByTime(249);
     expect(passed).toEqual([]);
     vi.advanceTimersByTime(1);
@@ -20,7 +20,7 @@ describe('held clicks', () => {
 
   it('pass none of a double-click on', () => {
     const passed: number[] = [];
-    const clicks = holdClicks((at) => passed.push(at));
+    const clicks = holdClicks((at: number) => passed.push(at));
     clicks.take(1);
     vi.advanceTimersByTime(200);
     clicks.take(2);
@@ -31,7 +31,7 @@ describe('held clicks', () => {
 
   it('pass the last of two quick clicks that are no double-click on', () => {
     const passed: number[] = [];
-    const clicks = holdClicks((at) => passed.push(at));
+    const clicks = holdClicks((at: number) => passed.push(at));
     clicks.take(1);
     clicks.take(2);
     vi.advanceTimersByTime(1000);

@@ -39,7 +39,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 interface Place {
   readonly name: string;
   readonly query: string;
-  readonly source: keyof PictureData;
+  readonly source: Exclude<keyof PictureData, 'runs'>;
   readonly ready: (page: Page) => Promise<unknown>;
 }
 
@@ -72,7 +72,37 @@ const PLACES: readonly Place[] = [
     source: 'mixed',
     ready: (page) => page.getByText('Partly processed').or(page.getByText('Not processed')).waitFor(),
   },
+  { name: 'runs', query: '?view=runs', source: 'played', ready: (page) => page.getByText('3 runs in').waitFor() },
+  {
+    name: 'run',
+    query: '?view=runs',
+    source: 'played',
+    ready: async (page) => {
+      await openRun(page);
+      await page.getByRole('region', { name: 'Round trips' }).waitFor();
+    },
+  },
+  {
+    name: 'fill',
+    query: '?view=runs',
+    source: 'played',
+    ready: async (page) => {
+      await openRun(page);
+      await page.getByRole('region', { name: 'Round trips' }).getByRole('link').nth(3).click();
+      await page.getByText('The trades that count').waitFor();
+      await exactChart(page);
+    },
+  },
 ];
+
+/** The page of the market maker that was played first. */
+async function openRun(page: Page): Promise<void> {
+  await page
+    .getByRole('row', { name: /obiSkew=0.5/ })
+    .getByRole('link')
+    .click();
+  await page.getByRole('combobox', { name: 'Maker model' }).selectOption('risk-averse');
+}
 
 /** The exact chart with its alerts. */
 async function alertedChart(page: Page): Promise<void> {
@@ -81,7 +111,10 @@ async function alertedChart(page: Page): Promise<void> {
 }
 
 async function openPlace({ query, source, ready }: Place, colorScheme: 'dark' | 'light'): Promise<Page> {
-  const { origin } = await serveClient([data[source]], { allowProcessing: source === 'mixed' });
+  const { origin } = await serveClient([data[source]], {
+    allowProcessing: source === 'mixed',
+    ...(source === 'played' && { runs: data.runs }),
+  });
   const still = { colorScheme, reducedMotion: 'reduce', timezoneId: 'UTC', locale: 'en-US' } as const;
   const page = await openPage(`${origin}/${query}`, still);
   await ready(page);

@@ -42,6 +42,10 @@ const anyView: fc.Arbitrary<ViewState> = fc.record({
   anchor: fc.option(moment, { nil: null }),
   pin: fc.option(moment, { nil: null }),
   proof: fc.option(moment, { nil: null }),
+  runs: fc.array(fc.record({ id: fc.stringMatching(/^[0-9a-f]{4,64}$/), model: fc.stringMatching(/^[\w.-]{1,64}$/) }), {
+    maxLength: 2,
+  }),
+  fill: fc.option(fc.record({ run: fc.nat({ max: 1 }), number: fc.nat({ max: 999_999_999 }) }), { nil: null }),
   hasLadder: fc.boolean(),
   hasAlerts: fc.boolean(),
   hasQuality: fc.boolean(),
@@ -64,9 +68,14 @@ describe('the link of a view', () => {
       panes: ['candles', 'cvd'],
       heights: [40, 20, 20.5, 19.5],
       scales: { cvd: { low: -10, high: 25.5 }, candles: { low: 59_000, high: 60_000 } },
+      runs: [
+        { id: '46e7aa7acc4a', model: 'cross' },
+        { id: 'f739683f72c7', model: 'probabilistic-power-1' },
+      ],
+      fill: { run: 1, number: 12 },
     };
     expect(writeViewUrl(state)).toBe(
-      '?instrument=BTC-USDT&from=2024-08-08T12:00:00.000Z&to=2024-08-08T12:01:00.000250Z&bar=5&panes=candles,cvd&heights=40,20,20.5,19.5&scale=candles:59000..60000,cvd:-10..25.5',
+      '?instrument=BTC-USDT&from=2024-08-08T12:00:00.000Z&to=2024-08-08T12:01:00.000250Z&bar=5&panes=candles,cvd&heights=40,20,20.5,19.5&scale=candles:59000..60000,cvd:-10..25.5&run=46e7aa7acc4a.cross,f739683f72c7.probabilistic-power-1&fill=2.12',
     );
   });
 
@@ -82,7 +91,7 @@ describe('the link of a view', () => {
     fc.assert(
       fc.property(
         fc.string(),
-        fc.constantFrom('view', 'from', 'bar', 'depth', 'panes', 'heights', 'scale', 'anchor', 'theme'),
+        fc.constantFrom('view', 'from', 'bar', 'depth', 'panes', 'heights', 'scale', 'anchor', 'theme', 'run', 'fill'),
         (text, name) => {
           const state = readViewUrl(`?${new URLSearchParams({ [name]: text })}`);
           expect(readViewUrl(writeViewUrl(state))).toEqual(state);
@@ -95,6 +104,8 @@ describe('the link of a view', () => {
     expect(readViewUrl('?heights=1,2,3&scale=obi:1..-1,cvd:0..,price:1..2,volume:1..2..3,candles:0..1e999')).toEqual(
       DEFAULT_VIEW,
     );
+    expect(readViewUrl('?run=abcd.a,abcd.b,abcd.c&fill=3.1')).toEqual(DEFAULT_VIEW);
+    expect(readViewUrl('?run=latest.cross&fill=1.x')).toEqual(DEFAULT_VIEW);
     expect(readViewUrl('?heights=0,10,10,10')).toEqual(DEFAULT_VIEW);
     expect(readViewUrl('?bar=86401&from=2024-08-08T00:00:00.000Z&to=2024-08-07T00:00:00.000Z')).toEqual(DEFAULT_VIEW);
   });

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { playRun, storeRuns } from '../../server/support/run-files.ts';
 import { changeFile, START, sampleFile, storedFile, storeMetrics } from '../../server/support/sample-files.ts';
 
 const HOUR = 3600;
@@ -14,6 +15,10 @@ export interface PictureData {
   readonly spoilt: string;
   /** A folder whose files are processed, not processed and not readable. */
   readonly mixed: string;
+  /** Two hours that a strategy was played on. */
+  readonly played: string;
+  /** The file of its runs. */
+  readonly runs: string;
 }
 
 /** Makes the data in a folder; they are the same each time. */
@@ -21,13 +26,18 @@ export async function makePictureData(folder: string): Promise<PictureData> {
   const mixed = join(folder, 'mixed');
   mkdirSync(mixed);
   const hours = { ...MARKET, snapshots: 2 * HOUR };
-  await storedFile(mixed, 'BTC-USDT-2025-07-01.db', hours);
+  const played = await storedFile(mixed, 'BTC-USDT-2025-07-01.db', hours);
   await storedFile(mixed, 'BTC-USDT-2025-07-02.db', { ...hours, start: START + DAY_MS });
   const two = { ...hours, instruments: ['BTC-USDT', 'ETH-USDT'], start: START + 2 * DAY_MS };
   await sampleFile(mixed, 'majors-2025-07-03.db', two);
   writeFileSync(join(mixed, 'notes.db'), 'no database, whatever its name says');
   const day = await storedFile(folder, 'BTC-USDT-2025-07-01.db', { ...MARKET, snapshots: 24 * HOUR });
-  return { day, spoilt: await spoiltHours(folder), mixed };
+  const runs = await storeRuns(folder, [
+    await playRun(played),
+    await playRun(played, { parameters: { obiSkew: 0.9 } }),
+    await playRun(played, { strategy: 'obi-taker' }),
+  ]);
+  return { day, spoilt: await spoiltHours(folder), mixed, played, runs };
 }
 
 async function spoiltHours(folder: string): Promise<string> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import {
   canonicalJson,
   DataSetMarket,
@@ -46,7 +46,7 @@ export async function playRun(path: string, options: PlayOptions = {}): Promise<
       strategy,
       parameters: { ...parametersOf(strategy), ...given } as JsonObject,
       assumptions: { ...figures, fees: { makerFeeBps: -0.5, takerFeeBps: 5 } },
-      ...{ dataHash: hash(path), engine: '1', strategyCode: '1' },
+      ...{ dataHash: hash(basename(path)), engine: '1', strategyCode: '1' },
     };
     return {
       id: hash(inputs),

@@ -1,4 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { readSummary } from '@orderflow/backtest';
 import { encodeColumns, type FillView, type RoundTripRecord, type Timestamp } from '@orderflow/core';
 import type { DashboardContext } from '../../dashboard-context.ts';
 import { type OpenResult, withResult } from '../../runs/find-run.ts';
@@ -48,7 +49,7 @@ const fillsRoute = createRoute({
       .refine(isForward, BACKWARD_RANGE),
   },
   responses: columnsResponse(
-    'timestamps, prices, sizes, signs (+1 bought, -1 sold), numbers; the header says isMore where the limit cut the range short',
+    'timestamps, prices, sizes, sides (+1 bought, -1 sold), numbers; the header says isMore where the limit cut the range short',
   ),
 });
 
@@ -112,7 +113,8 @@ async function readRoundTrips({ run, result, repository }: OpenResult, first: nu
   const { value = [] } = await repository.iterateRoundTrips(query)[Symbol.asyncIterator]().next();
   const rows: readonly RoundTripRecord[] = value;
   const roundTrips = rows.map((trip, index) => ({ number: first + index, ...trip }));
-  return { total: result.roundTrips, first, roundTrips };
+  const { roundTripCount, openRoundTripCount } = readSummary(result).statistics;
+  return { total: roundTripCount + openRoundTripCount, first, roundTrips };
 }
 
 function encodeFills({ fills, isMore }: FoundFills): Uint8Array {
@@ -124,7 +126,7 @@ function encodeFills({ fills, isMore }: FoundFills): Uint8Array {
     column('timestamps', ({ timestamp }) => timestamp),
     column('prices', ({ price }) => price),
     column('sizes', ({ size }) => size),
-    column('signs', ({ side }) => (side === 'buy' ? 1 : -1)),
+    column('sides', ({ side }) => (side === 'buy' ? 1 : -1)),
     column('numbers', ({ index }) => index),
   ]);
 }
