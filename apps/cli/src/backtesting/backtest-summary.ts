@@ -29,22 +29,15 @@ export interface ShownRun {
 /** What came of a backtest, for people: a column a maker model, and what it means in words. */
 export function formatBacktest(run: ShownRun, palette: Palette): string {
   const { summaries, assumptions, data } = run;
-  const columns = columnsOf(summaries);
+  const columns = resultColumnsFor(summaries);
   const rows = summaryRows(assumptions.markoutHorizonsMs, data.instruments);
   const cells = rows.map(({ title, show }) => [title, ...columns.map(({ summary }) => show(summary))]);
-  const meaning = [
-    ...describeBand(summaries),
-    ...describeDoubt(summaries),
-    ...describeUnmarked(summaries),
-    ...describeRejects(summaries),
-    ...describeTrials(run),
-  ];
   const reasons = cells.flat().includes(NO_VALUE) ? [describeGaps(run)] : [];
   const assumed = `Assumed: ${describeAssumptions(assumptions, run.inferred).join('; ')}.`;
   return [
     headline(run, palette),
     formatTable([{ title: '' }, ...columns], cells, palette),
-    meaning.flatMap(wrapWords).join('\n'),
+    describeResults(run).flatMap(wrapWords).join('\n'),
     [...reasons, assumed].flatMap(wrapWords).map((line) => palette('faint', line)),
   ]
     .map((part) => (typeof part === 'string' ? part : part.join('\n')))
@@ -52,8 +45,20 @@ export function formatBacktest(run: ShownRun, palette: Palette): string {
     .join('\n\n');
 }
 
+/** What the results of a run mean, in sentences. */
+export function describeResults(run: Pick<ShownRun, 'name' | 'summaries' | 'deflations'>): readonly string[] {
+  const { summaries } = run;
+  return [
+    ...describeBand(summaries),
+    ...describeDoubt(summaries),
+    ...describeUnmarked(summaries),
+    ...describeRejects(summaries),
+    ...describeTrials(run),
+  ];
+}
+
 /** A column a maker model; one for all where they are the same. */
-function columnsOf(summaries: readonly ResultSummary[]) {
+export function resultColumnsFor(summaries: readonly ResultSummary[]) {
   const kinds = new Set(summaries.map((summary) => JSON.stringify({ ...summary, makerModel: '' })));
   const isOneForAll = summaries.length > 1 && kinds.size === 1;
   return (isOneForAll ? summaries.slice(0, 1) : summaries).map((summary) => {
@@ -118,7 +123,7 @@ function describeRejects(summaries: readonly ResultSummary[]): readonly string[]
 }
 
 /** One result among many says less than one alone. */
-function describeTrials({ name, deflations }: ShownRun): readonly string[] {
+function describeTrials({ name, deflations }: Pick<ShownRun, 'name' | 'deflations'>): readonly string[] {
   const chances = deflations.flatMap(({ deflatedSharpe }) => deflatedSharpe ?? []);
   const trials = Math.max(...deflations.map((deflation) => deflation.trials));
   const shown = escapeControls(name);

@@ -4,7 +4,7 @@ import { firstLength } from '../report/bar-lengths.ts';
 import type { AlertFacts, ChartFacts, InstrumentFacts } from '../report/chart-facts.ts';
 import { ChartTools } from './chart-tools.ts';
 import { element } from './element.ts';
-import { readArchive } from './read-page.ts';
+import { readArchive, readChartRun } from './read-page.ts';
 import { limitText, resolutionText } from './resolution-text.ts';
 import { viewAround } from './view-around.ts';
 
@@ -55,6 +55,7 @@ export class ChartPanel {
 
   async #open(chart: InstrumentFacts, index: number): Promise<void> {
     const archive = await readArchive(document, index);
+    const run = await readChartRun(document, index);
     if (index !== this.#index) return;
     this.#windowSeconds = firstLength(chart, this.#facts.windowSeconds, fairWindow);
     this.#visualizer?.destroy();
@@ -62,6 +63,7 @@ export class ChartPanel {
     this.#visualizer.on('accuracy', (accuracy) => this.#say(chart, accuracy));
     this.#say(chart, 'exact');
     this.#tools.show(index, this.#windowSeconds);
+    if (run !== null) await this.#visualizer.setRuns([run]);
     await this.#visualizer.draw();
   }
 

@@ -12,6 +12,8 @@ import { escapeControls } from '../output/printable.ts';
 import { collectCharts } from '../report/collect-charts.ts';
 import { collectReport, type ReportParts } from '../report/collect-report.ts';
 import { renderReport } from '../report/render-report.ts';
+import { type ReportRun, readReportRun } from '../report/report-run.ts';
+import { addRunsOption, openRunsToRead } from '../runs/open-runs.ts';
 import { findDataFiles } from '../sources/data-files.ts';
 import type { SourceRequest } from '../sources/source-arguments.ts';
 import { addStrategyOption } from './analyze.ts';
@@ -31,6 +33,8 @@ const MOST_CHARACTERS = 4_900_000;
 export const REPORT_FILE = 'orderflow-report.html';
 
 interface Options extends SourceOptions {
+  readonly run?: string;
+  readonly runs?: string;
   readonly strategy: string;
   readonly out: string;
 }
@@ -41,6 +45,7 @@ numbers were computed. It stays below 5 MB: of large data the chart says where i
 
 Examples:
   orderflow report BTC-USDT-2025-07-01.db
+  orderflow report BTC-USDT-2025-07-01.db --run latest
   orderflow report BTC-USDT 2025-07-01 2025-08-01 --data captures --out july.html`;
 
 /** Adds `orderflow report`. */
@@ -48,10 +53,15 @@ export function addReportCommand(program: Command, context: CommandContext, fini
   const command = addSourceArguments(program.command('report').description('write one self-contained HTML page'));
   addStrategyOption(addMetricsFileOption(command))
     .option('--out <file>', 'the page to write', REPORT_FILE)
+    .option(
+      '--run <id>',
+      'a backtest to report on too: the beginning of its id, or latest; id.model chooses a maker model',
+    )
     .addHelpText('after', EXAMPLES)
     .action(async (words: string[], _options: Options, self: Command) => {
       finish(await reportCommand(words, self.optsWithGlobals(), context));
     });
+  addRunsOption(command);
   addSettingFlags(command, ['bars', 'figure', 'metrics', 'cvd', 'strategy', 'alerts', 'reading', 'progress']);
 }
 
@@ -65,6 +75,7 @@ async function reportCommand(
   const strategy = await findStrategy(options.strategy, configuration, context);
   const path = resolve(context.cwd, options.out);
   checkOutFile(path);
+  const run = options.run === undefined ? null : await readRun(options.run, options, context);
   const output = pathOption(options.output, context);
   const reading = { configuration, request, output, partial: true, log: context.log } as const;
   return withDataSet(await findDataFiles(request.paths), reading, async (data) => {
@@ -73,7 +84,7 @@ async function reportCommand(
     const findings = hasSnapshots(data.dataSet, request)
       ? await runStrategy(data.dataSet, analysis, context)
       : await strategy.finish();
-    const out = findings && (await writeReport(path, { data, findings, request, configuration }, context));
+    const out = findings && (await writeReport(path, { data, findings, run, request, configuration }, context));
     if (out === null) return stoppedReport(context);
     context.stdout.write(`${escapeControls(out)}\n`);
     return data.failures.length > 0 ? 'bad-input' : 'done';
@@ -83,6 +94,16 @@ async function reportCommand(
 function hasSnapshots(dataSet: DataSet, { instrument, range }: SourceRequest): boolean {
   const asked = { ...(instrument !== undefined && { instrument }), ...(range !== undefined && { range }) };
   return dataSet.select(asked).some(({ touched }) => touched.some(({ snapshots }) => snapshots > 0));
+}
+
+/** The run of the file of runs that is named. */
+async function readRun(name: string, { runs }: Options, context: CommandContext): Promise<ReportRun> {
+  const open = await openRunsToRead({ ...(runs !== undefined && { runs }) }, context);
+  try {
+    return await readReportRun(open.repository, name);
+  } finally {
+    open.close();
+  }
 }
 
 /** Writes the report to an absolute path and returns it; null where the user wanted to stop. */

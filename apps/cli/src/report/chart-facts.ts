@@ -35,5 +35,8 @@ export interface ChartFacts {
 /** The element with the facts. */
 export const FACTS_ID = 'chart-facts';
 
+/** The elements with the run on each chart: `encodeColumns`, gzip, base64; empty where there is none. */
+export const RUN_CLASS = 'chart-run';
+
 /** The elements with the series of each chart, in the order of the facts: `packSeries`, gzip, base64. */
 export const SERIES_CLASS = 'chart-series';

@@ -1,7 +1,7 @@
 import type { Configuration } from '@orderflow/core';
 import { formatCounted } from '../output/numbers.ts';
 import { alertFactsOf } from './alert-facts.ts';
-import { type ChartFacts, FACTS_ID, SERIES_CLASS } from './chart-facts.ts';
+import { type ChartFacts, FACTS_ID, RUN_CLASS, SERIES_CLASS } from './chart-facts.ts';
 import { Html, html } from './html.ts';
 import { renderSpan } from './moments.ts';
 import type { ReportChart, ReportCharts, ReportModel } from './report-model.ts';
@@ -53,7 +53,7 @@ function renderStill({ instrument, start, end, still }: ReportChart): Html | nul
 function renderData(model: ReportModel, charts: readonly ReportChart[]): Html {
   const facts = new Html(jsonText(factsOf(model, charts)));
   return html`<script type="application/json" id="${FACTS_ID}">${facts}</script>
-${charts.map(({ body }) => html`<script type="application/gzip" class="${SERIES_CLASS}">${base64(body)}</script>\n`)}`;
+${charts.map(({ body }) => html`<script type="application/gzip" class="${SERIES_CLASS}">${base64(body)}</script>\n`)}${charts.some(({ run }) => run !== null) ? charts.map(({ run }) => html`<script type="application/gzip" class="${RUN_CLASS}">${run && base64(run)}</script>\n`) : null}`;
 }
 
 function thresholdsOf({ alerts }: Configuration): readonly number[] {

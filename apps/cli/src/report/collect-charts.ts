@@ -8,6 +8,7 @@ import { drawStill } from './draw-still.ts';
 import { type InstrumentCoverage, instrumentsOf } from './instruments.ts';
 import { readPageScript } from './page-script.ts';
 import type { ReportChart, ReportCharts, ReportModel } from './report-model.ts';
+import { chartRunOf, packChartRun } from './report-run.ts';
 import { shareOut } from './share-out.ts';
 
 /** A page of more charts would show each too coarsely. */
@@ -17,6 +18,8 @@ const MOST_STILLS = 4;
 const STILL_BYTES = 250_000;
 /** More than a snapshot can take, with its part of a bar. */
 const ROW_BYTES = 48;
+/** What the equity and the fills of a run may take. */
+const MOST_RUN_CHARACTERS = 1_200_000;
 /** Less shows nothing worth having. */
 const LEAST_BYTES = 12_000;
 /** Bytes in a character of base64. */
@@ -33,6 +36,8 @@ export interface PageRoom {
 interface Share extends InstrumentCoverage {
   readonly mostBytes: number;
   readonly hasStill: boolean;
+  /** Whether the page has room for the run on it. */
+  readonly hasRun: boolean;
 }
 
 /** Keeps for the chart of each instrument the finest series that a page has room for, and draws the first as pictures. */
@@ -46,7 +51,7 @@ export async function collectCharts(
   if (script === null) context.log.warn('the script of the chart is not built, so the report has still pictures alone');
   const charts: ReportChart[] = [];
   const missing: ReportCharts['missing'][number][] = [];
-  for (const share of sharesOf(instrumentsOf(model), characters - (script?.length ?? 0))) {
+  for (const share of sharesOf(model, characters - (script?.length ?? 0))) {
     if (context.signal.aborted) break;
     const { instrument } = share;
     if (isLive(model, instrument)) context.log.info(`${printable(instrument)}: computing the chart live`);
@@ -67,12 +72,20 @@ function isLive({ files }: ReportModel, instrument: string): boolean {
   return files.some(({ parts }) => parts.some((part) => part.instrument === instrument && part.liveReason !== null));
 }
 
-function sharesOf(instruments: readonly InstrumentCoverage[], characters: number): readonly Share[] {
+function sharesOf(model: ReportModel, characters: number): readonly Share[] {
+  const instruments = instrumentsOf(model);
+  const played = instruments.find(({ instrument }) => model.run?.run.data.instruments.includes(instrument));
   const stills = Math.min(MOST_STILLS, instruments.length);
-  const bytes = Math.max(0, characters * BASE64_BYTES - stills * STILL_BYTES);
+  const room = played === undefined ? characters : characters - MOST_RUN_CHARACTERS;
+  const bytes = Math.max(0, room * BASE64_BYTES - stills * STILL_BYTES);
   const wants = instruments.slice(0, MOST_CHARTS).map(({ snapshots }) => LEAST_BYTES + ROW_BYTES * snapshots);
   const shares = shareOut(bytes, wants);
-  return instruments.map((one, index) => ({ ...one, mostBytes: shares[index] ?? 0, hasStill: index < stills }));
+  return instruments.map((one, index) => ({
+    ...one,
+    mostBytes: shares[index] ?? 0,
+    hasStill: index < stills,
+    hasRun: one === played,
+  }));
 }
 
 async function collectChart(share: Share, parts: ReportParts, context: CommandContext): Promise<ReportChart> {
@@ -86,7 +99,12 @@ async function collectChart(share: Share, parts: ReportParts, context: CommandCo
     mostBytes,
     compress: (packed) => gzipSync(packed),
   });
-  const chart = { instrument, start: first.timestamp, end: last.timestamp + 1, body, ...resolutionOf(series) };
+  const run = share.hasRun && parts.run ? chartRunOf(parts.run, instrument) : null;
+  const packed = run && packChartRun(run);
+  const isTooLarge = packed !== null && packed.length > MOST_RUN_CHARACTERS * BASE64_BYTES;
+  if (isTooLarge) context.log.warn(`the page has no room for the run on ${printable(instrument)}: its picture has it`);
+  const span = { instrument, start: first.timestamp, end: last.timestamp + 1 };
+  const chart = { ...span, body, run: isTooLarge ? null : packed, ...resolutionOf(series) };
   return { ...chart, still: share.hasStill ? await pictureOf(series, chart, parts, context) : null };
 }
 
@@ -94,12 +112,15 @@ async function collectChart(share: Share, parts: ReportParts, context: CommandCo
 async function pictureOf(
   series: readonly Series[],
   chart: Omit<ReportChart, 'still'>,
-  { configuration, findings }: ReportParts,
+  { configuration, findings, run = null }: ReportParts,
   { log }: CommandContext,
 ): Promise<Uint8Array | null> {
   const alerts = alertFactsOf(findings, chart.instrument).map((alert) => ({ ...alert, at: alert }));
   try {
-    const still = await drawStill(new SeriesArchive(series), { chart, configuration, alerts });
+    const still = await drawStill(new SeriesArchive(series), {
+      ...{ chart, configuration, alerts },
+      run: run && chartRunOf(run, chart.instrument),
+    });
     return still !== null && still.length <= STILL_BYTES ? still : null;
   } catch (error) {
     log.warn(`the report has no still picture of ${printable(chart.instrument)}: ${printable(String(error))}`);

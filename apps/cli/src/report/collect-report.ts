@@ -20,6 +20,7 @@ import { shortNames } from '../sources/short-names.ts';
 import type { SourceRequest } from '../sources/source-arguments.ts';
 import { readVersion } from '../version.ts';
 import type { ReportFile, ReportModel, ReportPart } from './report-model.ts';
+import type { ReportRun } from './report-run.ts';
 
 /** Places that are kept of each finding: enough for a time line. */
 const PLACES = 100;
@@ -28,6 +29,8 @@ const PLACES = 100;
 export interface ReportParts {
   readonly data: OpenData;
   readonly findings: StrategyReport;
+  /** A backtest on these data. */
+  readonly run?: ReportRun | null;
   readonly request: SourceRequest;
   readonly configuration: Configuration;
 }
@@ -47,6 +50,7 @@ export async function collectReport(parts: ReportParts, context: CommandContext)
     ),
     failures: data.failures.map(({ path, error }) => ({ path, message: error.message })),
     findings,
+    run: parts.run ?? null,
     configuration,
   };
 }

@@ -1,5 +1,5 @@
 import type { Configuration, SeriesArchive } from '@orderflow/core';
-import type { ChartAlert } from '@orderflow/viz-web/chart';
+import type { ChartAlert, ChartRun } from '@orderflow/viz-web/chart';
 import { firstLength } from './bar-lengths.ts';
 import type { ReportChart } from './report-model.ts';
 
@@ -13,11 +13,13 @@ export interface StillRequest {
   readonly chart: Pick<ReportChart, 'instrument' | 'start' | 'end' | 'barSeconds'>;
   readonly configuration: Configuration;
   readonly alerts: readonly ChartAlert[];
+  /** The run on it; null for none. */
+  readonly run: ChartRun | null;
 }
 
 /** All of a chart as PNG, in the shape of the figure size, light as paper is; null where there is nothing to draw. */
 export async function drawStill(archive: SeriesArchive, request: StillRequest): Promise<Uint8Array | null> {
-  const { chart, configuration, alerts } = request;
+  const { chart, configuration, alerts, run } = request;
   const { figureSize } = configuration;
   const { encodePicture, loadCharts } = await import('../picture/write-picture.ts');
   const size = { width: WIDTH, height: Math.round((WIDTH * figureSize[1]) / figureSize[0]), ratio: RATIO };
@@ -31,6 +33,7 @@ export async function drawStill(archive: SeriesArchive, request: StillRequest): 
     theme: 'light',
     thresholds: obiLevel === null ? [] : [obiLevel],
     alerts,
+    runs: run === null ? [] : [run],
   });
   return picture === null ? null : encodePicture(picture, size, charts);
 }

@@ -30,7 +30,7 @@ ${renderTiles(
   model,
   instruments.reduce((sum, { snapshots }) => sum + snapshots, 0),
 )}
-<nav aria-label="Sections">${charts.length === 0 ? null : html`<a href="#chart">Chart</a>`}<a href="#summary">Summary</a><a href="#alerts">Alerts</a><a href="#quality">Data quality</a>
+<nav aria-label="Sections">${charts.length === 0 ? null : html`<a href="#chart">Chart</a>`}${model.run === null ? null : html`<a href="#backtest">Backtest</a>`}<a href="#summary">Summary</a><a href="#alerts">Alerts</a><a href="#quality">Data quality</a>
 <a href="#method">How the numbers were computed</a></nav>
 </header>`;
 }

@@ -10,6 +10,7 @@ import { renderMethod } from './method-section.ts';
 import { renderPage } from './page.ts';
 import { renderQuality } from './quality-section.ts';
 import { NO_CHARTS, type ReportCharts, type ReportModel } from './report-model.ts';
+import { renderRun } from './run-section.ts';
 import { HATCHING } from './strips.ts';
 import { STYLES } from './styles.ts';
 import { renderSummary } from './summary-section.ts';
@@ -23,6 +24,7 @@ export function renderReport(model: ReportModel, charts: ReportCharts = NO_CHART
   const content = html`${HATCHING}${renderHeader(model, charts)}
 <main>
 ${renderChart(model, charts)}
+${renderRun(model)}
 ${renderSummary(model)}
 ${renderAlerts(model, charts)}
 ${renderQuality(model)}

@@ -1,4 +1,5 @@
 import type { Configuration, Finding, QualityReport, StrategyReport, Timestamp } from '@orderflow/core';
+import type { ReportRun } from './report-run.ts';
 
 /** One instrument in one file. */
 export interface ReportPart {
@@ -34,6 +35,8 @@ export interface ReportChart {
   readonly bucketMs: number | null;
   /** Length of its shortest bars, in seconds. */
   readonly barSeconds: number;
+  /** The run on it, as `packChartRun` makes it; null where there is none. */
+  readonly run: Uint8Array | null;
   /** A picture of all of it as PNG; null where there is none. */
   readonly still: Uint8Array | null;
 }
@@ -63,5 +66,7 @@ export interface ReportModel {
   /** Files that could not be read: path and reason. */
   readonly failures: readonly { readonly path: string; readonly message: string }[];
   readonly findings: StrategyReport;
+  /** A backtest on these data; null where none was asked for. */
+  readonly run: ReportRun | null;
   readonly configuration: Configuration;
 }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { decodeColumns } from '@orderflow/core';
 import { describe, expect, it } from 'vitest';
 import { orderflow, temporaryFolder } from '../run-command.ts';
 import { changeFile, sampleFile } from '../sample-files.ts';
@@ -27,6 +29,34 @@ describe('orderflow report', () => {
     for (const title of ['Chart', 'Summary', 'Alerts', 'Data quality', 'How the numbers were computed']) {
       expect(page).toContain(`>${title}</h2>`);
     }
+  });
+
+  it('adds a backtest: its statistics, round trips, and what the chart shows of it', async () => {
+    await sampleFile(folder, 'played.db', { snapshots: 600, levels: 5, tradesPerSecond: 4 });
+    const words = ['backtest', 'played.db', '--strategy', 'obi-market-maker', '--fees=-0.5,5', '--json'];
+    const { run, results } = JSON.parse((await orderflow(words, { cwd: folder })).stdout);
+    const ask = (id: string) =>
+      orderflow(['report', 'played.db', '--run', id, '--out', 'played.html'], { cwd: folder });
+    expect((await ask(`${run.id.slice(0, 8)}.touch`)).exitCode).toBe(0);
+    const page = readFileSync(join(folder, 'played.html'), 'utf8');
+    expect(page).toContain('>Backtest</h2>');
+    const touch = results.find(({ summary }: { summary: { makerModel: string } }) => summary.makerModel === 'touch');
+    const ended = touch.roundTrips.filter(({ isOpen }: { isOpen: boolean }) => !isOpen).length;
+    const open = touch.roundTrips.length - ended;
+    expect([ended > 0, open]).toEqual([true, 1]);
+    expect(page).toContain(`<caption>${ended} round trips and 1 open under touch</caption>`);
+    expect(page).toMatch(/<th scope="row" class="text">fills<\/th>(<td class="number">[\d,]+<\/td>){4}/);
+    const [, text = ''] = /class="chart-run">([^<]*)</.exec(page) ?? [];
+    const { fields, columns } = decodeColumns(gunzipSync(Buffer.from(text, 'base64')));
+    expect(fields.label).toBe('obi-market-maker, touch');
+    expect([...columns.get('values')!]).toEqual(touch.equity.values);
+    expect([...columns.get('prices')!]).toEqual(touch.fills.map(({ price }: { price: number }) => price));
+    const other = await ask('latest.guess');
+    expect([other.exitCode, other.stderr]).toEqual([
+      2,
+      expect.stringContaining("was not played under 'guess'; it has cross"),
+    ]);
+    expect((await ask('ffff')).stderr).toContain("run 'ffff': there is no such run");
   });
 
   it('lists gaps, findings and bad rows with their places', async () => {

@@ -53,6 +53,19 @@ describe('a report from the disk, without a network', () => {
     expect(await page.locator('.chart-note').textContent()).toContain('Every snapshot is in this page');
   });
 
+  it('draws a backtest in a fifth pane', async () => {
+    const played = ['backtest', 'small.db', '--strategy', 'obi-market-maker', '--maker-model', 'risk-averse'];
+    expect((await orderflow(played, { cwd: folder })).exitCode).toBe(0);
+    const words = ['report', 'small.db', '--run', 'latest', '--out', 'played.html'];
+    expect((await orderflow(words, { cwd: folder })).exitCode).toBe(0);
+    const page = await openFile(join(folder, 'played.html'), { colorScheme: 'dark' });
+    await drawnChart(page);
+    await page.locator('.of-pane').nth(4).waitFor();
+    const panes = await pixelsInPanes(page, [PALETTES.dark.equity]);
+    expect(panes[0]?.[4]).toBeGreaterThan(50);
+    await page.getByRole('heading', { name: 'Backtest' }).waitFor();
+  });
+
   it('zooms by the wheel to single snapshots, whose values are those of the database', async () => {
     const page = await openFile(PAGE);
     await drawnChart(page);

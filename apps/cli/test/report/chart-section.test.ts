@@ -11,6 +11,7 @@ const CHART: ReportChart = {
   body: Uint8Array.of(1, 2, 3),
   bucketMs: 4096,
   barSeconds: 5,
+  run: null,
   still: Uint8Array.of(4, 5, 6),
 };
 

@@ -39,6 +39,7 @@ export function model(parts: Partial<ReportModel> = {}): ReportModel {
     gapsBetween: [],
     failures: [],
     findings: { strategy: 'default', summaries: [], alerts: [] },
+    run: null,
     configuration: DEFAULT_CONFIGURATION,
     ...parts,
   };
