@@ -18,7 +18,7 @@ export const fileParameter = z
 /** A moment as text: ISO 8601, or epoch digits. */
 export const momentParameter = z
   .string()
-  .max(LONGEST_MOMENT)
+  .max(LONGEST_MOMENT, { abort: true })
   .transform((text, context): Timestamp => {
     const moment = parseTimestamp(text);
     if (moment !== null && Number.isSafeInteger(moment.timestamp)) return moment;
