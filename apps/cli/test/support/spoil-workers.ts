@@ -18,12 +18,13 @@ function die(): void {
 
 function dieAfter(port: NonNullable<typeof threads.parentPort>): void {
   let left = answers;
-  const postMessage = port.postMessage.bind(port);
-  port.postMessage = (...words: Parameters<typeof postMessage>) => {
+  const { postMessage } = port;
+  const postOrDie = (...words: unknown[]): void => {
     // Behind the answer, where nobody catches.
     if (left-- === 0) setImmediate(die);
-    else postMessage(...words);
+    else Reflect.apply(postMessage, port, words);
   };
+  port.postMessage = postOrDie;
 }
 
 if (threads.isMainThread) {
