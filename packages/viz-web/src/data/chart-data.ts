@@ -76,6 +76,8 @@ export class ChartData {
   /** Says where data can be. */
   setData(data: TimeSpan): void {
     for (const feed of this.#feeds) feed.setData(data);
+    // Trades may go on behind the last snapshot.
+    this.#bars.setData({ ...data, end: Number.POSITIVE_INFINITY });
   }
 
   /** Reads an overview of all time, and gives the span of the data; null where there are none. */
@@ -157,7 +159,9 @@ function planOf(
   asked: Plan | null,
 ): Pick<Held<unknown>, 'plan' | 'isFinest'> {
   const isFinest = asked !== null && stepMs > asked.stepMs;
-  return { plan: asked === null || isFinest ? { start, end, stepMs } : asked, isFinest };
+  if (asked === null) return { plan: { start, end, stepMs }, isFinest };
+  if (!isFinest) return { plan: asked, isFinest };
+  return { plan: { start: Math.min(start, asked.start), end: Math.max(end, asked.end), stepMs }, isFinest };
 }
 
 function rangeOf({ start, end }: TimeSpan): TimeRange {
