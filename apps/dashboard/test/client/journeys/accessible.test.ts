@@ -131,7 +131,7 @@ const PLACES: readonly Place[] = [
   { name: 'files under way', data: 'mixed', query: '?view=sources', act: underWay },
   { name: 'files under way on a phone', data: 'mixed', query: '?view=sources', options: PHONE, act: underWay },
   { name: 'a chart while files are under way', data: 'raw', act: underWay },
-  { name: 'trades alone', data: 'trades', act: heading('There is nothing to chart yet') },
+  { name: 'trades alone', data: 'trades', act: exactChart },
   { name: 'trades alone among the sources', data: 'trades', query: '?view=sources', act: heading('Sources') },
   { name: 'the chart on a phone', options: PHONE, act: exactChart },
   {
