@@ -34,11 +34,18 @@ export function renderRun({ run }: ReportModel): Html | null {
 ${renderStatistics(run, assumptions.markoutHorizonsMs)}
 ${describeResults(played).map((sentence) => html`<p class="lead">${sentence}</p>`)}
 <p class="lead">Assumed: ${assumed}.</p>
+${describeCut(run)}
 </div>
 <div class="panel">
 ${renderRoundTrips(run)}
 </div>
 </section>`;
+}
+
+/** What the chart leaves out. */
+function describeCut({ run, result, fills }: ReportRun): Html | null {
+  if (!run.hasRows || fills.length === result.fills) return null;
+  return html`<p class="lead">The chart has the first ${formatCount(fills.length)} of ${formatCounted(result.fills, 'fill')}.</p>`;
 }
 
 function renderStatistics({ run }: ReportRun, horizonsMs: readonly number[]): Html {
