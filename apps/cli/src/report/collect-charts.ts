@@ -8,7 +8,8 @@ import { drawStill } from './draw-still.ts';
 import { type InstrumentCoverage, instrumentsOf } from './instruments.ts';
 import { readPageScript } from './page-script.ts';
 import type { ReportChart, ReportCharts, ReportModel } from './report-model.ts';
-import { chartRunOf, packChartRun } from './report-run.ts';
+import { chartRunOf } from './report-run.ts';
+import { type PackedRuns, packRuns } from './run-packs.ts';
 import { shareOut } from './share-out.ts';
 
 /** A page of more charts would show each too coarsely. */
@@ -18,8 +19,6 @@ const MOST_STILLS = 4;
 const STILL_BYTES = 250_000;
 /** More than a snapshot can take, with its part of a bar. */
 const ROW_BYTES = 48;
-/** What the equity and the fills of a run may take. */
-const MOST_RUN_CHARACTERS = 1_200_000;
 /** Less shows nothing worth having. */
 const LEAST_BYTES = 12_000;
 /** Bytes in a character of base64. */
@@ -36,8 +35,6 @@ export interface PageRoom {
 interface Share extends InstrumentCoverage {
   readonly mostBytes: number;
   readonly hasStill: boolean;
-  /** Whether the page has room for the run on it. */
-  readonly hasRun: boolean;
 }
 
 /** Keeps for the chart of each instrument the finest series that a page has room for, and draws the first as pictures. */
@@ -51,13 +48,17 @@ export async function collectCharts(
   if (script === null) context.log.warn('the script of the chart is not built, so the report has still pictures alone');
   const charts: ReportChart[] = [];
   const missing: ReportCharts['missing'][number][] = [];
-  for (const share of sharesOf(model, characters - (script?.length ?? 0))) {
+  const packs = packRuns(parts.run ?? null, charted(model));
+  for (const name of packs.left) {
+    context.log.warn(`the page has no room for the run on ${printable(name)}: orderflow dashboard shows it`);
+  }
+  for (const share of sharesOf(model, characters - (script?.length ?? 0) - packs.characters)) {
     if (context.signal.aborted) break;
     const { instrument } = share;
     if (isLive(model, instrument)) context.log.info(`${printable(instrument)}: computing the chart live`);
     try {
       if (share.mostBytes < LEAST_BYTES) missing.push({ instrument, reason: NO_ROOM });
-      else charts.push(await collectChart(share, parts, context));
+      else charts.push(await collectChart(share, parts, packs, context));
     } catch (error) {
       // A report without a chart is worth more than none.
       if (!(error instanceof OrderflowError)) throw error;
@@ -72,23 +73,28 @@ function isLive({ files }: ReportModel, instrument: string): boolean {
   return files.some(({ parts }) => parts.some((part) => part.instrument === instrument && part.liveReason !== null));
 }
 
-function sharesOf(model: ReportModel, characters: number): readonly Share[] {
-  const instruments = instrumentsOf(model);
-  const played = instruments.find(({ instrument }) => model.run?.run.data.instruments.includes(instrument));
-  const stills = Math.min(MOST_STILLS, instruments.length);
-  const room = played === undefined ? characters : characters - MOST_RUN_CHARACTERS;
-  const bytes = Math.max(0, room * BASE64_BYTES - stills * STILL_BYTES);
-  const wants = instruments.slice(0, MOST_CHARTS).map(({ snapshots }) => LEAST_BYTES + ROW_BYTES * snapshots);
-  const shares = shareOut(bytes, wants);
-  return instruments.map((one, index) => ({
-    ...one,
-    mostBytes: shares[index] ?? 0,
-    hasStill: index < stills,
-    hasRun: one === played,
-  }));
+/** Instruments that a page has charts of, if there is room. */
+function charted(model: ReportModel): readonly string[] {
+  return instrumentsOf(model)
+    .slice(0, MOST_CHARTS)
+    .map(({ instrument }) => instrument);
 }
 
-async function collectChart(share: Share, parts: ReportParts, context: CommandContext): Promise<ReportChart> {
+function sharesOf(model: ReportModel, characters: number): readonly Share[] {
+  const instruments = instrumentsOf(model);
+  const stills = Math.min(MOST_STILLS, instruments.length);
+  const bytes = Math.max(0, characters * BASE64_BYTES - stills * STILL_BYTES);
+  const wants = instruments.slice(0, MOST_CHARTS).map(({ snapshots }) => LEAST_BYTES + ROW_BYTES * snapshots);
+  const shares = shareOut(bytes, wants);
+  return instruments.map((one, index) => ({ ...one, mostBytes: shares[index] ?? 0, hasStill: index < stills }));
+}
+
+async function collectChart(
+  share: Share,
+  parts: ReportParts,
+  packs: PackedRuns,
+  context: CommandContext,
+): Promise<ReportChart> {
   const { instrument, first, last, mostBytes } = share;
   const { data, request, configuration } = parts;
   const { series, body } = await collectArchive(data.dataSet.series, {
@@ -99,12 +105,8 @@ async function collectChart(share: Share, parts: ReportParts, context: CommandCo
     mostBytes,
     compress: (packed) => gzipSync(packed),
   });
-  const run = share.hasRun && parts.run ? chartRunOf(parts.run, instrument) : null;
-  const packed = run && packChartRun(run);
-  const isTooLarge = packed !== null && packed.length > MOST_RUN_CHARACTERS * BASE64_BYTES;
-  if (isTooLarge) context.log.warn(`the page has no room for the run on ${printable(instrument)}: its picture has it`);
   const span = { instrument, start: first.timestamp, end: last.timestamp + 1 };
-  const chart = { ...span, body, run: isTooLarge ? null : packed, ...resolutionOf(series) };
+  const chart = { ...span, body, run: packs.runs.get(instrument) ?? null, ...resolutionOf(series) };
   return { ...chart, still: share.hasStill ? await pictureOf(series, chart, parts, context) : null };
 }
 

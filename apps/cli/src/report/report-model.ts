@@ -35,7 +35,7 @@ export interface ReportChart {
   readonly bucketMs: number | null;
   /** Length of its shortest bars, in seconds. */
   readonly barSeconds: number;
-  /** The run on it, as `packChartRun` makes it; null where there is none. */
+  /** The run on it, as `packRuns` makes it; null where there is none. */
   readonly run: Uint8Array | null;
   /** A picture of all of it as PNG; null where there is none. */
   readonly still: Uint8Array | null;

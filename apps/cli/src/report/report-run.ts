@@ -1,8 +1,6 @@
-import { gzipSync } from 'node:zlib';
 import { type Deflation, deflationsOf } from '@orderflow/backtest';
 import {
   type EquityRecord,
-  encodeColumns,
   type FillView,
   OrderflowError,
   type RoundTripRecord,
@@ -53,9 +51,9 @@ export async function readReportRun(repository: RunsRepository, name: string): P
   };
 }
 
-/** What a chart of an instrument shows of a run; null where it has no rows. */
+/** What a chart of an instrument shows of a run; null where the run has no rows or did not play it. */
 export function chartRunOf({ run, result, equity, fills }: ReportRun, instrument: string): ChartRun | null {
-  if (equity === null) return null;
+  if (equity === null || !run.data.instruments.includes(instrument)) return null;
   const own = fills.filter((fill) => fill.instrument === instrument);
   return {
     label: `${run.inputs.strategy}, ${result.makerModel}`,
@@ -68,20 +66,6 @@ export function chartRunOf({ run, result, equity, fills }: ReportRun, instrument
       numbers: Uint32Array.from(own, ({ index }) => index),
     },
   };
-}
-
-/** The same as bytes for a page: `encodeColumns`, gzip. */
-export function packChartRun({ label, equity, fills }: ChartRun): Uint8Array {
-  const { startTime, intervalMs, values } = equity;
-  const columns = [
-    { name: 'values', column: values },
-    { name: 'timestamps', column: fills.timestamps },
-    { name: 'prices', column: fills.prices },
-    { name: 'sizes', column: fills.sizes },
-    { name: 'sides', column: Float64Array.from(fills.sides) },
-    { name: 'numbers', column: fills.numbers },
-  ];
-  return gzipSync(encodeColumns({ label, startTime, intervalMs }, columns));
 }
 
 function resultOf(run: RunRecord, model: string): RunResult {

@@ -34,12 +34,20 @@ export function renderRun({ run }: ReportModel): Html | null {
 ${renderStatistics(run, assumptions.markoutHorizonsMs)}
 ${describeResults(played).map((sentence) => html`<p class="lead">${sentence}</p>`)}
 <p class="lead">Assumed: ${assumed}.</p>
+${describeEquity(run)}
 ${describeCut(run)}
 </div>
 <div class="panel">
 ${renderRoundTrips(run)}
 </div>
 </section>`;
+}
+
+/** Each chart has the fills of its instrument, and one account the equity. */
+function describeEquity({ run }: ReportRun): Html | null {
+  const { length } = run.data.instruments;
+  if (!run.hasRows || length < 2) return null;
+  return html`<p class="lead">The equity below each chart is that of one account over all ${formatCount(length)} instruments.</p>`;
 }
 
 /** What the chart leaves out. */

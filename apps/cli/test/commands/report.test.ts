@@ -80,6 +80,19 @@ describe('orderflow report', () => {
     expect(page.match(/No chart of COIN-2[45]: this page has no more room/g)).toHaveLength(2);
   });
 
+  it('shows a backtest on every instrument that it played', async () => {
+    await sampleFile(folder, 'three.db', { instruments: ['BTC-USDT', 'ETH-USDT', 'SOL-USDT'], snapshots: 600 });
+    const play = ['backtest', 'three.db', '--strategy', 'obi-market-maker', '--maker-model', 'touch'];
+    expect((await orderflow(play, { cwd: folder })).exitCode).toBe(0);
+    const words = ['report', 'three.db', '--run', 'latest', '--out', 'three.html'];
+    expect((await orderflow(words, { cwd: folder })).exitCode).toBe(0);
+    const page = readFileSync(join(folder, 'three.html'), 'utf8');
+    const runs = [...page.matchAll(/class="chart-run">([^<]*)</g)].map(([, text]) => text!.trim());
+    expect(runs.length).toBe(3);
+    expect(new Set(runs).size).toBe(3);
+    expect(runs.every((text) => text.length > 100)).toBe(true);
+  });
+
   it.each([
     ['trades', ['DROP TABLE book'], 'there are trades and no snapshots'],
     [

@@ -28,3 +28,15 @@ it('says how many round trips and fills the page leaves out', async () => {
   expect(rowless).toContain('The round trips of this run are not stored');
   expect(rowless).not.toContain('The chart has the first');
 });
+
+it('says of several instruments that they share one account', async () => {
+  await sampleFile(folder, 'two.db', { instruments: ['BTC-USDT', 'ETH-USDT'], snapshots: 300, levels: 5 });
+  await orderflow(['backtest', 'two.db', '--strategy', 'obi-market-maker', '--runs', 'two.runs'], { cwd: folder });
+  const repository = SQLiteRunsRepository.open(join(folder, 'two.runs'));
+  const run = await readReportRun(repository, 'latest');
+  repository.close();
+  const sentence = 'one account over all 2 instruments';
+  expect(renderRun(model({ run }))?.markup).toContain(sentence);
+  const alone = { ...run.run, data: { ...run.run.data, instruments: ['BTC-USDT'] } };
+  expect(renderRun(model({ run: { ...run, run: alone } }))?.markup).not.toContain(sentence);
+});
