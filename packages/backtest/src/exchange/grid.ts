@@ -46,7 +46,11 @@ export class Grid {
 
   /** What is left of a value when so much is taken, in whole steps; 0 where that is nothing or less. */
   left(value: number, taken: number): number {
-    return this.down(leftOf(value, taken));
+    const left = leftOf(value, taken);
+    if (this.step === 0 || left === 0) return left;
+    // A difference is off by a share of what it was taken from, which may be many times as large.
+    const tolerance = Math.min(TOLERANCE + (ROUNDING * value) / this.step, 0.5);
+    return this.#multiple(Math.floor(left / this.step + tolerance));
   }
 
   /** The multiple nearest to a value: for sums of multiples. */

@@ -133,6 +133,21 @@ describe('an order that takes', () => {
     expect(result.orders.at(0).status).toBe('filled');
   });
 
+  it('leaves the last lot of hundreds of millions to the next level', () => {
+    const asks = [
+      [100, 5.99999999],
+      [101, 1],
+    ] as const;
+    const rules = { X: { ...NO_RULES, lotSize: 1e-8 } };
+    const actions = actAt({ 5: (context) => context.buy({ size: 6 }) });
+    const result = play([book(0, BIDS, asks), book(10, BIDS, asks)], actions, { rules });
+    // 6 - 5.99999999 is 0.9999999939 lots.
+    expect(fillsOf(result)).toEqual([
+      [100, 5.99999999],
+      [101, 1e-8],
+    ]);
+  });
+
   it('may reach the largest position exactly, whatever rounding makes of it', () => {
     const rules = { X: { ...NO_RULES, maxPosition: 0.3 } };
     const actions = actAt({ 1: (context) => context.buy({ size: 0.1 }), 2: (context) => context.buy({ size: 0.2 }) });

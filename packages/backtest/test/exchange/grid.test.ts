@@ -33,6 +33,16 @@ describe('Grid', () => {
     expect([grid.down(0.123), grid.up(0.123), grid.nearest(0.123)]).toEqual([0.123, 0.123, 0.123]);
   });
 
+  it('leaves the multiple that is missing, however many steps there are', () => {
+    const COUNT = fc.integer({ min: 1, max: 1e10 });
+    fc.assert(
+      fc.property(STEP, COUNT, COUNT, ({ digits, decimals, step }, taken, left) => {
+        const [all, some, rest] = [taken + left, taken, left].map((count) => Number(`${count * digits}e-${decimals}`));
+        expect(new Grid('lotSize', step).left(all!, some!)).toBe(rest);
+      }),
+    );
+  });
+
   it('leaves whole steps', () => {
     const grid = new Grid('lotSize', 0.1);
     expect([grid.left(0.8, 0.7), grid.left(0.85, 0.7), grid.left(0.3, 0.3), grid.left(0.3, 5)]).toEqual([
