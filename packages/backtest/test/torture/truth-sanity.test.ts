@@ -1,19 +1,14 @@
-import type { BacktestStrategy, FillView, MarketView } from '@orderflow/core';
+import type { BacktestStrategy, MarketView } from '@orderflow/core';
 import { makeRandom, makeTally, SEED, TIMEOUT, times } from '@orderflow/torture';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type BacktestOptions,
-  CROSS,
-  LOG_MODEL,
   MAKER_MODELS,
   type MakerModel,
   makeBpsFees,
   makeConstantLatency,
-  makePowerModel,
   NO_RULES,
-  RISK_AVERSE,
-  type SimulationResult,
   TOUCH,
 } from '../../src/index.ts';
 import { makeBusyTrader } from '../support/busy-trader.ts';
@@ -25,22 +20,15 @@ import { playRun, type RandomRun, randomRuns } from '../support/random-run.ts';
 import { makeRandomTaker } from '../support/random-taker.ts';
 import { makeRester, type RestingOrder } from '../support/resting-orders.ts';
 import { wanderingEvents } from '../support/sample-market.ts';
+import { checkBounds, checkLosses, MODELS, tripsOf } from '../support/sanity-checks.ts';
 
 const RUNS = 200;
 const MARKETS = 3;
 const EVENTS = 60;
 const BOOKS = 600;
 const TAKER_BOOKS = 4000;
-const STANDARD_ERRORS = 4;
 
 const FEES = makeBpsFees({ makerFeeBps: -0.4, takerFeeBps: 4.5 });
-const PROBABILISTIC = [makePowerModel(1), makePowerModel(2), makePowerModel(0.5), LOG_MODEL];
-const MODELS: readonly MakerModel[] = [CROSS, RISK_AVERSE, ...PROBABILISTIC, TOUCH];
-/** Of the first of two models in `MODELS` the second fills at least as much. */
-const BOUNDS: readonly (readonly [number, number])[] = [
-  [0, 1],
-  ...PROBABILISTIC.flatMap((_, index) => [[1, 2 + index] as const, [2 + index, MODELS.length - 1] as const]),
-];
 const MODEL = fc.constantFrom(...MODELS);
 
 const tally = makeTally('truth', 'sanity');
@@ -124,32 +112,6 @@ describe('equity is initial cash, cash flows, fees and positions at the mid, at 
   });
 });
 
-/** Size filled so far, by time. */
-function filledByTime(result: SimulationResult): ReadonlyMap<number, number> {
-  const filled = new Map<number, number>();
-  let sum = 0;
-  for (const { timestamp, size } of fillViewsOf(result)) {
-    sum += size;
-    filled.set(timestamp, sum);
-  }
-  return filled;
-}
-
-/** At any time, as the data might end there, a model has filled at least what those below it have. */
-function checkBounds(run: (model: MakerModel) => SimulationResult): number {
-  const results = MODELS.map(run);
-  const filled = results.map(filledByTime);
-  const times = new Set(filled.flatMap((one) => [...one.keys()]).sort((a, b) => a - b));
-  const now = MODELS.map(() => 0);
-  for (const time of times) {
-    for (const [index, one] of filled.entries()) now[index] = one.get(time) ?? now[index]!;
-    for (const [lower, upper] of BOUNDS) expect(now[upper]).toBeGreaterThanOrEqual(now[lower]! - 1e-9);
-  }
-  expect(new Set(results.map(({ orders }) => orders.count)).size).toBe(1);
-  expect(results.flatMap(fillViewsOf).map(({ rule }) => rule)).not.toContain('take');
-  return BOUNDS.length * times.size;
-}
-
 const RESTING = fc.array(
   fc.record({
     book: fc.nat(25),
@@ -208,41 +170,6 @@ function ordersAtTouch({ instrument, book }: MarketView, random: () => number): 
   return [{ sign, price, size: lotSize * (1 + Math.floor(30 * lots)) }];
 }
 
-/** Round trips of a taker: what each earned, and what its two trades cost, in spreads of its instrument. */
-function tripsOf(events: readonly MarketEvent[], result: SimulationResult) {
-  const books = events.filter((event) => 'bids' in event);
-  const spreadOf = ({ bookId, price }: FillView) => {
-    const { bids, asks } = books[bookId - 1]!;
-    expect([bids[0]![0], asks[0]![0]]).toContain(price);
-    return asks[0]![0] - bids[0]![0];
-  };
-  const flowOf = ({ side, price, size, fee }: FillView) => (side === 'buy' ? -1 : 1) * price * size - fee;
-  return result.instruments.flatMap((instrument) => {
-    const fills = fillViewsOf(result).filter((fill) => fill.instrument === instrument);
-    const unit = meanOf(fills.map((fill) => spreadOf(fill) * fill.size));
-    return Array.from({ length: fills.length >> 1 }, (_, index) => {
-      const trades = fills.slice(2 * index, 2 * index + 2);
-      const profit = trades.reduce((sum, fill) => sum + flowOf(fill), 0);
-      const cost = trades.reduce((sum, fill) => sum + (spreadOf(fill) * fill.size) / 2 + fill.fee, 0);
-      return { profit: profit / unit, cost: cost / unit };
-    });
-  });
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-/** Takers lose their costs, and by chance a little more or less. */
-function checkLosses(trips: ReturnType<typeof tripsOf>): void {
-  const surprises = trips.map(({ profit, cost }) => profit + cost);
-  const error = Math.sqrt(meanOf(surprises.map((value) => value ** 2)) / trips.length);
-  expect(Math.abs(meanOf(surprises))).toBeLessThan(STANDARD_ERRORS * error);
-  // So small an error tells the spread of a round trip, 1, from none.
-  expect(STANDARD_ERRORS * error).toBeLessThan(0.5);
-  tally.count('trades of random takers', 2 * trips.length);
-}
-
 describe('a taker that acts at random loses half the spread and the fees a trade', () => {
   const fees = makeBpsFees({ makerFeeBps: 0, takerFeeBps: 0.02 });
   const seeds = Array.from({ length: times(MARKETS) }, (_, index) => SEED + index);
@@ -253,6 +180,7 @@ describe('a taker that acts at random loses half the spread and the fees a trade
       return tripsOf(events, play(events, makeRandomTaker(makeRandom(seed), { X: 1 }), { fees }));
     });
     checkLosses(trips);
+    tally.count('trades of random takers', 2 * trips.length);
   });
 
   it("in core's made-up markets", { timeout: TIMEOUT }, () => {
@@ -262,5 +190,6 @@ describe('a taker that acts at random loses half the spread and the fees a trade
       return tripsOf(events, playGenerated(events, makeRandomTaker(makeRandom(seed), sizes), { fees }));
     });
     checkLosses(trips);
+    tally.count('trades of random takers', 2 * trips.length);
   });
 });
