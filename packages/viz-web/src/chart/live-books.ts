@@ -1,17 +1,24 @@
 import type { Book } from '@orderflow/core';
 import { BookSource } from '../data/book-source.ts';
-import { panBy } from '../model/viewport.ts';
+import type { SeriesSource } from '../data/series-source.ts';
+import { panBy, type TimeSpan } from '../model/viewport.ts';
 import type { Chart } from './chart.ts';
-import type { ChartOpening } from './chart-opening.ts';
+
+/** How a chart takes a source and begins to show it. */
+interface Opening {
+  readonly source: SeriesSource | null;
+  adopt(source: SeriesSource, instrument: string): number;
+  begin(span: TimeSpan): void;
+}
 
 /** Draws books as they come, from memory. Its code is loaded with the first of them. */
 export class LiveBooks {
   readonly #chart: Chart;
-  readonly #opening: ChartOpening;
+  readonly #opening: Opening;
   #source: BookSource | null = null;
   readonly #waiting: Book[] = [];
 
-  constructor(chart: Chart, opening: ChartOpening) {
+  constructor(chart: Chart, opening: Opening) {
     this.#chart = chart;
     this.#opening = opening;
   }
