@@ -1,6 +1,6 @@
 import { bandSpanOf, type Deflation, type ResultSummary } from '@orderflow/backtest';
 import type { RunData } from '@orderflow/core';
-import { formatCounted, formatDuration, formatNumber, formatShare, NO_VALUE } from '../output/numbers.ts';
+import { formatChance, formatCounted, formatDuration, formatNumber, formatShare, NO_VALUE } from '../output/numbers.ts';
 import type { Palette } from '../output/palette.ts';
 import { escapeControls, printable } from '../output/printable.ts';
 import { formatTable } from '../output/table.ts';
@@ -129,7 +129,7 @@ function describeTrials({ name, deflations }: Pick<ShownRun, 'name' | 'deflation
   const shown = escapeControls(name);
   const which = trials === 1 ? `The first trial of ${shown}` : `One of ${formatNumber(trials)} trials of ${shown}`;
   if (chances.length === 0) return [`${which} on these data.`];
-  const span = [...new Set([Math.min(...chances), Math.max(...chances)].map(formatShare))].join(' to ');
+  const span = [...new Set([Math.min(...chances), Math.max(...chances)].map(formatChance))].join(' to ');
   return [`${which} on these data: the chance that its Sharpe ratio is more than luck is ${span}.`];
 }
 

@@ -9,6 +9,9 @@ const UNITS: readonly (readonly [from: number, unit: number, suffix: string])[] 
   [0, 1, ''],
 ];
 
+/** Chances nearer to none or to certainty say so. */
+const LEAST_CHANCE = 0.001;
+
 /** An em dash: what stands where there is no value. */
 export const NO_VALUE = '—';
 
@@ -43,6 +46,12 @@ export function formatDelta(value: number): string {
 /** A share of 1 in per cent: `51.3 %`. */
 export function formatShare(value: number): string {
   return `${withTrueMinus((value * 100).toFixed(1))} %`;
+}
+
+/** A chance as per cent with one digit, which never reads as certain: `99.4 %`, `> 99.9 %`. */
+export function formatChance(value: number): string {
+  if (value < LEAST_CHANCE) return `< ${formatShare(LEAST_CHANCE)}`;
+  return value > 1 - LEAST_CHANCE ? `> ${formatShare(1 - LEAST_CHANCE)}` : formatShare(value);
 }
 
 /** A number of bytes: `14.8 MB`. */

@@ -2,7 +2,7 @@ import type { Deflation } from '@orderflow/backtest';
 import type { JsonObject, RunRecord } from '@orderflow/core';
 import { isoTime } from '../backtesting/iso-time.ts';
 import { formatMoney } from '../backtesting/money.ts';
-import { formatCount, formatDuration, formatShare, NO_VALUE } from '../output/numbers.ts';
+import { formatChance, formatCount, formatDuration, NO_VALUE } from '../output/numbers.ts';
 import type { Palette } from '../output/palette.ts';
 import { printableUpTo } from '../output/printable.ts';
 import { formatTable } from '../output/table.ts';
@@ -38,7 +38,7 @@ export function formatRuns(listed: readonly ListedRun[], palette: Palette): stri
       spanText(results, ({ fills }) => fills, formatCount),
       spanText(results, ({ pnl }) => pnl, formatMoney),
       formatCount(Math.max(...deflations.map(({ trials }) => trials))),
-      spanText(deflations, ({ deflatedSharpe }) => deflatedSharpe, formatShare),
+      spanText(deflations, ({ deflatedSharpe }) => deflatedSharpe, formatChance),
     ];
   });
   return formatTable(COLUMNS, rows, palette);

@@ -2,7 +2,7 @@ import { readSummary } from '@orderflow/backtest';
 import type { RunResult } from '@orderflow/core';
 import { isoTime } from '../backtesting/iso-time.ts';
 import { formatMoney } from '../backtesting/money.ts';
-import { formatCount, formatDuration, formatNumber, formatShare, NO_VALUE } from '../output/numbers.ts';
+import { formatChance, formatCount, formatDuration, formatNumber, NO_VALUE } from '../output/numbers.ts';
 import type { Palette } from '../output/palette.ts';
 import { escapeControls, printable } from '../output/printable.ts';
 import { formatTable } from '../output/table.ts';
@@ -36,7 +36,7 @@ function trialParts({ trials }: SweepOutcome, top: number, palette: Palette): Pa
     .map(({ trial, deflation }) => [
       printable(parametersText(trial.point)),
       ...figuresOf(trial),
-      shareText(deflation.deflatedSharpe),
+      chanceText(deflation.deflatedSharpe),
       trial.run.id.slice(0, 12),
     ]);
   const left = trials.length - rows.length;
@@ -52,7 +52,7 @@ function describeTrials(trials: SweepOutcome['trials']): readonly string[] {
   const alone = readSummary(judgedResult(trial)).statistics.probabilisticSharpe;
   if (deflation.trials === 1) {
     return [
-      `This is the only trial of the strategy on these data. The chance that it is more than luck is ${shareText(alone)}.`,
+      `This is the only trial of the strategy on these data. The chance that it is more than luck is ${chanceText(alone)}.`,
     ];
   }
   const made = `${formatCount(deflation.trials)} trials of this strategy were made on these data.`;
@@ -61,7 +61,7 @@ function describeTrials(trials: SweepOutcome['trials']): readonly string[] {
   }
   return [
     `${made} The best of so many without skill would show a Sharpe ratio of ${ratioText(deflation.expectedBestSharpe)} from sample to sample; the best here shows ${ratioText(judgedResult(trial).sharpePerPeriod)}.`,
-    `The chance that this is more than luck is ${shareText(deflation.deflatedSharpe)}; had it been the only trial, ${shareText(alone)}.`,
+    `The chance that this is more than luck is ${chanceText(deflation.deflatedSharpe)}; had it been the only trial, ${chanceText(alone)}.`,
   ];
 }
 
@@ -77,7 +77,7 @@ function foldParts({ folds }: SweepOutcome, palette: Palette): Parts {
     shortTime(outOfSample.start?.timestamp ?? Number.NaN),
     printable(parametersText(chosen.trial.point)),
     moneyText(judgedResult(chosen.trial).pnl),
-    shareText(chosen.deflation.deflatedSharpe),
+    chanceText(chosen.deflation.deflatedSharpe),
     ...figuresOf(proof),
   ]);
   return [formatTable(columns, rows, palette), describeFolds(folds)];
@@ -108,8 +108,8 @@ function moneyText(value: number | null): string {
   return value === null ? NO_VALUE : formatMoney(value);
 }
 
-function shareText(value: number | null): string {
-  return value === null ? NO_VALUE : formatShare(value);
+function chanceText(value: number | null): string {
+  return value === null ? NO_VALUE : formatChance(value);
 }
 
 function ratioText(value: number | null): string {

@@ -143,7 +143,7 @@ describe('orderflow sweep', () => {
     expect(stdout).toMatch(/^obiSkew=[\d.]+ size=0\.0[12] +[+−][\d.,]+ +\d/m);
     expect(stdout).toContain('and 4 more: --top or --json shows them');
     expect(stdout.replaceAll('\n', ' ')).toMatch(
-      /6 trials of this strategy were made on these data\. The best of so many without skill would show a Sharpe ratio of [\d.]+ .* The chance that this is more than luck is [\d.]+ %; had it been the only trial, [\d.]+ %\./,
+      /6 trials of this strategy were made on these data\. The best of so many without skill would show a Sharpe ratio of [\d.]+ .* The chance that this is more than luck is [<> ]*[\d.]+ %; had it been the only trial, [<> ]*[\d.]+ %\./,
     );
   });
 
@@ -158,7 +158,7 @@ describe('orderflow sweep', () => {
       '--no-runs',
     );
     expect(stdout.replaceAll('\n', ' ')).toMatch(
-      /This is the only trial of the strategy on these data\. The chance that it is more than luck is [\d.]+ %\./,
+      /This is the only trial of the strategy on these data\. The chance that it is more than luck is [<> ]*[\d.]+ %\./,
     );
   });
 

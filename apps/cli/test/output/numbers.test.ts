@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   formatBytes,
+  formatChance,
   formatCount,
   formatCounted,
   formatDelta,
@@ -30,6 +31,9 @@ describe('numbers for people', () => {
     [formatDelta(1.8), '+1.8'],
     [formatDelta(-1.8), '−1.8'],
     [formatDelta(0), '0'],
+    [formatChance(0.99999999983), '> 99.9 %'],
+    [formatChance(2e-13), '< 0.1 %'],
+    [formatChance(0.994), '99.4 %'],
     [formatShare(0.5132), '51.3 %'],
     [formatBytes(999), '999 bytes'],
     [formatBytes(14_774_272), '14.8 MB'],

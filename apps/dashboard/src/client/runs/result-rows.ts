@@ -1,7 +1,7 @@
 import { formatDuration, NO_VALUE } from '@orderflow/viz-web/chart';
 import type { RunResult } from '../api/api-types.ts';
 import { countText } from '../parts/count-text.ts';
-import { moneyText, ratioText, shareText, smallShareText } from './run-texts.ts';
+import { chanceText, moneyText, ratioText, shareText, smallShareText } from './run-texts.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -58,7 +58,7 @@ const WEIGHT_ROWS: readonly ResultRow[] = [
   { title: 'Sharpe, a sample', show: ({ sharpePerPeriod }) => ratioText(sharpePerPeriod) },
   { title: 'Trials on these data', show: ({ trials }) => countText(trials) },
   { title: 'Best to expect of luck', show: ({ expectedBestSharpe }) => ratioText(expectedBestSharpe) },
-  { title: 'Chance that it is not luck', show: ({ deflatedSharpe }) => shareText(deflatedSharpe) },
+  { title: 'Chance that it is not luck', show: ({ deflatedSharpe }) => chanceText(deflatedSharpe) },
 ];
 
 const TRIP_ROWS: readonly ResultRow[] = [

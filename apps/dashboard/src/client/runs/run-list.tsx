@@ -5,7 +5,7 @@ import { countOf, countText } from '../parts/count-text.ts';
 import { ScrollRegion } from '../parts/scroll-region.tsx';
 import { ViewLink } from '../parts/view-link.tsx';
 import { MOST_RUNS, type RunChoice } from '../state/view-state.ts';
-import { minuteText, moneyText, parametersText, ratioText, shareText, shortId, spanText } from './run-texts.ts';
+import { chanceText, minuteText, moneyText, parametersText, ratioText, shortId, spanText } from './run-texts.ts';
 
 /** All runs, each with the span of its results; two can be chosen to be compared. */
 export function RunList(props: { readonly runs: Runs }): JSX.Element {
@@ -129,7 +129,7 @@ function RunRow(props: RunRowProps): JSX.Element {
       <td class="number" data-name="Not luck">
         {spanText(
           results().map(({ deflatedSharpe }) => deflatedSharpe),
-          shareText,
+          chanceText,
         )}
         <span class="dim run-note">{countOf(Math.max(1, ...results().map(({ trials }) => trials)), 'trial')}</span>
       </td>

@@ -4,6 +4,8 @@ import { formatFixed, formatSigned, NO_VALUE } from '@orderflow/viz-web/chart';
 const SHOWN = 12;
 const DIGITS = 3;
 const MOST_DECIMALS = 8;
+/** Chances nearer to none or to certainty say so. */
+const LEAST_CHANCE = 0.001;
 const PROBABILISTIC = /^probabilistic-/;
 
 /** What of a run's id is shown. */
@@ -30,6 +32,13 @@ export function ratioText(value: number | null): string {
 /** A share of 1 as per cent, without a sign above 0. */
 export function shareText(share: number | null): string {
   return share === null ? NO_VALUE : `${formatFixed(100 * share, 1)} %`;
+}
+
+/** A chance as per cent, which never reads as certain. */
+export function chanceText(chance: number | null): string {
+  if (chance === null) return NO_VALUE;
+  if (chance < LEAST_CHANCE) return `< ${shareText(LEAST_CHANCE)}`;
+  return chance > 1 - LEAST_CHANCE ? `> ${shareText(1 - LEAST_CHANCE)}` : shareText(chance);
 }
 
 /** A share of 1 that may be small, three significant digits of a per cent. */

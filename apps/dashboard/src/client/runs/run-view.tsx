@@ -11,7 +11,7 @@ import { PnlBand } from './pnl-band.tsx';
 import { ResultTable } from './result-table.tsx';
 import { RoundTripTable } from './round-trip-table.tsx';
 import { RunInputs } from './run-inputs.tsx';
-import { modelName, moneyText, shareText, shortId, smallShareText, spanText } from './run-texts.ts';
+import { chanceText, modelName, moneyText, shareText, shortId, smallShareText, spanText } from './run-texts.ts';
 
 interface RunViewProps {
   readonly run: Run;
@@ -150,7 +150,7 @@ function RunCards(props: RunCardsProps): JSX.Element {
       <section class="card">
         <h2>Not luck</h2>
         <p class="headline">
-          {spanText(deflated(), shareText)} <small>after {countOf(props.result.trials, 'trial')}</small>
+          {spanText(deflated(), chanceText)} <small>after {countOf(props.result.trials, 'trial')}</small>
         </p>
         <p class="dim">
           The chance that the Sharpe ratio is more than the luck of so many trials of {props.run.strategy} on these

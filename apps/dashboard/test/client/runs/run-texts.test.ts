@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import {
+  chanceText,
   modelName,
   moneyText,
   parametersText,
@@ -17,6 +18,10 @@ it('writes money with its sign, cents, and three digits below one', () => {
 it('writes ratios and shares with the digits that mean something', () => {
   expect([1.8312, -0.2471, 27.94, 0, null].map(ratioText)).toEqual(['1.83', '−0.247', '27.9', '0', '—']);
   expect([0.029, 1, null].map(shareText)).toEqual(['2.9 %', '100.0 %', '—']);
+});
+
+it('writes no chance as certain', () => {
+  expect([0.5, 0.9995, 0.00004, 0.03, null].map(chanceText)).toEqual(['50.0 %', '> 99.9 %', '< 0.1 %', '3.0 %', '—']);
 });
 
 it('writes a span over the values that are known, and one value where all read the same', () => {
