@@ -244,8 +244,7 @@ export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRe
   async #write<Result>(action: () => Result): Promise<Result> {
     const { connection } = this.#store;
     if (this.#watch === null) throw openedToRead(connection);
-    this.#watch.check();
-    return translating(connection, action);
+    return this.#watch.around(() => translating(connection, action));
   }
 
   async *#iterate<Batch>(batches: AsyncGenerator<Batch>, connection = this.#source.connection): AsyncGenerator<Batch> {

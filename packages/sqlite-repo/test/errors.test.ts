@@ -338,7 +338,7 @@ describe('metrics that another program changed', () => {
   it.each([
     ["UPDATE metrics SET timestamp = 'noon'", 'broken-invariant'],
     ['ALTER TABLE metrics DROP COLUMN cvd', 'broken-invariant'],
-    ['DROP TABLE orderflow_metric_runs', 'broken-invariant'],
+    ['DROP TABLE orderflow_metric_runs', 'source-schema'],
   ])('by %s are called so', async (sql, code) => {
     const path = makeSource(market);
     await processFile(path);
@@ -350,6 +350,17 @@ describe('metrics that another program changed', () => {
       }),
     );
     expect(error.code).toBe(code);
+  });
+
+  it('by a table that is gone are computed anew where that is asked for, as the message says', async () => {
+    const path = makeSource(market);
+    await processFile(path);
+    const whole = dumpOutput(path);
+    for (const table of Object.keys(whole).filter((name) => name !== 'metrics')) {
+      change(path, `DROP TABLE ${table}`);
+      await processFile(path, { force: true });
+      expect(dumpOutput(path), table).toEqual(whole);
+    }
   });
 
   it.each(['{', '5', 'null', '{}', '[]'])(

@@ -55,7 +55,8 @@ export async function expectMended(path: string, { whole }: Specimen, context: s
   const target = output ?? path;
   // Whoever opens a file first would put away what is left beside it.
   for (const file of [path, target]) expectNothingBeside(file, context);
-  const [source, metrics] = [fileState(path), fileState(target)];
+  const source = fileState(path);
+  const metrics = target === path ? source : fileState(target);
   expect({ ...source, output: metrics.output }, context).toEqual(whole);
   expect(metrics.integrity, context).toBe('ok');
 }

@@ -84,6 +84,14 @@ const MESSAGES: readonly (readonly [message: RegExp, translation: Translation])[
       advice: 'a table is gone that was there before; check what happened to the file, then run again',
     },
   ],
+  [
+    /no such table: (main\.)?(metrics|orderflow_\w+)$/,
+    {
+      code: 'source-schema',
+      advice:
+        'a table of the metrics is gone that was there before; check what happened to the file, or compute the metrics anew (--force)',
+    },
+  ],
   // The sorted ids of a table: one that comes twice is in two of its pages.
   [/UNIQUE constraint failed: orderflow_order_/, DAMAGED],
 ];

@@ -1,6 +1,5 @@
 import type { SourceTable } from '@orderflow/core';
 import type { Connection } from '../connection/connection.ts';
-import { dataVersionOf } from '../connection/data-version.ts';
 import { checkInPlace, replacedError } from '../connection/file-identity.ts';
 import { keptStatement } from '../connection/kept-statement.ts';
 import { translating } from '../connection/translate-error.ts';
@@ -10,50 +9,59 @@ const ROW_COLUMNS: Readonly<Record<SourceTable, string>> = {
   trades: 'instrument, timestamp, trade_id, price, size, side',
 };
 
+/** Where a file is cut short, what is gone is its end. */
+const ENDS = ['ASC', 'DESC'] as const;
+
 /** A row of a table, as text. */
 interface KnownRow {
   readonly id: number;
   readonly text: string;
 }
 
-/** Notices that the source of a run has become another: moved away, or overwritten. */
+/** Notices that the source of a run has become another: moved away, overwritten, or cut short. */
 export class SourceWatch {
   readonly #connection: Connection;
-  /** A row of each table that has one: rows come and go, but do not change. */
-  readonly #rows = new Map<SourceTable, KnownRow>();
-  #version = Number.NaN;
+  /** A row at both ends of each table that has one: rows come and go, but do not change. */
+  readonly #rows = new Map<string, KnownRow>();
 
   constructor(connection: Connection) {
     this.#connection = connection;
-    this.check();
+    this.#check();
   }
 
   /**
-   * Looks at the source before what was computed from it is written.
+   * Writes what was computed from the source, and looks at it before, so that nothing of another file is written, and
+   * behind that: SQLite does not notice what happens to a file while it writes.
    * @throws OrderflowError `source-unreadable` where it is not the one it was.
    */
-  check(): void {
+  around<Result>(write: () => Result): Result {
+    this.#check();
+    const result = write();
+    this.#check();
+    return result;
+  }
+
+  #check(): void {
     checkInPlace(this.#connection);
     translating(this.#connection, () => {
-      const version = dataVersionOf(this.#connection);
-      if (version === this.#version) return;
-      for (const table of ['book', 'trades'] as const) this.#checkTable(table);
-      this.#version = version;
+      // Whoever overwrites a file may leave its count of changes as it was, by which SQLite tells that its pages are old.
+      this.#connection.database.pragma('shrink_memory');
+      for (const table of ['book', 'trades'] as const) for (const end of ENDS) this.#checkEnd(table, end);
     });
   }
 
-  #checkTable(table: SourceTable): void {
-    const known = this.#rows.get(table);
-    const found = this.#find(table, `WHERE id = ${known?.id ?? 'NULL'}`);
+  #checkEnd(table: SourceTable, end: (typeof ENDS)[number]): void {
+    const known = this.#rows.get(table + end);
+    const found = known && this.#find(table, `WHERE id = ${known.id}`);
     if (known !== undefined && found !== undefined && found.text !== known.text) {
       throw replacedError(this.#connection.file);
     }
-    const first = found ?? this.#find(table, 'ORDER BY id LIMIT 1');
-    if (first !== undefined) this.#rows.set(table, first);
+    const row = found ?? this.#find(table, `ORDER BY id ${end} LIMIT 1`);
+    if (row !== undefined) this.#rows.set(table + end, row);
   }
 
   #find(table: SourceTable, where: string): KnownRow | undefined {
-    const sql = `SELECT id, ${ROW_COLUMNS[table]} FROM ${table} ${where}`;
+    const sql = `SELECT id AS id, ${ROW_COLUMNS[table]} FROM ${table} ${where}`;
     const row = keptStatement<[], { readonly id: number }>(this.#connection.database, sql).get();
     return row && { id: row.id, text: JSON.stringify(row) };
   }

@@ -2,6 +2,7 @@ import type { ProcessingState, RowQuery, SourceTable } from '@orderflow/core';
 import type { Connection } from '../connection/connection.ts';
 import { dataVersionOf } from '../connection/data-version.ts';
 import { changeTimeOf, fileTimeOf, setFileTime } from '../connection/file-time.ts';
+import { isWriteAhead } from '../connection/journal-mode.ts';
 import { keptStatement } from '../connection/kept-statement.ts';
 import type { MetricsStore } from './metrics-store.ts';
 import { parseJson } from './parse-json.ts';
@@ -46,6 +47,8 @@ export class KeptCounts {
   readonly #store: MetricsStore;
   readonly #canWrite: boolean;
   readonly #versions: readonly [source: number, store: number];
+  /** Whether the run itself is in journal mode `wal`, in which the file need not be found nor left. */
+  readonly #isLogged: boolean;
   readonly #counted: Record<SourceTable, TableCount> = { book: NO_ROWS, trades: NO_ROWS };
   /** Whether a table was last read from the end of the rows consumed before, by id, with all of those there. */
   readonly #isPrefix: Record<SourceTable, boolean> = { book: false, trades: false };
@@ -55,6 +58,7 @@ export class KeptCounts {
     this.#store = store;
     this.#canWrite = canWrite;
     this.#versions = [dataVersionOf(source), dataVersionOf(store.connection)];
+    this.#isLogged = isWriteAhead(source.database);
   }
 
   /** Number of rows up to an id: the kept one, or what `count` says. */
@@ -94,7 +98,7 @@ export class KeptCounts {
   }
 
   #isKnown(state: ProcessingState): boolean {
-    if (this.#source.database.pragma('journal_mode', { simple: true }) === 'wal') return false;
+    if (this.#isLogged || isWriteAhead(this.#source.database)) return false;
     return TABLES.every(
       (table) => state[table].lastId === null || (state[table].order === 'id' && this.#isPrefix[table]),
     );

@@ -4,8 +4,8 @@ import { translating } from '../../src/connection/translate-error.ts';
 
 const FILE = 'BTC-USDT.db';
 
-function translated(code: string) {
-  const cause = new Database.SqliteError('what SQLite says', code);
+function translated(code: string, message = 'what SQLite says') {
+  const cause = new Database.SqliteError(message, code);
   const fail = () => {
     throw cause;
   };
@@ -22,4 +22,19 @@ it.each([
   const { cause, run } = translated(code);
   expect(run).toThrow(expect.objectContaining({ code: kind, message: expect.stringMatching(message), cause }));
   expect(run).toThrow(/^BTC-USDT\.db: .*\(SQLite: what SQLite says\)$/);
+});
+
+it.each([
+  ['book', /a table is gone that was there before; check what happened to the file, then run again/],
+  ['main.trades', /a table is gone that was there before; check what happened to the file, then run again/],
+  ['orderflow_checkpoints', /a table of the metrics is gone.*\(--force\)/],
+  ['main.metrics', /a table of the metrics is gone.*\(--force\)/],
+])('says that the table %s is gone, which lies in the file', (table, message) => {
+  const { run } = translated('SQLITE_ERROR', `no such table: ${table}`);
+  expect(run).toThrow(expect.objectContaining({ code: 'source-schema', message: expect.stringMatching(message) }));
+});
+
+it('takes it for its own fault where a table is missing that is nobody’s', () => {
+  const { run } = translated('SQLITE_ERROR', 'no such table: other');
+  expect(run).toThrow(expect.objectContaining({ code: 'broken-invariant' }));
 });
