@@ -8,6 +8,7 @@ export const REPORT_DESCRIPTOR = 4;
 export type ApartReport =
   | { readonly kind: 'ended'; readonly exitCode: number }
   | { readonly kind: 'overdue'; readonly code: UserCode; readonly timeoutSeconds: number }
+  | { readonly kind: 'overfull'; readonly mostBytes: number }
   | { readonly kind: 'failed'; readonly message: string; readonly stack: string };
 
 /** Reports to the process that waits for this one. */

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { mostMemory } from './most-memory.ts';
 import { USER_CODE, type UserCode } from './user-code.ts';
 
 /** When the process of a strategy that trades must end, whatever the strategy is doing. */
@@ -6,6 +7,8 @@ export interface CallbackLimits {
   /** How many calls there have been, and which one runs; see {@link CallbackClock}. */
   readonly cells: Int32Array;
   readonly timeoutSeconds: number | null;
+  /** What the process may hold, our own columns included. */
+  readonly mostBytes: number;
   /** Without this process nobody waits for the result. */
   readonly parent: number;
 }
@@ -19,8 +22,8 @@ export class CallbackClock {
   readonly #cells = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
 
   /** Starts the watch; null lets a call take as long as it wants. */
-  watch(timeoutSeconds: number | null): void {
-    const limits: CallbackLimits = { cells: this.#cells, timeoutSeconds, parent: process.ppid };
+  watch(timeoutSeconds: number | null, mostBytes = mostMemory()): void {
+    const limits: CallbackLimits = { cells: this.#cells, timeoutSeconds, mostBytes, parent: process.ppid };
     new Worker(new URL(import.meta.resolve('#callback-watch')), { workerData: limits }).unref();
   }
 

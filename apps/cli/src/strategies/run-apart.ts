@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import type { CommandContext } from '../command-context.ts';
 import { type CommandOutcome, EXIT_CODES } from '../exit-code.ts';
 import { type ApartReport, REPORT_DESCRIPTOR, readReport } from './apart-report.ts';
-import { ENDED_ITSELF, overdue } from './strategy-endings.ts';
+import { mostMemory } from './most-memory.ts';
+import { ENDED_ITSELF, endedBy, overdue, overfull } from './strategy-endings.ts';
 import { StrategyFileError } from './strategy-file-error.ts';
 import { namesStrategyFile } from './strategy-name.ts';
 
@@ -24,9 +25,10 @@ export async function runApart(strategy: string, context: CommandContext): Promi
   const file = resolve(context.cwd, strategy);
   if (report?.kind === 'ended') return outcomeOf(report.exitCode);
   if (report?.kind === 'overdue') throw refuse(file, overdue(report.code, report.timeoutSeconds));
+  if (report?.kind === 'overfull') throw refuse(file, overfull(report.mostBytes));
   if (report?.kind === 'failed') throw failure(file, report);
   if (context.signal.aborted) return 'interrupted';
-  throw refuse(file, signal === null ? ENDED_ITSELF : `its process was ended by ${signal}`);
+  throw refuse(file, signal === null ? ENDED_ITSELF : endedBy(signal, mostMemory()));
 }
 
 interface Played {

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { OrderflowError } from '@orderflow/core';
 import { forwardErrors } from './forward-errors.ts';
-import { ENDED_ITSELF, overdue } from './strategy-endings.ts';
+import { ENDED_ITSELF, endedBy, overdue } from './strategy-endings.ts';
 import { StrategyFileError } from './strategy-file-error.ts';
 import type { StrategyAnswer, StrategyQuestion } from './strategy-messages.ts';
 
@@ -11,8 +11,6 @@ const LAST_WORDS_MS = 1000;
 /** What objects may take of the memory; the columns of books come on top. */
 const HEAP_SHARE = 1 / 2;
 const BYTES_A_MEGABYTE = 1024 * 1024;
-/** From its watch or the system, and from V8 where objects are too many. */
-const MEMORY_SIGNALS: ReadonlySet<NodeJS.Signals> = new Set(['SIGKILL', 'SIGABRT']);
 
 /** What a strategy may take. */
 export interface StrategyBounds {
@@ -131,10 +129,7 @@ export class StrategyChild {
 
   #endOf(signal: NodeJS.Signals | null): string {
     if (signal === null) return ENDED_ITSELF;
-    const end = `its process was ended by ${signal}`;
-    if (!MEMORY_SIGNALS.has(signal)) return end;
-    const most = `${Math.round(this.#bounds.mostBytes / BYTES_A_MEGABYTE)} MB`;
-    return `${end}; it may have taken more than ${most} of memory: keep what you need of a book, not the book`;
+    return endedBy(signal, this.#bounds.mostBytes);
   }
 
   #error(what: string, cause?: unknown): StrategyFileError {

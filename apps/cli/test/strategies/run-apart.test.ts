@@ -80,11 +80,47 @@ describe('a strategy that trades and never ends', () => {
   });
 });
 
+describe('a strategy that trades and takes all memory', () => {
+  const play = (code: string, options: string) => {
+    const words = ['backtest', 'a.db', '--strategy', writeStrategy('hoarder.mjs', 'onBook', code)];
+    return orderflow(words, { cwd: folder, environment: { NODE_OPTIONS: options } });
+  };
+
+  it('is ended before the machine has none left, with a clear word', async () => {
+    // A machine of 400 MB, as the process sees it.
+    writeFileSync(join(folder, 'small.mjs'), 'process.constrainedMemory = () => 400 * 1024 * 1024;');
+    const { exitCode, stdout, stderr } = await play(
+      'globalThis.kept ??= []; for (;;) globalThis.kept.push(new Float64Array(1e5).fill(1));',
+      `--import=${join(folder, 'small.mjs')}`,
+    );
+    const said = 'its process took more than 300 MB of memory: keep what you need of a book, not the book';
+    expect(stderr.split('\n').filter((line) => line.startsWith('error'))).toEqual([
+      `error: ${folder}/hoarder.mjs: ${said}`,
+    ]);
+    expect([exitCode, stdout]).toEqual([3, '']);
+  });
+
+  it('is ended with its objects, with a clear word', async () => {
+    const { exitCode, stdout, stderr } = await play(
+      'globalThis.kept ??= []; for (;;) globalThis.kept.push({ book: [context] });',
+      '--max-old-space-size=100',
+    );
+    expect(stderr).toMatch(
+      /error: .*hoarder\.mjs: its process was ended by SIGABRT; it may have taken more than \d+ MB/,
+    );
+    expect([exitCode, stdout]).toEqual([3, '']);
+  });
+});
+
 describe('a strategy that trades', () => {
   it.each([
     ['process.exit(0);', 'it ended its own process; leave that to the command'],
     ['process.disconnect();', 'it ended its own process; leave that to the command'],
-    ["process.kill(process.pid, 'SIGKILL');", 'its process was ended by SIGKILL'],
+    ["process.kill(process.pid, 'SIGTRAP');", 'its process was ended by SIGTRAP'],
+    [
+      "process.kill(process.pid, 'SIGKILL');",
+      /misdeed\.mjs: its process was ended by SIGKILL; it may have taken more than \d+ MB of memory: keep what you need/,
+    ],
     ["setTimeout(() => { throw new Error('late'); }, 1); await new Promise(() => 1);", /outside of its .*Error: late/],
     ["Promise.reject(new Error('lost')); await new Promise(() => 1);", /outside of its callbacks: Error: lost/],
     [
