@@ -1,10 +1,10 @@
 import type { BacktestStrategy, MarketView } from '@orderflow/core';
 import { makeRandom, SEED } from '@orderflow/torture';
 import { describe, expect, it } from 'vitest';
-import { type BacktestOptions, MAKER_MODELS, makeBpsFees, makeConstantLatency, TOUCH } from '../src/index.ts';
+import { type BacktestOptions, BOOK, MAKER_MODELS, makeBpsFees, makeConstantLatency, TOUCH } from '../src/index.ts';
 import { makeBusyTrader } from './support/busy-trader.ts';
 import { type Capture, capturesIn, readCapture } from './support/capture-events.ts';
-import { play } from './support/market.ts';
+import { chunksOf, play } from './support/market.ts';
 import { checkEquity, checkLiquidity, checkOrderSizes, fillViewsOf } from './support/plain-checks.ts';
 import { makeRandomTaker } from './support/random-taker.ts';
 import { makeRester, type RestingOrder } from './support/resting-orders.ts';
@@ -50,7 +50,7 @@ describe('the real captures', () => {
 });
 
 describe.each(captures.map((capture) => [capture.name, capture] as const))('the capture %s', (_, capture) => {
-  const { events, instruments, rules } = capture;
+  const { events, instruments, rules, expected } = capture;
   const books = events.filter((event) => 'bids' in event).length;
 
   it.each(MAKER_MODELS.map((model) => [model.name, model] as const))(
@@ -86,6 +86,20 @@ describe.each(captures.map((capture) => [capture.name, capture] as const))('the 
       return tripsOf(events, result);
     });
     checkLosses(trips);
+  });
+
+  it('has the features that another tool found', () => {
+    const chunks = chunksOf(events, { features: ['obi', 'cvd'], instruments: instruments.length });
+    const found = chunks.flatMap(({ count, kinds, features: { obi, cvd } }) =>
+      Array.from({ length: count }, (_event, index) => index)
+        .filter((index) => kinds[index] === BOOK)
+        .map((index) => [obi![index]!, cvd![index]!] as const),
+    );
+    expect(found.length).toBe(expected.length);
+    for (const [index, [obi, cvd]] of found.entries()) {
+      expect(Math.abs(obi - expected[index]!.obi)).toBeLessThanOrEqual(1e-12);
+      expect(cvd).toBeCloseTo(expected[index]!.cvd, 9);
+    }
   });
 
   it('is played the same twice', () => {

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type InstrumentRules, NO_RULES } from '../../src/index.ts';
@@ -12,6 +12,8 @@ export interface Capture {
   readonly rules: Readonly<Record<string, InstrumentRules>>;
   /** Milliseconds since the first; trades before a book of the same time. */
   readonly events: readonly MarketEvent[];
+  /** What another tool found, a row for each book in the order of the events. */
+  readonly expected: readonly { readonly obi: number; readonly cvd: number }[];
 }
 
 interface Row {
@@ -20,12 +22,13 @@ interface Row {
   readonly at: number;
 }
 
-/** Paths of all captures of a folder. */
+/** Paths of all captures of a folder that come with what another tool makes of them. */
 export function capturesIn(folder: string): readonly string[] {
   if (folder === '') return [];
   return readdirSync(folder)
     .filter((name) => name.endsWith('.db'))
-    .map((name) => join(folder, name));
+    .map((name) => join(folder, name))
+    .filter((path) => existsSync(path.replace(/\.db$/, '.oracle.csv')));
 }
 
 /** Reads a capture whose times are whole milliseconds. */
@@ -42,7 +45,17 @@ export function readCapture(path: string): Capture {
     .sort((a, b) => a.row.at - b.row.at || a.rank - b.rank || a.row.id - b.row.id)
     .map(({ row, event }) => ({ ...event, at: row.at - start, instrument: instruments.indexOf(row.instrument) }));
   const rules = instruments.map((name, index) => [name, rulesOf(events.filter((one) => one.instrument === index))]);
-  return { name: basename(path, '.db'), instruments, rules: Object.fromEntries(rules), events };
+  const expected = expectedOf(path, books);
+  return { name: basename(path, '.db'), instruments, rules: Object.fromEntries(rules), events, expected };
+}
+
+/** Rows of `<name>.oracle.csv`: snapshot_id, timestamp, obi, best_bid, best_ask, cvd_window, cvd_exact. */
+function expectedOf(path: string, books: readonly Row[]): Capture['expected'] {
+  const lines = readFileSync(path.replace(/\.db$/, '.oracle.csv'), 'utf8').trim().split('\n').slice(1);
+  const rows = new Map(lines.map((line) => [Number(line.split(',')[0]), line.split(',')]));
+  return [...books]
+    .sort((a, b) => a.at - b.at || a.id - b.id)
+    .map(({ id }) => ({ obi: Number(rows.get(id)![2]), cvd: Number(rows.get(id)![5]) }));
 }
 
 function rowsOf(path: string, query: string): readonly (Row & Readonly<Record<string, unknown>>)[] {
