@@ -8,6 +8,8 @@ interface Stretch {
   /** Since the last book: cash that moved, fees included, and the signed size that was filled. */
   cash: number;
   size: number;
+  /** Whether a book since then was doubtful: without a mid there is nothing to close a stretch at. */
+  isDoubtful: boolean;
 }
 
 /** Follows how much of the profit was made from one book to the next where the data are doubtful. */
@@ -18,7 +20,7 @@ export class DoubtfulPnl {
 
   constructor(contractSizes: readonly number[]) {
     this.#contractSizes = contractSizes;
-    this.#stretches = contractSizes.map(() => ({ position: 0, mid: Number.NaN, cash: 0, size: 0 }));
+    this.#stretches = contractSizes.map(() => ({ position: 0, mid: Number.NaN, cash: 0, size: 0, isDoubtful: false }));
   }
 
   /** Profit after fees within doubtful stretches, in quote currency. */
@@ -33,16 +35,19 @@ export class DoubtfulPnl {
     stretch.size += signedSize;
   }
 
-  /** Takes note of an instrument's next book, and whether the data up to it are doubtful. */
+  /** Takes note of an instrument's next book: its last mid, NaN before the first, and whether data are doubtful. */
   onBook(instrument: number, mid: number, isDoubtful: boolean): void {
     const stretch = this.#stretches[instrument]!;
-    if (stretch.position !== 0 || stretch.size !== 0) this.#close(stretch, mid, isDoubtful, instrument);
+    stretch.isDoubtful ||= isDoubtful;
+    if (Number.isNaN(mid)) return;
+    if (stretch.position !== 0 || stretch.size !== 0) this.#close(stretch, mid, instrument);
     stretch.mid = mid;
+    stretch.isDoubtful = false;
   }
 
-  #close(stretch: Stretch, mid: number, isDoubtful: boolean, instrument: number): void {
+  #close(stretch: Stretch, mid: number, instrument: number): void {
     const contractSize = this.#contractSizes[instrument]!;
-    if (isDoubtful) {
+    if (stretch.isDoubtful) {
       const held = stretch.position === 0 ? 0 : stretch.position * (mid - stretch.mid) * contractSize;
       this.#total.add(held + stretch.cash + stretch.size * mid * contractSize);
     }

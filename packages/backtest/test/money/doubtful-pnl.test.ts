@@ -34,4 +34,18 @@ describe('profit where the data are doubtful', () => {
     // The crossed book has no mid of its own: 100 still, 1 below the price.
     expect(result.doubtfulPnl).toBe(-1);
   });
+
+  it('is known from the first mid on, whatever was bought before it', () => {
+    const crossed = (at: number) => book(at, [[106, 9]], [[105, 9]]);
+    const events = [
+      crossed(0),
+      crossed(1_000),
+      book(2_000, [[109, 9]], [[111, 9]]),
+      book(3_000, [[119, 9]], [[121, 9]]),
+    ];
+    const result = play(events, actAt({ 500: (context) => context.buy({ size: 2 }) }));
+    // Bought 2 at 105 of a crossed book: 10 up to the first mid of 110, and 20 behind it that nothing puts in doubt.
+    expect(result.doubtfulPnl).toBe(10);
+    expect(result.pnl.pnl).toBe(30);
+  });
 });
