@@ -87,10 +87,11 @@ export function shortName(makerModel: string): string {
 function describeBand(summaries: readonly ResultSummary[]): readonly string[] {
   const band = summaries.length > 1 ? bandSpanOf(summaries) : null;
   if (band === null) return [];
-  const { lowest, highest, span } = band;
-  if (span === 0) return ['The maker models agree: none of the PnL is luck in the queue.'];
+  const { lowest, highest, span, share } = band;
+  if (span === 0 || share === null) return ['The maker models agree: none of the PnL is luck in the queue.'];
   const [low, high] = [lowest, highest].map(({ pnl, makerModel }) => `${formatMoney(pnl)} (${shortName(makerModel)})`);
-  return [`PnL between ${low} and ${high}: the span of ${formatMoney(span).slice(1)} is luck in the queue.`];
+  const luck = `the span of ${formatMoney(span).slice(1)}, ${formatShare(share)} of the PnL,`;
+  return [`PnL between ${low} and ${high}: ${luck} is luck in the queue.`];
 }
 
 function describeDoubt(summaries: readonly ResultSummary[]): readonly string[] {

@@ -48,7 +48,9 @@ describe('orderflow backtest', () => {
     );
     expect(stdout).toMatch(/^ +cross +risk-averse +power 1 +touch$/m);
     expect(stdout).toMatch(/^PnL after fees( +[+−][\d,.]+){4}$/m);
-    expect(stdout).toMatch(/^PnL between .* \(.*\) and .* \(.*\): the span of [\d.]+ is luck in the queue\.$/m);
+    expect(stdout.replaceAll('\n', ' ')).toMatch(
+      / PnL between \S+ \(.*\) and \S+ \(.*\): the span of [\d.]+, [\d.]+ % of the PnL, is luck in the queue\. /,
+    );
     expect(stdout).toContain('— stands where there is nothing to say: figures a year need a day of data');
     const assumed = stdout.slice(stdout.indexOf('Assumed')).replaceAll('\n', ' ');
     expect(assumed).toContain('5 ms to hear, 20 ms to order, 5 ms to be answered');
@@ -76,7 +78,7 @@ describe('orderflow backtest', () => {
         trades: expect.any(Number),
       },
       assumptions: { fees: { makerFeeBps: 2, takerFeeBps: 5 }, latency: { feedLatencyMs: 0 }, initialCash: 100_000 },
-      band: { span: expect.any(Number) },
+      band: { span: expect.any(Number), share: expect.any(Number) },
     });
   });
 

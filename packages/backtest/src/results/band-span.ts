@@ -12,6 +12,11 @@ export interface BandSpan {
   readonly highest: ModelPnl;
   /** Highest less lowest: what hangs on luck in the queue. */
   readonly span: number;
+  /**
+   * What the span is of the largest of the profits or losses, 0 to 1: the rest of it every model grants. 1 where some
+   * gain and others lose; null where all are 0.
+   */
+  readonly share: number | null;
 }
 
 /** The span of a band's profits; null for no result, and where a profit is not known. Of equal ones the first counts. */
@@ -25,5 +30,10 @@ export function bandSpanOf(results: readonly Pick<SimulationResult, 'makerModel'
   if (first === undefined) return null;
   const lowest = others.reduce((least, one) => (one.pnl < least.pnl ? one : least), first);
   const highest = others.reduce((most, one) => (one.pnl > most.pnl ? one : most), first);
-  return { lowest, highest, span: highest.pnl - lowest.pnl };
+  return { lowest, highest, span: highest.pnl - lowest.pnl, share: shareOf(lowest.pnl, highest.pnl) };
+}
+
+function shareOf(lowest: number, highest: number): number | null {
+  const largest = Math.max(Math.abs(lowest), Math.abs(highest));
+  return largest === 0 ? null : Math.min(1, (highest - lowest) / largest);
 }

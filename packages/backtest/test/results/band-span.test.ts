@@ -11,11 +11,20 @@ describe('the span of a band', () => {
       lowest: { makerModel: 'model 2', pnl: -7 },
       highest: { makerModel: 'model 1', pnl: 5 },
       span: 12,
+      share: 1,
     });
   });
 
   it('is 0 where all are equal', () => {
-    expect(bandSpanOf(resultsOf(3, 3))).toMatchObject({ span: 0, lowest: { makerModel: 'model 0' } });
+    expect(bandSpanOf(resultsOf(3, 3))).toMatchObject({ span: 0, share: 0, lowest: { makerModel: 'model 0' } });
+    expect(bandSpanOf(resultsOf(0, 0))).toMatchObject({ span: 0, share: null });
+  });
+
+  it('is a share of the largest profit or loss', () => {
+    // Of 40 every model grants 10; of a loss of 8 every model takes 6.
+    expect(bandSpanOf(resultsOf(10, 40, 25))?.share).toBe(0.75);
+    expect(bandSpanOf(resultsOf(-8, -6))?.share).toBe(0.25);
+    expect(bandSpanOf(resultsOf(0, -3))?.share).toBe(1);
   });
 
   it('is not known where a profit is not, or there is none', () => {

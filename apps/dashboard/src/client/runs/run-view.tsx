@@ -165,7 +165,8 @@ function RunCards(props: RunCardsProps): JSX.Element {
 function bandText({ band, results }: Run): string {
   if (band === null) return 'Where a profit is not known, there is no band.';
   if (results.length === 1) return 'One maker model was played: no band can be told.';
-  if (band.span === 0) return 'The maker models agree: none of it is luck in the queue.';
+  if (band.share === null || band.span === 0) return 'The maker models agree: none of it is luck in the queue.';
   const [low, high] = [band.lowest, band.highest].map(({ makerModel }) => modelName(makerModel));
-  return `From ${low} to ${high}: the span of ${moneyText(band.span).replace('+', '')} is luck in the queue.`;
+  const span = moneyText(band.span).replace('+', '');
+  return `From ${low} to ${high}: the span of ${span}, ${shareText(band.share)} of the PnL, is luck in the queue.`;
 }

@@ -18,7 +18,7 @@ const dataSchema = z.object({
 
 const modelPnlSchema = z.object({ makerModel: z.string(), pnl: z.number() });
 const bandSchema = z
-  .object({ lowest: modelPnlSchema, highest: modelPnlSchema, span: z.number() })
+  .object({ lowest: modelPnlSchema, highest: modelPnlSchema, span: z.number(), share: figure })
   .nullable()
   .openapi({ description: 'How far the profits under the maker models lie apart; null where one is not known.' });
 
