@@ -29,6 +29,8 @@ const session = startSession(
   new CallbackClock(),
 );
 const exitCode = await runSession(session);
+// A pipe takes what is written as fast as its reader reads, and the end does not wait for it.
+for (const stream of [stdout, stderr]) await new Promise((resolve) => stream.write('', resolve));
 reportApart({ kind: 'ended', exitCode });
 process.exitCode = exitCode;
 process.disconnect?.();

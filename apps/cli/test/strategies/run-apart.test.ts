@@ -5,6 +5,7 @@ import { orderflow, startOrderflow, temporaryFolder } from '../run-command.ts';
 import { sampleFile } from '../sample-files.ts';
 
 const folder = temporaryFolder();
+const LONG = 'y'.repeat(500_000);
 const COMMANDS = ['backtest', 'verify-lookahead'];
 
 /** A strategy file whose code runs at a place: where it is loaded, made, or called. */
@@ -38,6 +39,7 @@ function isAlive(pid: number): boolean {
 
 beforeAll(async () => {
   await sampleFile(folder, 'a.db', { snapshots: 300, tradesPerSecond: 2 });
+  await sampleFile(folder, 'long.db', { snapshots: 9000 });
   writeFileSync(join(folder, 'endless.mjs'), ENDLESS);
 });
 
@@ -138,6 +140,27 @@ describe('a strategy that trades', () => {
     const file = writeStrategy('timer.mjs', 'onStart', 'setInterval(() => 1, 1000);');
     const { exitCode, stdout } = await orderflow(['backtest', 'a.db', '--strategy', file, '--json'], { cwd: folder });
     expect([exitCode, JSON.parse(stdout).strategy]).toEqual([0, 'misdeed']);
+  });
+
+  it.each([
+    [
+      'of the process apart',
+      ['backtest', 'a.db', '--strategy', './talks.mjs'],
+      /^misdeed on.*nobody reacts to them\.\n+$/s,
+    ],
+    ['of the command itself', ['export', 'long.db', '--format', 'ndjson'], /^(\{.*\}\n){9000}$/],
+  ])('prints megabytes for a reader that comes late: the output %s', async (_, words, whole) => {
+    writeStrategy('talks.mjs', 'onEnd', `console.log('${LONG}');`);
+    const { child, ended } = startOrderflow(words, { cwd: folder });
+    child.stdout.pause();
+    await expect.poll(() => child.stdout.readableLength, { timeout: 100_000 }).toBeGreaterThan(0);
+    // What is given a second for its last words is ended by then.
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    child.stdout.resume();
+    const { exitCode, stdout, stderr } = await ended;
+    expect([exitCode, stderr.match(/^error: .*/gm)]).toEqual([0, null]);
+    expect(stdout.length).toBeGreaterThan(1_000_000);
+    expect(stdout.replaceAll(`${LONG}\n`, '')).toMatch(whole);
   });
 
   it.each([
