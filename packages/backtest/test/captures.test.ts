@@ -6,6 +6,7 @@ import { makeBusyTrader } from './support/busy-trader.ts';
 import { type Capture, capturesIn, readCapture } from './support/capture-events.ts';
 import { chunksOf, play } from './support/market.ts';
 import { checkEquity, checkLiquidity, checkOrderSizes, fillViewsOf } from './support/plain-checks.ts';
+import { plainFigures } from './support/plain-figures.ts';
 import { makeRandomTaker } from './support/random-taker.ts';
 import { makeRester, type RestingOrder } from './support/resting-orders.ts';
 import { checkBounds, checkLosses, tripsOf } from './support/sanity-checks.ts';
@@ -86,6 +87,27 @@ describe.each(captures.map((capture) => [capture.name, capture] as const))('the 
       return tripsOf(events, result);
     });
     checkLosses(trips);
+  });
+
+  it.skipIf(instruments.length > 1)('has the figures that its fills come to', { timeout: TIMEOUT }, () => {
+    const result = playBusy(capture, { makerModel: TOUCH, initialCash: 1e6, sampleMs: 1000 });
+    const { equity, adverseSelection, netPnls, ...figures } = plainFigures(events, result, 1e6);
+    expect([adverseSelection[0], netPnls.length]).not.toContain(0);
+    for (const [index, value] of equity.entries()) expect(result.equity.values[index]).toBeCloseTo(value, 6);
+    const { statistics, pnl } = result;
+    const { sharpePerPeriod, maxDrawdown, turnover, exposure } = statistics;
+    const { spreadCaptured, fees } = pnl;
+    const found = { sharpePerPeriod, maxDrawdown, turnover, exposure, spreadCaptured, fees };
+    for (const [name, value] of Object.entries(found)) {
+      expect(value, name).toBeCloseTo(figures[name as keyof typeof found], 6);
+    }
+    expect(pnl.horizons.map((horizon) => horizon.adverseSelection)).toEqual(
+      adverseSelection.map((value) => expect.closeTo(value, 6)),
+    );
+    expect(statistics.roundTripCount).toBe(netPnls.length);
+    const gained = netPnls.filter((value) => value > 0);
+    expect(statistics.hitRate).toBeCloseTo(gained.length / netPnls.length, 9);
+    expect(statistics.expectancy).toBeCloseTo(netPnls.reduce((sum, value) => sum + value, 0) / netPnls.length, 6);
   });
 
   it('has the features that another tool found', () => {
