@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { orderflow, temporaryFolder } from '../run-command.ts';
@@ -94,5 +94,30 @@ describe('orderflow verify-lookahead', () => {
     ['--seed', '-1'],
   ])('refuses %s %s', async (flag, value) => {
     expect((await verify('a.db', '--strategy', 'obi-taker', flag, value)).exitCode).toBe(2);
+  });
+});
+
+const captures = process.env.ORDERFLOW_CAPTURES ?? '';
+const files = captures === '' ? [] : readdirSync(captures).filter((name) => name.endsWith('.db'));
+
+describe('the shipped strategies on real captures', () => {
+  it.skipIf(captures === '')('are verified; they ARE NOT unless ORDERFLOW_CAPTURES names their folder', () => {
+    expect(files).not.toEqual([]);
+  });
+
+  it.each(files)('see no future: %s', { timeout: 120_000 }, async (name) => {
+    cpSync(join(captures, name), join(folder, name));
+    let decided = 0;
+    for (const [strategy, words] of [
+      ['obi-taker', ['--param', 'entryObi=0.05', '--param', 'exitObi=0']],
+      ['obi-market-maker', ['--maker-model', 'band']],
+      ['cvd-divergence', ['--param', 'moveBps=0.1', '--param', 'windowSeconds=2', '--param', 'holdSeconds=1']],
+    ] as const) {
+      const { stdout } = await verify(name, '--strategy', strategy, ...words, '--latency', '3,5,2', '--json');
+      const { isClean, moments } = JSON.parse(stdout);
+      expect([strategy, isClean]).toEqual([strategy, true]);
+      decided += moments.at(-1).decisions;
+    }
+    expect(decided).toBeGreaterThan(20);
   });
 });
