@@ -1,12 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { workspacePackages } from '@orderflow/bootstrap';
 import { makeTally } from '@orderflow/torture';
-import { expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { licencesOf, packagesWithScripts } from '../src/installed-packages.ts';
 import { ROOT } from '../src/workspace-copy.ts';
 
-const TOOL_TIMEOUT_MS = 60_000;
+const TOOL_TIMEOUT_MS = 300_000;
 const tally = makeTally('supply', 'packages');
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 
@@ -64,12 +67,55 @@ it('lets the packages alone run scripts where they are installed that it names',
   tally.count('packages that may run scripts', scripted.length);
 });
 
-it('installs what the lockfile says, whose every package has a checksum and no address', () => {
+it('holds what is installed in a lockfile, whose every package has a checksum and no address', () => {
   const lockfile = read('pnpm-lock.yaml');
   const resolutions = lockfile.match(/^ {4}resolution: .*$/gm) ?? [];
   expect(resolutions.length).toBeGreaterThan(100);
   expect(resolutions.filter((line) => !/^ {4}resolution: \{integrity: sha512-[\w+/]+=*\}$/.test(line))).toEqual([]);
   expect(lockfile).not.toMatch(/https?:|git\+|registry|tarball:/);
-  expect(read('tooling/bootstrap/src/set-up.mjs')).toContain("pnpm(['install', '--frozen-lockfile'])");
   tally.count('packages whose checksum the lockfile holds', resolutions.length);
+});
+
+/** What set-up goes by: manifests, settings, the lockfile and its own code; nothing is installed. */
+function copyOfManifests(): string {
+  const copy = mkdtempSync(join(tmpdir(), 'orderflow-supply-'));
+  onTestFinished(() => rmSync(copy, { recursive: true, force: true }));
+  const manifests = workspacePackages(ROOT).map(({ folder }) => join(folder, 'package.json'));
+  const files = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', 'tooling/bootstrap/src', ...manifests];
+  for (const file of files) cpSync(join(ROOT, file), join(copy, file), { recursive: true });
+  return copy;
+}
+
+/** Sets a copy up without a network, or runs other code of its set-up. */
+function setUp(copy: string, code = 'setUp()') {
+  // Where this is set, pnpm freezes the lockfile by itself.
+  const { CI: _, ...env } = process.env;
+  const url = pathToFileURL(join(copy, 'tooling/bootstrap/src/set-up.mjs')).href;
+  const program = `import { pnpm, setUp } from '${url}'; const result = await ${code}; process.exitCode = result?.code;`;
+  const words = ['--input-type=module', '--eval', program];
+  const { status, stdout, stderr } = spawnSync(process.execPath, words, {
+    cwd: copy,
+    encoding: 'utf8',
+    env: { ...env, npm_config_offline: 'true' },
+  });
+  return { status, output: stdout + stderr };
+}
+
+describe('a checkout', { timeout: TOOL_TIMEOUT_MS }, () => {
+  it('is not set up where a manifest asks for what the lockfile does not hold', () => {
+    const copy = copyOfManifests();
+    // As it stands they agree.
+    const agreed = setUp(copy, "pnpm(['install', '--frozen-lockfile', '--lockfile-only'])");
+    expect(agreed, agreed.output).toMatchObject({ status: 0 });
+    const path = join(copy, 'packages/sqlite-repo/package.json');
+    const manifest = JSON.parse(readFileSync(path, 'utf8'));
+    manifest.dependencies['better-sqlite3'] = '13.0.0';
+    writeFileSync(path, JSON.stringify(manifest));
+    const { status, output } = setUp(copy);
+    expect(output).toMatch(/ERR_PNPM_OUTDATED_LOCKFILE/);
+    expect(output).toMatch(/The packages could not be installed; the lines above say why/);
+    expect(status).toBe(1);
+    expect(readFileSync(join(copy, 'pnpm-lock.yaml'), 'utf8')).toBe(read('pnpm-lock.yaml'));
+    tally.count('set-ups refused, since the lockfile is frozen');
+  });
 });
