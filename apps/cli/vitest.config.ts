@@ -17,7 +17,7 @@ export default defineConfig({
         ? [
             {
               ...nodeTests,
-              test: { ...shared, name: 'journeys', include: [JOURNEYS], globalSetup, testTimeout: 60_000 },
+              test: { ...shared, name: 'journeys', include: [JOURNEYS], globalSetup, testTimeout: 120_000 },
             },
           ]
         : []),

@@ -70,7 +70,7 @@ describe('bad input', () => {
     } finally {
       holder.close();
     }
-  }, 30_000);
+  });
 
   it('says how to go on where a file or its folder is read-only, and computes live', async () => {
     const kept = join(folder, 'kept');

@@ -111,7 +111,7 @@ beforeAll(() => {
   });
   const results: Outcome[] = JSON.parse(printed);
   outcomes = new Map(names.map((name, index) => [name, results[index]!]));
-}, 30_000);
+});
 
 afterAll(() => rmSync(folder, { recursive: true }));
 

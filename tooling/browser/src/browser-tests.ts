@@ -38,7 +38,7 @@ export function browserTests(
       test: {
         name: 'browser',
         include: [...project.include],
-        testTimeout: 30_000,
+        testTimeout: 120_000,
         browser: {
           enabled: true,
           headless: true,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { ROOT } from '../src/workspace-copy.ts';
 
-const DEMO_TIMEOUT_MS = 120_000;
+const DEMO_TIMEOUT_MS = 300_000;
 const REPORT = join(ROOT, 'sample', 'report.html');
 
 function demo() {

@@ -7,7 +7,7 @@ import { run } from '../src/packed-packages.ts';
 import { type SessionStep, sessionSteps, stableOutput } from '../src/session.ts';
 import { ROOT } from '../src/workspace-copy.ts';
 
-const STEP_TIMEOUT_MS = 60_000;
+const STEP_TIMEOUT_MS = 300_000;
 // Where the documents say that the session takes place.
 const SHOWN_FOLDER = '/home/you/orderflow';
 const SQL = /^```sql\n(?<sql>.*?)^```$/ms;

@@ -49,7 +49,7 @@ export function describeBuilding(make: MakeRepository): void {
       [7, 50],
       [1000, 1],
       [100_000, 777],
-    ])('are the same in batches of %i, %i rows a transaction', { timeout: 60_000 }, async (batchSize, commitRows) => {
+    ])('are the same in batches of %i, %i rows a transaction', async (batchSize, commitRows) => {
       const open = await openWith(market);
       await processRows(open, { batchSize, commitRows });
       expect(await tilesOf(open)).toEqual(await wholeTiles());

@@ -13,7 +13,7 @@ const TOKEN = 'a-token-of-some-length';
 /** Runs `use` while the dashboard of the folder listens, then stops it; what it came to. */
 async function whileServing(
   words: readonly string[],
-  use: (address: string) => Promise<void>,
+  use: (address: string, said: () => string) => Promise<void>,
   { signal = 'SIGINT', environment = {} }: { signal?: NodeJS.Signals; environment?: Record<string, string> } = {},
 ) {
   const command = ['--conditions=@orderflow/source', ENTRY, 'dashboard', '--port', '0', ...words];
@@ -28,7 +28,7 @@ async function whileServing(
     child.on('close', () => reject(new Error(`it ended: ${stderr}`)));
   });
   try {
-    await use(address);
+    await use(address, () => stderr);
   } finally {
     child.kill(signal);
   }
@@ -91,17 +91,19 @@ describe('orderflow dashboard', () => {
         expect((await fetch(new URL('/api/v1/sources', address))).status).toBe(401);
         const headers = { authorization: `Bearer ${TOKEN}` };
         expect((await fetch(new URL('/api/v1/sources', address), { headers })).status).toBe(200);
-        await expect.poll(() => readFileSync(join(folder, 'opened'), 'utf8'), { timeout: 10_000 }).toBe(address);
+        await expect.poll(() => readFileSync(join(folder, 'opened'), 'utf8'), { timeout: 100_000 }).toBe(address);
       },
       { environment },
     );
   });
 
   it('says where no browser can be opened', async () => {
-    const { stderr } = await whileServing(['--open'], () => new Promise((resolve) => setTimeout(resolve, 1000)), {
-      environment: { PATH: '/nowhere' },
-    });
-    expect(stderr).toContain('warning: no browser could be opened: open the address\n');
+    const warning = 'warning: no browser could be opened: open the address\n';
+    const waitForIt = async (_: string, said: () => string) => {
+      await expect.poll(said, { timeout: 100_000 }).toContain(warning);
+    };
+    const { stderr } = await whileServing(['--open'], waitForIt, { environment: { PATH: '/nowhere' } });
+    expect(stderr.split(warning)).toHaveLength(2);
   });
 
   it('knows the command of each system', () => {

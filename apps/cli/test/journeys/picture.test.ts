@@ -52,7 +52,7 @@ beforeAll(async () => {
   await orderflow(['process', 'a.db'], { cwd: folder });
   const configFile = join(import.meta.dirname, '../../../dashboard/vite.config.ts');
   await build({ configFile, logLevel: 'error', mode: 'production', build: { outDir: client, emptyOutDir: true } });
-}, 60_000);
+}, 120_000);
 
 /** The chart of the dashboard, and what is wrong with the browser's fonts. */
 async function drawnInBrowser(

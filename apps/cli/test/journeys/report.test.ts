@@ -26,7 +26,7 @@ async function report(name: string, market: Parameters<typeof sampleFile>[2], ..
 
 beforeAll(async () => {
   await report('small', { snapshots: 3600, seed: 4, gaps: 1, gapSeconds: 300 }, ...MANY_ALERTS);
-}, 60_000);
+}, 120_000);
 
 /** The middle of the chart's first pane. */
 async function toTheMiddle(page: Page): Promise<{ readonly x: number; readonly y: number }> {

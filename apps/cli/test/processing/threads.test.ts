@@ -20,11 +20,11 @@ function copies(name: string, count: number): readonly string[] {
   });
 }
 
-describe('--threads', { timeout: 60_000 }, () => {
+describe('--threads', () => {
   beforeAll(async () => {
     await sampleFile(folder, 'large.db', LARGE);
     await sampleFile(folder, 'small.db', { snapshots: 300 });
-  }, 60_000);
+  });
 
   it('stores the same rows whatever their number', async () => {
     const dumps = new Set<string>();

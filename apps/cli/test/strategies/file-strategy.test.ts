@@ -28,7 +28,7 @@ export const strategy = {
 
 /** The process of the strategy, once it runs. */
 async function strategyPid(): Promise<number> {
-  await expect.poll(() => existsSync(join(folder, 'pid')), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => existsSync(join(folder, 'pid')), { timeout: 100_000 }).toBe(true);
   return Number(readFileSync(join(folder, 'pid'), 'utf8'));
 }
 
@@ -62,11 +62,11 @@ describe('a command whose strategy never ends', () => {
     const words = ['--conditions=@orderflow/source', ENTRY, 'analyze', 'a.db', '--strategy', './endless.ts'];
     writeFileSync(join(folder, 'pid'), '0');
     const command = spawn(process.execPath, words, { cwd: folder, stdio: 'ignore' });
-    await expect.poll(strategyPid, { timeout: 20_000 }).not.toBe(0);
+    await expect.poll(strategyPid, { timeout: 100_000 }).not.toBe(0);
     const pid = await strategyPid();
     expect(isAlive(pid)).toBe(true);
     command.kill('SIGKILL');
-    await expect.poll(() => isAlive(pid), { timeout: 20_000 }).toBe(false);
+    await expect.poll(() => isAlive(pid), { timeout: 100_000 }).toBe(false);
   });
 });
 

@@ -24,7 +24,7 @@ export const strategy = { name: 'endless', onBook() { for (;;) new Array(1000).m
 
 /** The process of the strategy, once it runs. */
 async function strategyPid(): Promise<number> {
-  await expect.poll(() => existsSync(join(folder, 'pid')), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => existsSync(join(folder, 'pid')), { timeout: 100_000 }).toBe(true);
   return Number(readFileSync(join(folder, 'pid'), 'utf8'));
 }
 
@@ -62,7 +62,12 @@ describe('a strategy that trades and never ends', () => {
     const words = ['backtest', 'a.db', '--strategy', './endless.mjs', '--strategy-timeout', 'none'];
     const { child, ended } = startOrderflow(words, { cwd: folder });
     const pid = await strategyPid();
+    let said = '';
+    child.stderr.on('data', (text: string) => {
+      said += text;
+    });
     child.kill(signal);
+    await expect.poll(() => said, { timeout: 100_000 }).toContain('stopping;');
     // One that comes again within half a second is the same.
     await new Promise((resolve) => setTimeout(resolve, 700));
     expect(isAlive(pid)).toBe(true);
@@ -70,14 +75,14 @@ describe('a strategy that trades and never ends', () => {
     const { exitCode, stderr } = await ended;
     expect(exitCode).toBe(signal === 'SIGINT' ? 130 : 143);
     expect(stderr.match(/stopping;/g)).toHaveLength(1);
-    await expect.poll(() => isAlive(pid), { timeout: 20_000 }).toBe(false);
+    await expect.poll(() => isAlive(pid), { timeout: 100_000 }).toBe(false);
   });
 
   it('is left behind by no command that is killed', async () => {
     const { child, ended } = startOrderflow(['backtest', 'a.db', '--strategy', './endless.mjs'], { cwd: folder });
     const pid = await strategyPid();
     child.kill('SIGKILL');
-    await expect.poll(() => isAlive(pid), { timeout: 20_000 }).toBe(false);
+    await expect.poll(() => isAlive(pid), { timeout: 100_000 }).toBe(false);
     await ended;
   });
 });

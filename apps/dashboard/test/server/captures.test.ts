@@ -19,7 +19,7 @@ describe('the real captures', () => {
   });
 });
 
-describe.each(captures)('the capture %s', { timeout: 60_000 }, (name) => {
+describe.each(captures)('the capture %s', (name) => {
   it('is charted and proven as its metrics are stored', async () => {
     const path = join(temporaryFolder(), name);
     copyFileSync(join(folder, name), path);

@@ -47,7 +47,7 @@ it.each(DEATHS)('says that the thread of processing died where it %s, and runs t
   const ended = async () => {
     const headers = { 'content-type': 'application/json' };
     expect((await ask(PROCESSING, { method: 'POST', headers, body })).status).toBe(202);
-    await expect.poll(async () => (await ask(PROCESSING)).json.status, { timeout: 60_000 }).not.toBe('running');
+    await expect.poll(async () => (await ask(PROCESSING)).json.status, { timeout: 100_000 }).not.toBe('running');
     return (await ask(PROCESSING)).json;
   };
   const mend = spoilThreads(death);

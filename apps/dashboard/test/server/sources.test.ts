@@ -15,7 +15,7 @@ import { serve } from './support/serve.ts';
 
 const INSTRUMENT = 'BTC-USDT';
 const DAY_MS = 86_400_000;
-const WAIT = { timeout: 15_000, interval: 200 };
+const WAIT = { timeout: 100_000, interval: 200 };
 const NOBODY = 65_534;
 
 /** Opens some folders to everybody, shuts others, and stops being the superuser, whom nothing is shut to. */

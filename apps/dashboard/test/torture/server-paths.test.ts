@@ -122,7 +122,7 @@ describe('a folder', () => {
       // What is whole and in the folder is shown once the server has looked again, and nothing else is.
       copyFileSync(good, join(folder, `seen-${round}.db`));
       const names = async () => (await ask('/api/v1/sources')).json.files.map(({ name }: { name: string }) => name);
-      await expect.poll(names, { timeout: 20_000 }).toContain(`seen-${round}.db`);
+      await expect.poll(names, { timeout: 100_000 }).toContain(`seen-${round}.db`);
       const { body, json } = await ask('/api/v1/sources');
       expect(body.toString()).not.toContain(SECRET);
       expect(json.files.filter(({ name }: { name: string }) => name.startsWith('link'))).toEqual([]);
@@ -157,7 +157,7 @@ describe('a folder', () => {
     const headers = { 'content-type': 'application/json' };
     expect((await ask('/api/v1/processing', { method: 'POST', headers, body })).status).toBe(202);
     const status = async () => (await ask('/api/v1/processing')).json.status;
-    await expect.poll(status, { timeout: 20_000 }).not.toBe('running');
+    await expect.poll(status, { timeout: 100_000 }).not.toBe('running');
     await look();
     expect(readFileSync(target).equals(journal)).toBe(true);
     tally.count('links beside a served file');

@@ -130,9 +130,9 @@ it('tells nobody more than it must, whatever goes wrong', { timeout: TIMEOUT }, 
     await look('start', answer.clone());
     return answer.status === 202;
   };
-  await expect.poll(isTaken, { timeout: 60_000 }).toBe(true);
+  await expect.poll(isTaken, { timeout: 100_000 }).toBe(true);
   const state = async () => JSON.parse(await look('processing', await ask('processing')));
-  await expect.poll(async () => (await state()).status, { timeout: 60_000 }).not.toBe('running');
+  await expect.poll(async () => (await state()).status, { timeout: 100_000 }).not.toBe('running');
   const failed = (await state()).files.filter(({ problem }: { problem: unknown }) => problem !== null);
   expect(failed.length).toBeGreaterThan(5);
   tally.count('failures of processing searched for secrets', failed.length);

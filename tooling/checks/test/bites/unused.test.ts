@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { plantedWorkspace } from './planted-workspace.ts';
 
-const KNIP_TIMEOUT_MS = 60_000;
+const KNIP_TIMEOUT_MS = 300_000;
 
 const workspace = plantedWorkspace();
 

@@ -16,7 +16,7 @@ import { serveFolder } from '../../src/serve-folder.ts';
 import { ROOT, WorkspaceCopy } from '../../src/workspace-copy.ts';
 
 const PREPARATION_TIMEOUT_MS = 300_000;
-const TOOL_TIMEOUT_MS = 60_000;
+const TOOL_TIMEOUT_MS = 300_000;
 const tally = makeTally('supply', 'tarballs');
 
 const FOLDERS = publishedFolders(ROOT);
