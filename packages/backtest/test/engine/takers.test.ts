@@ -1,6 +1,6 @@
 import type { OrderRequest } from '@orderflow/core';
 import { describe, expect, it } from 'vitest';
-import { NO_RULES } from '../../src/index.ts';
+import { makeConstantLatency, NO_RULES } from '../../src/index.ts';
 import { actAt, book, fillsOf, play } from '../support/market.ts';
 
 const BIDS = [[99, 1]] as const;
@@ -71,19 +71,29 @@ describe('an order that takes', () => {
 
   it('finds nothing of what another own order took, until the next book', () => {
     const result = play(
-      [book(0, BIDS, ASKS), book(10, BIDS, ASKS)],
+      [book(0, BIDS, ASKS), book(10, BIDS, ASKS), book(20, BIDS, ASKS)],
       actAt({
         1: (context) => context.buy({ size: 1.5 }),
         2: (context) => context.buy({ size: 1 }),
         11: (context) => context.buy({ size: 1 }),
       }),
     );
-    // After 11 there is no event, so that the third order never arrives.
     expect(fillsOf(result)).toEqual([
       [100, 1.5],
       [100, 0.5],
       [101, 0.5],
+      // The book of 10 shows all anew.
+      [100, 1],
     ]);
+  });
+
+  it('never arrives behind the last event', () => {
+    const actions = actAt({ 10: (context) => context.buy({ size: 1 }) });
+    const options = { latency: makeConstantLatency({ feedLatencyMs: 0, orderLatencyMs: 1, responseLatencyMs: 0 }) };
+    const events = [book(0, BIDS, ASKS), book(10, BIDS, ASKS)];
+    const late = play(events, actions, options);
+    expect([late.orders.at(0).status, late.fills.count]).toEqual(['pending', 0]);
+    expect(play([...events, book(11, BIDS, ASKS)], actions, options).orders.at(0).status).toBe('filled');
   });
 
   it('is refused before the first book, below a lot, and beyond the largest position', () => {
