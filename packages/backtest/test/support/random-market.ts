@@ -42,16 +42,18 @@ export const INSTRUMENT: fc.Arbitrary<RandomInstrument> = fc
     lot: fc.constantFrom(...LOTS),
     isOnTick: fc.boolean(),
     isOnLot: fc.boolean(),
+    /** Sizes may be some lots, or millions of them. */
+    lotDecimals: fc.constantFrom(0, 0, 7),
     maxPosition: fc.constantFrom(...Array<number>(5).fill(Number.POSITIVE_INFINITY), 10, 15, 30),
     canShort: fc.constantFrom(...Array<boolean>(6).fill(true), false),
     contractSize: fc.constantFrom(1, 1, 0.01, 50),
   })
-  .map(({ tick, lot, isOnTick, isOnLot, maxPosition, ...rules }) => ({
+  .map(({ tick, lot, isOnTick, isOnLot, lotDecimals, maxPosition, ...rules }) => ({
     tick,
     lot,
     rules: {
       tickSize: isOnTick ? stepsOf(tick, 1) : 0,
-      lotSize: isOnLot ? stepsOf(lot, 1) : 0,
+      lotSize: isOnLot ? stepsOf({ ...lot, decimals: lot.decimals + lotDecimals }, 1) : 0,
       maxPosition: maxPosition === Number.POSITIVE_INFINITY ? maxPosition : stepsOf(lot, maxPosition),
       ...rules,
     },
