@@ -28,6 +28,8 @@ const LAST = millisecondsOf(own(market.book).at(-1)!);
 /** Where the files of a split market begin; in front of the first cut trades go on where snapshots do not. */
 const CUTS = [0.3, 0.62].map((share) => FIRST + share * (LAST - FIRST));
 const HOLE_MS = 30_000;
+/** So many buckets are folded into one; of 15 to 31 half a pixel of a chart is made. */
+const FOLDS = [3, 31, 1, 17, 64];
 
 type Standing = 'stored' | 'live' | 'mixed';
 
@@ -142,6 +144,17 @@ export function describeSeries(make: MakeRepository): void {
         expect(answer).toMatchObject({ kind: 'buckets' });
         if (answer.kind === 'buckets') expect(answer.bucketMs).toBeLessThanOrEqual((LAST + 1 - FIRST) / pixels / 2);
       }
+    });
+
+    it('is folded only to whole numbers of its buckets, and not to more than 64', async () => {
+      const range = rangeOf(FIRST, FIRST + 2 ** 20);
+      const read = (foldMs: number) => dataSet.series.readSeries({ ...query, range, pixels: 256, foldMs });
+      const plain = await dataSet.series.readSeries({ ...query, range, pixels: 256 });
+      expect(plain).toMatchObject({ kind: 'buckets', bucketMs: 2048 });
+      for (const times of [0, 0.5, 1.5, 65, -3, Number.NaN, Number.POSITIVE_INFINITY]) {
+        expect(await read(2048 * times)).toEqual(plain);
+      }
+      expect(await read(2048 * 63)).toMatchObject({ kind: 'buckets', bucketMs: 2048 * 63 });
     });
 
     it('is nothing where there is nothing', async () => {
@@ -310,9 +323,31 @@ async function expectTrueLines(
       expect(answer.kind).toBe(count < 8 * pixels ? 'rows' : 'buckets');
       expectClose(entriesOf(answer), answerPlainly(all, answer), changes.series === 'cvd' ? 1e-9 : 0);
       kinds.add(answer.kind);
+      const fold = FOLDS[(zoom + place) % FOLDS.length]!;
+      kinds.add(
+        `folded ${await expectFolded(dataSet, all, { instrument: INSTRUMENT, range, pixels, ...changes }, fold)}`,
+      );
     }
   }
-  expect([...kinds].sort()).toEqual(['buckets', 'rows']);
+  expect([...kinds].sort()).toEqual(['buckets', 'folded buckets', 'folded rows', 'rows']);
+}
+
+/** Reads a line whose buckets are folded, so many into one; which kind it is of. */
+async function expectFolded(
+  dataSet: DataSet,
+  all: readonly LineRow[],
+  query: LineQuery & { readonly range: Required<TimeRange> },
+  fold: number,
+): Promise<string> {
+  const spanMs = query.range.end.timestamp - query.range.start.timestamp;
+  const foldMs = fold * 2 ** Math.floor(Math.log2(spanMs / (2 * query.pixels)));
+  const answer = await dataSet.series.readSeries({ ...query, foldMs });
+  const count = all.filter(({ timestamp }) => timestamp >= answer.start && timestamp < answer.end).length;
+  expect(answer.kind).toBe(count < (4 * spanMs) / foldMs ? 'rows' : 'buckets');
+  if (answer.kind === 'buckets') expect(answer.bucketMs).toBe(foldMs);
+  expect([answer.start % foldMs, answer.end % foldMs, answer.start % 1, answer.end % 1]).toEqual([0, 0, 0, 0]);
+  expectClose(entriesOf(answer), answerPlainly(all, answer), query.series === 'cvd' ? 1e-9 : 0);
+  return answer.kind;
 }
 
 /** The same entries, with values as near as sums of sizes in another order come. */

@@ -1,5 +1,8 @@
 import type { BucketSeries, RowSeries } from '@orderflow/core';
 
+/** The finest bucket is this part of a millisecond. */
+const PARTS = 4096n;
+
 /** A row of a line: its exact time, and its value; NaN for none. */
 export interface LineRow {
   readonly timestamp: number;
@@ -36,9 +39,9 @@ export function entriesOf(answer: RowSeries | BucketSeries): readonly number[][]
   ]);
 }
 
-/** Exact in whole nanoseconds; a bucket of a part of a millisecond is a power of two of it. */
+/** Exact in parts of a millisecond, of which every bucket is a whole number. */
 function bucketOf({ timestamp, nanoseconds }: LineRow, bucketMs: number): number {
-  if (bucketMs >= 1) return Math.floor(timestamp / bucketMs) * bucketMs;
-  const perMs = 1 / bucketMs;
-  return timestamp + Number((BigInt(nanoseconds) * BigInt(perMs)) / 1_000_000n) * bucketMs;
+  const at = BigInt(timestamp) * PARTS + (BigInt(nanoseconds) * PARTS) / 1_000_000n;
+  const length = BigInt(bucketMs * Number(PARTS));
+  return Number((at / length) * length) / Number(PARTS);
 }

@@ -1,22 +1,21 @@
 import type { BucketSeries, LineQuery, RowSeries } from '../ports/series-repository.ts';
 import { countRowsBefore, type RowColumns } from '../pyramid/row-columns.ts';
-import { bucketMsOf, levelForPixels, levelWithBuckets, ROWS_PER_PIXEL } from '../pyramid/tile-grid.ts';
 import { type BucketColumns, BucketColumnsBuilder } from '../series/bucket-columns-builder.ts';
-import { type Span, spanOf, widen } from '../series/series-span.ts';
+import { gridWithBuckets, type LineGrid, lineGrid } from '../series/line-grid.ts';
+import { type Span, spanOf } from '../series/series-span.ts';
 
-/** A line of buckets of a level: those of `fill`, and of finer levels down to `finest` until there are as many as pixels. */
+/** A line of buckets: those of `fill`, and finer ones down to `finestMs` until there are as many as pixels. */
 interface Wanted {
-  readonly level: number;
-  readonly finest: number;
+  readonly grid: LineGrid;
+  readonly finestMs?: number;
   readonly pixels: number;
   readonly fill: (builder: BucketColumnsBuilder) => void;
 }
 
 /** What a range of rows is drawn from. */
-export function answerWithRows(kept: RowSeries, { range = {}, pixels }: LineQuery): RowSeries | BucketSeries {
-  const asked = spanOf(range, { first: kept.start, last: kept.end - 1 });
-  const level = levelForPixels(asked.end - asked.start, pixels);
-  const span = widen(asked, Math.max(1, bucketMsOf(level)));
+export function answerWithRows(kept: RowSeries, query: LineQuery): RowSeries | BucketSeries {
+  const grid = lineGrid(query, askedOf(kept, query));
+  const { span, mostRows } = grid;
   const [from, to] = placesOf(kept, span);
   const rows: RowSeries = {
     ...kept,
@@ -25,39 +24,38 @@ export function answerWithRows(kept: RowSeries, { range = {}, pixels }: LineQuer
     nanoseconds: kept.nanoseconds.subarray(from, to),
     values: kept.values.subarray(from, to),
   };
-  if (to - from < ROWS_PER_PIXEL * pixels) return rows;
+  if (to - from < mostRows) return rows;
   const { values } = rows;
   const columns: RowColumns = { ...rows, count: to - from, price: values, obi: values, cvd: values };
-  const wanted = { level, finest: Number.NEGATIVE_INFINITY, pixels };
-  return bucketSeries(kept, span, { ...wanted, fill: (builder) => builder.addRows(columns, values, 0) });
+  return bucketSeries(kept, { grid, pixels: query.pixels, fill: (builder) => builder.addRows(columns, values, 0) });
 }
 
 /** What a range of buckets is drawn from. */
-export function answerWithBuckets(kept: BucketSeries, { range = {}, pixels }: LineQuery): BucketSeries {
-  const finest = Math.log2(kept.bucketMs);
-  const asked = spanOf(range, { first: kept.start, last: kept.end - 1 });
-  const level = Math.max(finest, levelForPixels(asked.end - asked.start, pixels));
-  const span = widen(asked, Math.max(1, bucketMsOf(level)));
-  const [from, to] = placesOf(kept, span);
-  return bucketSeries(kept, span, { level, finest, pixels, fill: (builder) => builder.addBuckets(kept, from, to) });
+export function answerWithBuckets(kept: BucketSeries, query: LineQuery): BucketSeries {
+  const finestMs = kept.bucketMs;
+  const grid = lineGrid(query, askedOf(kept, query), finestMs);
+  const [from, to] = placesOf(kept, grid.span);
+  const fill = (builder: BucketColumnsBuilder) => builder.addBuckets(kept, from, to);
+  return bucketSeries(kept, { grid, finestMs, pixels: query.pixels, fill });
 }
 
-function bucketSeries({ instrument, series, live }: RowSeries | BucketSeries, span: Span, wanted: Wanted) {
-  const { level, columns } = readLevels(wanted);
-  return { kind: 'buckets', instrument, series, live, ...span, bucketMs: bucketMsOf(level), ...columns } as const;
+function askedOf({ start, end }: RowSeries | BucketSeries, { range = {} }: LineQuery): Span {
+  return spanOf(range, { first: start, last: end - 1 });
 }
 
-function readLevels({ level, finest, pixels, fill }: Wanted): {
-  readonly level: number;
-  readonly columns: BucketColumns;
-} {
-  const builder = new BucketColumnsBuilder(bucketMsOf(level));
-  for (let next = level; ; ) {
-    builder.restart(bucketMsOf(next));
+function bucketSeries({ instrument, series, live }: RowSeries | BucketSeries, wanted: Wanted) {
+  const { span } = wanted.grid;
+  return { kind: 'buckets', instrument, series, live, ...span, ...readLevels(wanted) } as const;
+}
+
+function readLevels({ grid, finestMs, pixels, fill }: Wanted): BucketColumns & Pick<BucketSeries, 'bucketMs'> {
+  const builder = new BucketColumnsBuilder(grid.bucketMs);
+  for (let next = grid; ; ) {
+    builder.restart(next.bucketMs);
     fill(builder);
     const columns = builder.build();
-    const finer = Math.max(finest, levelWithBuckets(next, columns.timestamps.length, pixels));
-    if (finer >= next) return { level: next, columns };
+    const finer = gridWithBuckets(next, columns.timestamps.length, pixels, finestMs);
+    if (finer === next) return { bucketMs: next.bucketMs, ...columns };
     next = finer;
   }
 }

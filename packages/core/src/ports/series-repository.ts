@@ -13,12 +13,17 @@ export interface LineQuery {
   readonly range?: TimeRange;
   /** Device pixels that the range is drawn on: a whole number, 1 or more. */
   readonly pixels: number;
+  /**
+   * The length to fold buckets to, milliseconds, counted from 1970: half a pixel draws as finer ones do. It holds where it
+   * is a whole number, up to 64, of the buckets that would be given without it; then rows are given below four a bucket.
+   */
+  readonly foldMs?: number;
   /** When the CVD starts anew; never, by default. */
   readonly cvdReset?: CvdReset;
 }
 
 /** Which candles to read, and for how wide a picture. */
-export interface CandleQuery extends Omit<LineQuery, 'series' | 'cvdReset'> {
+export interface CandleQuery extends Omit<LineQuery, 'series' | 'foldMs' | 'cvdReset'> {
   readonly series: 'candles';
   /** The length of a candle: a whole number of seconds from 1 to 86,400. */
   readonly windowSeconds: number;
@@ -48,12 +53,12 @@ export interface RowSeries extends Answer {
 
 /**
  * Buckets on the power-of-two grid, two or more a pixel, and as many as there are pixels where data fill a part of them
- * only. Those without a value are left out.
+ * only; or those that they were folded to. Those without a value are left out.
  */
 export interface BucketSeries extends Answer {
   readonly kind: 'buckets';
   readonly series: LineSeries;
-  /** Length of a bucket in milliseconds: a power of two. */
+  /** Length of a bucket in milliseconds: a power of two, or what they were folded to. */
   readonly bucketMs: number;
   /** Starts of the buckets, epoch milliseconds. */
   readonly timestamps: Float64Array;
@@ -82,7 +87,7 @@ export interface CandleSeries extends Answer {
 export interface SeriesRepository {
   /**
    * A line: all its rows where there are fewer than 8 a device pixel, else buckets that draw the same picture. A range
-   * without rows gives none. A repository that holds nothing finer gives longer buckets.
+   * without rows gives none. A repository that holds nothing finer gives longer buckets, one that folds none shorter.
    * @throws OrderflowError `unknown-instrument`, `overlapping-sources`, `bad-argument`.
    */
   readSeries(query: LineQuery): Promise<RowSeries | BucketSeries>;

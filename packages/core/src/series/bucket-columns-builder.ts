@@ -22,6 +22,7 @@ export interface BucketColumns {
  */
 export class BucketColumnsBuilder {
   #bucketMs: number;
+  #grainMs: number;
   #count = 0;
   #timestamps = new Float64Array(FIRST_CAPACITY);
   #rowCounts = new Uint32Array(FIRST_CAPACITY);
@@ -32,11 +33,13 @@ export class BucketColumnsBuilder {
 
   constructor(bucketMs: number) {
     this.#bucketMs = bucketMs;
+    this.#grainMs = grainOf(bucketMs);
   }
 
   /** Begins anew, with buckets of this length. */
   restart(bucketMs: number): void {
     this.#bucketMs = bucketMs;
+    this.#grainMs = grainOf(bucketMs);
     this.#count = 0;
   }
 
@@ -46,11 +49,12 @@ export class BucketColumnsBuilder {
    */
   addRows({ count, timestamps, nanoseconds }: RowColumns, values: Float64Array, offset: number): void {
     const bucketMs = this.#bucketMs;
+    const grainMs = this.#grainMs;
     for (let from = 0; from < count; ) {
-      const time = timeOf(timestamps[from]!, nanoseconds[from]!, bucketMs);
+      const time = timeOf(timestamps[from]!, nanoseconds[from]!, grainMs);
       const end = Math.floor(time / bucketMs) * bucketMs + bucketMs;
       let to = from + 1;
-      while (to < count && timeOf(timestamps[to]!, nanoseconds[to]!, bucketMs) < end) to++;
+      while (to < count && timeOf(timestamps[to]!, nanoseconds[to]!, grainMs) < end) to++;
       this.#addValues(time, values, from, to, offset);
       from = to;
     }
@@ -175,10 +179,17 @@ export class BucketColumnsBuilder {
   }
 }
 
-/** When a row lies: a time with its nanoseconds is no double, so only buckets below a millisecond look at them. */
-function timeOf(timestamp: number, nanoseconds: number, bucketMs: number): number {
-  if (bucketMs >= 1) return timestamp;
-  return timestamp + Math.floor(nanoseconds / (NANOSECONDS_PER_MS * bucketMs)) * bucketMs;
+/** The part of a millisecond of which both it and a bucket are whole numbers. */
+function grainOf(bucketMs: number): number {
+  let grainMs = 1;
+  while (bucketMs % grainMs > 0) grainMs /= 2;
+  return grainMs;
+}
+
+/** When a row lies: a time with its nanoseconds is no double, so only edges within a millisecond look at them. */
+function timeOf(timestamp: number, nanoseconds: number, grainMs: number): number {
+  if (grainMs === 1) return timestamp;
+  return timestamp + Math.floor(nanoseconds / (NANOSECONDS_PER_MS * grainMs)) * grainMs;
 }
 
 function doubled(column: Float64Array): Float64Array<ArrayBuffer> {

@@ -3,6 +3,7 @@ import type { RowColumns } from '../pyramid/row-columns.ts';
 import { bucketMsOf, tileMsOf } from '../pyramid/tile-grid.ts';
 import type { OpenTile } from '../pyramid/tile-header.ts';
 import type { BucketColumns, BucketColumnsBuilder } from './bucket-columns-builder.ts';
+import type { LineGrid } from './line-grid.ts';
 
 /** The rows of one series as columns. */
 export interface LineRows {
@@ -41,20 +42,15 @@ export class LineCollector {
   #rowCount = 0;
   #isFolded = false;
 
-  /** Rows are collected while there are fewer than `mostRows`; `buckets` collects the buckets. */
-  constructor(
-    series: LineSeries,
-    grid: { readonly level: number; readonly start: number; readonly end: number },
-    mostRows: number,
-    buckets: BucketColumnsBuilder,
-  ) {
+  /** `buckets` collects the buckets. */
+  constructor(series: LineSeries, { level, bucketMs, span, mostRows }: LineGrid, buckets: BucketColumnsBuilder) {
     this.series = series;
-    this.level = grid.level;
-    this.start = grid.start;
-    this.end = grid.end;
+    this.level = level;
+    this.start = span.start;
+    this.end = span.end;
     this.#mostRows = mostRows;
     this.#buckets = buckets;
-    buckets.restart(bucketMsOf(grid.level));
+    buckets.restart(bucketMs);
   }
 
   /** Whether it still collects rows. */

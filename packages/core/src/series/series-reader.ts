@@ -14,11 +14,11 @@ import type {
 } from '../ports/series-repository.ts';
 import type { CandleBasis } from '../pyramid/candle-record.ts';
 import { rowColumnsOf } from '../pyramid/stored-rows.ts';
-import { bucketMsOf, levelForPixels, levelWithBuckets, ROWS_PER_PIXEL } from '../pyramid/tile-grid.ts';
 import { BucketColumnsBuilder } from './bucket-columns-builder.ts';
 import { CandleCollector } from './candle-collector.ts';
 import { LONGEST_WINDOW_SECONDS, legibleWindow } from './legible-window.ts';
 import { type CollectedLine, LineCollector } from './line-collector.ts';
+import { gridWithBuckets, type LineGrid, lineGrid } from './line-grid.ts';
 import type { StoredPart } from './part-pyramid.ts';
 import { addRowCandles, findBasis } from './row-candles.ts';
 import { SeriesInstrument } from './series-instrument.ts';
@@ -37,7 +37,7 @@ interface ReadPart extends SeriesPart {
 interface WantedLine {
   readonly instrument: SeriesInstrument;
   readonly parts: readonly ReadPart[];
-  readonly span: Span;
+  readonly grid: LineGrid;
   readonly cvdReset: CvdReset;
 }
 
@@ -64,15 +64,14 @@ export class SeriesReader implements SeriesRepository {
   }
 
   async #readLine(query: LineQuery): Promise<RowSeries | BucketSeries> {
-    const { series, pixels, range = {}, cvdReset = 'none' } = query;
+    const { series, range = {}, cvdReset = 'none' } = query;
     const instrument = await this.#open(query.instrument);
-    const asked = spanOf(range, instrument.extent);
-    const level = levelForPixels(asked.end - asked.start, pixels);
-    const span = widen(asked, Math.max(1, bucketMsOf(level)));
+    const grid = lineGrid(query, spanOf(range, instrument.extent));
+    const { span } = grid;
     const parts = await loadParts(instrument.parts.filter(({ part }) => hasSnapshots(part, span)));
     const builder = this.#builders.pop() ?? new BucketColumnsBuilder(1);
     try {
-      const line = await readLine(query, { instrument, parts, span, cvdReset }, level, builder);
+      const line = await readLine(query, { instrument, parts, grid, cvdReset }, builder);
       return { instrument: query.instrument, series, ...span, live: reasonOf(parts), ...line };
     } finally {
       this.#builders.push(builder);
@@ -133,35 +132,29 @@ async function loadParts(parts: readonly SeriesPart[]): Promise<readonly ReadPar
 }
 
 /** Reads finer levels until there are as many buckets as pixels. */
-async function readLine(
-  { series, pixels }: LineQuery,
-  wanted: WantedLine,
-  level: number,
-  builder: BucketColumnsBuilder,
-) {
-  const mostRows = ROWS_PER_PIXEL * pixels;
-  const isCrowded = await hasStoredRows(wanted, mostRows);
-  for (let next = level; ; ) {
-    const collector = new LineCollector(series, { level: next, ...wanted.span }, mostRows, builder);
+async function readLine({ series, pixels }: LineQuery, wanted: WantedLine, builder: BucketColumnsBuilder) {
+  const isCrowded = await hasStoredRows(wanted);
+  for (let { grid } = wanted; ; ) {
+    const collector = new LineCollector(series, grid, builder);
     if (isCrowded) collector.fold();
     const collected = await collectLine(collector, wanted);
     if (collected.kind === 'rows') return collected;
-    const finer = levelWithBuckets(next, collected.timestamps.length, pixels);
-    if (finer === next) return { ...collected, bucketMs: bucketMsOf(next) };
-    next = finer;
+    const finer = gridWithBuckets(grid, collected.timestamps.length, pixels);
+    if (finer === grid) return { ...collected, bucketMs: grid.bucketMs };
+    grid = finer;
   }
 }
 
-/** Whether the stored parts hold at least so many rows of the span; rows are counted only where whole parts do not tell. */
-async function hasStoredRows({ parts, span }: WantedLine, least: number): Promise<boolean> {
+/** Whether the stored parts hold too many rows of the span; rows are counted only where whole parts do not tell. */
+async function hasStoredRows({ parts, grid: { span, mostRows } }: WantedLine): Promise<boolean> {
   const stored = parts.flatMap(({ lines }) => lines ?? []);
   let rows = 0;
   for (const lines of stored) if (lines.isWithin(span)) rows += lines.rows;
   for (const lines of stored) {
-    if (rows >= least) return true;
+    if (rows >= mostRows) return true;
     if (!lines.isWithin(span)) rows += await lines.count(span);
   }
-  return rows >= least;
+  return rows >= mostRows;
 }
 
 async function collectLine(collector: LineCollector, wanted: WantedLine): Promise<CollectedLine> {

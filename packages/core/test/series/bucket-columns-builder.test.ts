@@ -93,17 +93,37 @@ describe('BucketColumnsBuilder', () => {
     ]);
   });
 
-  it('makes the same buckets of tiles as of their rows', () => {
+  it('cuts at edges within a millisecond, where a bucket is no power of two', () => {
+    // 3 buckets of 2.5 ms from a start that is one of theirs; the last begins at 5 ms.
+    const start = START % 2.5;
+    expect(start).toBe(0);
+    const rows = rowsOf([
+      [2, 499_999, 1],
+      [2, 500_000, 2],
+      [4, 999_999, 3],
+      [5, 0, 4],
+    ]);
+    expect(bucketsOf(2.5, rows)).toEqual([
+      [0, 1, 1, 1, 1, 1],
+      [2.5, 2, 2, 2, 3, 3],
+      [5, 1, 4, 4, 4, 4],
+    ]);
+  });
+
+  it('makes the same buckets of tiles as of their rows, of any length that they compose', () => {
     const rows = rowsOf(Array.from({ length: 200 }, (_, row) => [row, 999_999, (row * 7919) % 101] as const));
     const records = new Float64Array(200 * BUCKET_RECORD.stride);
     for (let row = 0; row < 200; row++) {
       const record = records.subarray(row * BUCKET_RECORD.stride);
       writeRowRecord(record, rows.timestamps[row]!, rows.price[row]!, rows.obi[row]!, rows.cvd[row]!);
     }
-    const builder = new BucketColumnsBuilder(16);
     const tileStart = Math.floor(START / 256) * 256;
     const place = { tileStart, bucketMs: 1, start: START, end: START + 200 };
-    builder.addTile(openBucketTile(encodeBucketTile(records, 200, { series: 'obi', bucketMs: 1 })), place, 0);
-    expect(listed(builder)).toEqual(bucketsOf(16, rows));
+    const tile = openBucketTile(encodeBucketTile(records, 200, { series: 'obi', bucketMs: 1 }));
+    for (const bucketMs of [16, 17, 31]) {
+      const builder = new BucketColumnsBuilder(bucketMs);
+      builder.addTile(tile, place, 0);
+      expect(listed(builder)).toEqual(bucketsOf(bucketMs, rows));
+    }
   });
 });
