@@ -26,6 +26,7 @@ const NAMES = [
   'end',
   'at',
   'pixels',
+  'foldMs',
   'windowSeconds',
   'depth',
   'snapshotId',

@@ -47,6 +47,7 @@ it('describes every route, its parameters and its problems', async () => {
     ['start', false],
     ['end', false],
     ['pixels', true],
+    ['foldMs', false],
     ['windowSeconds', false],
     ['depth', false],
     ['file', false],

@@ -66,6 +66,21 @@ describe('GET /api/v1/series/{instrument}', () => {
     );
   });
 
+  it('folds buckets to the length that is asked for, which may be a part of a millisecond', async () => {
+    const dashboard = await serve([await storedFile(temporaryFolder(), 'a.db')]);
+    const range = `start=${START}&end=${START + 2 ** 17}`;
+    for (const [fold, length] of [
+      ['', 16_384],
+      ['&foldMs=49152', 49_152],
+      ['&foldMs=49152.5', 16_384],
+    ] as const) {
+      const { body } = await dashboard.ask(`/api/v1/series/${INSTRUMENT}?series=cvd&pixels=4&${range}${fold}`);
+      expect(decodeSeries(body)).toMatchObject({ kind: 'buckets', bucketMs: length });
+    }
+    const part = `start=${START}&end=${START + 2000}&series=cvd&pixels=1000&foldMs=1.5`;
+    expect((await dashboard.ask(`/api/v1/series/${INSTRUMENT}?${part}`)).status).toBe(200);
+  });
+
   it('answers a range that asks for everything', async () => {
     const dashboard = await serve([await storedFile(temporaryFolder(), 'a.db')]);
     for (const series of ['price', 'candles']) {
@@ -84,6 +99,9 @@ describe('GET /api/v1/series/{instrument}', () => {
     ['pixels=10&start=yesterday', 'start'],
     ['pixels=10&start=2025-07-02&end=2025-07-01', 'end'],
     ['pixels=10&windowSeconds=86401', 'windowSeconds'],
+    ['pixels=10&foldMs=0', 'foldMs'],
+    ['pixels=10&foldMs=-1', 'foldMs'],
+    ['pixels=10&foldMs=1e3', 'foldMs'],
     ['pixels=10&depth=0', 'depth'],
     ['pixels=10&depth=some', 'depth'],
     ['pixels=10&pixels=20', 'pixels'],

@@ -45,6 +45,7 @@ export class HttpSeriesRepository implements SeriesRepository {
     return {
       series,
       pixels,
+      foldMs: query.series === 'candles' ? null : query.foldMs,
       ...boundsOf(range),
       windowSeconds: query.series === 'candles' ? query.windowSeconds : null,
       depth: series === 'obi' ? this.#depth : null,

@@ -56,6 +56,14 @@ export const depthParameter = z
 /** Device pixels. */
 export const pixelsParameter = wholeParameter(1, MOST_PIXELS);
 
+/** A length in milliseconds, which may be a part of one. */
+export const lengthParameter = z
+  .string()
+  .regex(/^\d{1,13}(\.\d{1,12})?$/, 'must be a number of milliseconds above 0')
+  .transform(Number)
+  .refine((value) => value > 0, 'must be a number of milliseconds above 0')
+  .openapi({ type: 'number', exclusiveMinimum: 0 });
+
 /** The parameters of a span of time: start inclusive, end exclusive. */
 export const rangeShape = { start: momentParameter.optional(), end: momentParameter.optional() };
 

@@ -42,11 +42,13 @@ describe('series over HTTP', () => {
       series: 'obi',
       range: { start },
       pixels: 800,
+      foldMs: 1.5,
     });
     expect(asked[0]?.pathname).toBe('/api/v1/series/BTC%2FUSDT');
     expect(Object.fromEntries(asked[0]?.searchParams ?? [])).toEqual({
       series: 'obi',
       pixels: '800',
+      foldMs: '1.5',
       start: '2025-07-01T00:00:00.000000005Z',
       depth: '10',
     });

@@ -8,6 +8,7 @@ import {
   fileParameter,
   instrumentParameter,
   isForward,
+  lengthParameter,
   pixelsParameter,
   rangeOf,
   rangeShape,
@@ -24,6 +25,10 @@ const querySchema = z
     series: z.enum(['price', 'obi', 'cvd', 'candles']),
     ...rangeShape,
     pixels: pixelsParameter,
+    foldMs: lengthParameter.optional().openapi({
+      description:
+        'The length to fold the buckets of a line to, where it is a whole number, up to 64, of those that come without it: half a pixel draws as finer ones do.',
+    }),
     windowSeconds: wholeParameter(1, 86_400).optional(),
     depth: depthParameter.optional(),
     file: fileParameter.optional(),
@@ -68,9 +73,9 @@ function readSeries(
   query: SeriesQuery,
   standardWindow: number,
 ): Promise<Series> {
-  const { series, pixels, windowSeconds = standardWindow } = query;
+  const { series, pixels, foldMs, windowSeconds = standardWindow } = query;
   const what = { instrument, pixels, ...rangeOf(query) };
   return series === 'candles'
     ? repository.readSeries({ ...what, series, windowSeconds })
-    : repository.readSeries({ ...what, series });
+    : repository.readSeries({ ...what, series, ...(foldMs !== undefined && { foldMs }) });
 }
