@@ -127,12 +127,17 @@ describe('the line of a chart', () => {
     },
   );
 
-  it.each(['obi', 'cvd'] as const)(
-    'is the picture of all rows on the grid, where it is made of buckets: %s',
-    async (series) => {
+  it.each([
+    ['obi', 'folds', foldedBuckets],
+    ['cvd', 'folds', foldedBuckets],
+    ['obi', 'does not fold', bucketsOnly],
+    ['cvd', 'does not fold', bucketsOnly],
+  ] as const)(
+    'is the picture of all rows on the grid, where it is made of buckets: %s that the source %s',
+    async (series, _, makeSource) => {
       let [differing, drawn, pictures] = [0, 0, 0];
       for (const view of gridViews()) {
-        const { line, caption } = await chartLine(bucketsOnly(), series, view);
+        const { line, caption } = await chartLine(makeSource(view), series, view);
         expect(caption).toMatch(/exact$/);
         const compared = await compare(series, view, line);
         expect(compared.rows).toBeGreaterThan(0);
@@ -157,6 +162,18 @@ describe('the line of a chart', () => {
     }
   });
 });
+
+/** A source that folds all buckets to half pixels of a view, as it does where there are too many rows to read them. */
+function foldedBuckets({ start, end }: Pick<Picture, 'start' | 'end'>): SeriesSource {
+  const foldMs = (end - start) / (2 * WIDTH);
+  const readSeries = async (query: LineQuery) => {
+    if (query.range === undefined || (query.series as string) === 'candles') return dataSet.series.readSeries(query);
+    const answer = await dataSet.series.readSeries({ ...query, foldMs });
+    expect(answer).toMatchObject({ kind: 'buckets', bucketMs: foldMs });
+    return answer;
+  };
+  return { readSeries: readSeries as SeriesSource['readSeries'] };
+}
 
 /** A source that answers every query with buckets, be there ever so few rows in each. */
 function bucketsOnly(): SeriesSource {

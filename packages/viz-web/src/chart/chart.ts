@@ -21,7 +21,8 @@ import { ThemeChoice } from './theme-choice.ts';
 import { ViewGrid } from './view-grid.ts';
 import { watchSize } from './watch-size.ts';
 
-const SETTLE_MS = 50;
+/** Longer than from one event to the next of a wheel that turns, or to the frame that one waits for. */
+const SETTLE_MS = 40;
 const EMPTY_VIEW: Viewport = { start: 0, end: 1 };
 
 /** A chart on a page: its state, and the loop that reads and draws. */

@@ -1,16 +1,18 @@
-import type { LineSeries, TimeRange } from '@orderflow/core';
+import type { BucketSeries, LineSeries, RowSeries, TimeRange } from '@orderflow/core';
 import { type Accuracy, leastAccurate } from '../model/accuracy.ts';
 import { pixelsForWindow } from '../model/bar-window.ts';
 import { type Bars, barsOf, barsWithin } from '../model/bars.ts';
-import { type Line, lineOf, lineWithin, rowsBetween } from '../model/line.ts';
+import { type Line, lineOf, lineWithin, repeatsOf, rowsBetween } from '../model/line.ts';
 import type { TimeSpan, Viewport } from '../model/viewport.ts';
 import { covers, type Held } from './answer-store.ts';
 import { type Plan, pixelsOfPlan, planBars, planLine } from './plan.ts';
-import { SeriesFeed } from './series-feed.ts';
+import { type FeedParts, SeriesFeed } from './series-feed.ts';
 import type { SeriesSource } from './series-source.ts';
 
 /** So many rows of a line are read as they are: drawing them takes a millisecond or two. */
 const MOST_ROWS = 2 ** 17;
+/** Answers that come so soon one after the other are drawn at once. */
+const TOGETHER_MS = 30;
 
 /** What is read, and how. */
 export interface DataSettings {
@@ -34,6 +36,8 @@ export interface Drawable {
 /** Reads the series of a chart. */
 export class ChartData {
   readonly #mostRows: number;
+  readonly #onChange: () => void;
+  #changeTimer: ReturnType<typeof setTimeout> | undefined;
   #settings: DataSettings;
   readonly #bars: SeriesFeed<Bars>;
   readonly #obi: SeriesFeed<Line>;
@@ -45,14 +49,15 @@ export class ChartData {
   constructor(settings: DataSettings, onChange: () => void, mostRows = MOST_ROWS) {
     this.#settings = settings;
     this.#mostRows = mostRows;
+    this.#onChange = onChange;
     this.#bars = new SeriesFeed({
       plan: (view, pixels) => planBars(view, pixels, this.#settings.windowSeconds),
       ask: (plan, pixels, signal) => this.#askBars(plan, pixels, signal),
       mostRows,
-      onChange,
+      onChange: () => this.#onAnswer(),
     });
-    this.#obi = this.#lineFeed('obi', onChange);
-    this.#cvd = this.#lineFeed('cvd', onChange);
+    this.#obi = this.#lineFeed('obi');
+    this.#cvd = this.#lineFeed('cvd');
   }
 
   /** What failed, by series. */
@@ -63,6 +68,7 @@ export class ChartData {
   /** Changes what is read, and forgets what was. */
   reset(settings: DataSettings): void {
     this.#settings = settings;
+    clearTimeout(this.#changeTimer);
     for (const feed of this.#feeds) feed.reset();
   }
 
@@ -119,27 +125,38 @@ export class ChartData {
     return [this.#bars, this.#obi, this.#cvd];
   }
 
-  #lineFeed(series: LineSeries, onChange: () => void): SeriesFeed<Line> {
+  #onAnswer(): void {
+    clearTimeout(this.#changeTimer);
+    if (this.#feeds.some(({ isWaiting }) => isWaiting)) this.#changeTimer = setTimeout(this.#onChange, TOGETHER_MS);
+    else this.#onChange();
+  }
+
+  #lineFeed(series: LineSeries): SeriesFeed<Line> {
     return new SeriesFeed({
       plan: planLine,
-      ask: (plan, pixels, signal) => this.#askLine(series, plan, pixels, signal),
+      ask: (...request) => this.#askLine(series, ...request),
       rowsIn: rowsBetween,
       mostRows: this.#mostRows,
-      onChange,
+      onChange: () => this.#onAnswer(),
     });
   }
 
-  async #askLine(series: LineSeries, plan: Plan | null, pixels: number, signal: AbortSignal): Promise<Held<Line>> {
+  async #askLine(
+    series: LineSeries,
+    ...[plan, pixels, signal, isCrowded]: Parameters<FeedParts<Line>['ask']>
+  ): Promise<Held<Line>> {
     const { source, instrument, gapMs } = this.#settings;
     const enough = plan === null ? Math.ceil(pixels) : Math.max(pixels, pixelsOfPlan(plan));
-    const query = { instrument, series, pixels: enough };
-    const answer = await source.readSeries(plan === null ? query : { ...query, range: rangeOf(plan) }, { signal });
+    const query = { instrument, series, pixels: enough, ...(plan !== null && { range: rangeOf(plan) }) };
+    const foldMs = plan?.isExact && isCrowded ? { foldMs: plan.stepMs } : {};
+    const answer = await source.readSeries({ ...query, ...foldMs }, { signal });
     const isRows = answer.kind === 'rows';
     const isRough = !isRows && !!plan?.isExact && plan.stepMs % answer.bucketMs !== 0;
     const isFolded = !!plan?.isExact && !isRough && !(isRows && answer.values.length <= this.#mostRows);
-    const drawn = isFolded ? (await import('./half-pixels.ts')).foldedByHalfPixels(answer, plan) : answer;
-    const kept = planOf(answer, isRows ? 1 : answer.bucketMs, plan);
-    return { ...kept, answer: lineOf(drawn, gapMs), isWhole: isRows && !isFolded, isRough };
+    const kept = { ...planOf(answer, isRows ? 1 : answer.bucketMs, plan), isWhole: isRows && !isFolded, isRough };
+    if (!isFolded) return { ...kept, answer: lineOf(answer, gapMs) };
+    const drawn = await byHalfPixels(answer, plan.stepMs);
+    return { ...kept, answer: lineOf(drawn, gapMs, repeatsOf(drawn.timestamps, plan)) };
   }
 
   async #askBars(plan: Plan | null, pixels: number, signal: AbortSignal): Promise<Held<Bars>> {
@@ -150,6 +167,12 @@ export class ChartData {
     const answer = await source.readSeries(plan === null ? query : { ...query, range: rangeOf(plan) }, { signal });
     return { ...planOf(answer, 1000 * answer.windowSeconds, plan), answer: barsOf(answer), isWhole: false };
   }
+}
+
+/** An answer on whole half pixels with one bucket each. Few sources leave that to a chart, and the code to a chunk. */
+async function byHalfPixels(answer: RowSeries | BucketSeries, stepMs: number): Promise<BucketSeries> {
+  if (answer.kind === 'buckets' && answer.bucketMs === stepMs) return answer;
+  return (await import('./half-pixels.ts')).foldedByHalfPixels(answer, stepMs);
 }
 
 /** What an answer is good for: what was asked, unless it is all there is, or coarser. */

@@ -2,26 +2,14 @@ import type { BucketSeries, RowSeries } from '@orderflow/core';
 
 type Columns = Pick<BucketSeries, 'timestamps' | 'rowCounts' | 'opens' | 'lows' | 'highs' | 'closes'>;
 
-/** Where less of a picture is filled, half pixels have too few points for uPlot to draw them by pixels. */
-const FILLED = 0.9;
-const SPARSE = 0.3;
-
 /**
  * An answer on whole half pixels with one bucket each, which draws the same: open, low, high and close are all that is
- * seen of them. Parts of half pixels where data fill only a part of the picture.
+ * seen of them.
  */
-export function foldedByHalfPixels(
-  answer: RowSeries | BucketSeries,
-  { start, end, stepMs }: { readonly start: number; readonly end: number; readonly stepMs: number },
-): BucketSeries {
-  const columns = answer.kind === 'buckets' ? answer : bucketsOf(answer);
-  const halves = folded(columns, stepMs);
-  const share = (halves.timestamps.length * stepMs) / (end - start);
-  const { instrument, series, live } = answer;
-  const about = { kind: 'buckets', instrument, series, live, start, end } as const;
-  if (share >= FILLED) return { ...about, bucketMs: stepMs, ...halves };
-  const bucketMs = stepMs / (share < SPARSE ? 8 : 4);
-  return { ...about, bucketMs, ...folded(columns, bucketMs) };
+export function foldedByHalfPixels(answer: RowSeries | BucketSeries, stepMs: number): BucketSeries {
+  const { instrument, series, live, start, end } = answer;
+  const columns = folded(answer.kind === 'buckets' ? answer : bucketsOf(answer), stepMs);
+  return { kind: 'buckets', instrument, series, live, start, end, bucketMs: stepMs, ...columns };
 }
 
 /** Each row as a bucket of its own. */

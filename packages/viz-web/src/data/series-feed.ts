@@ -7,11 +7,14 @@ import { type Plan, pixelsOfPlan } from './plan.ts';
 export interface FeedParts<Answer> {
   /** What draws a view on so many device pixels exactly, or well enough while it moves. */
   readonly plan: (view: TimeSpan, pixels: number, isMoving?: boolean) => Plan;
-  /** Asks for a plan, with `pixels` or more where that takes more; for all there is on so many where it is null. */
-  readonly ask: (plan: Plan | null, pixels: number, signal: AbortSignal) => Promise<Held<Answer>>;
+  /**
+   * Asks for a plan, with `pixels` or more where that takes more; for all there is on so many where it is null.
+   * `isCrowded` where its rows are known to be too many to be read.
+   */
+  readonly ask: (plan: Plan | null, pixels: number, signal: AbortSignal, isCrowded: boolean) => Promise<Held<Answer>>;
   /** How many rows an answer counts in a span; left out where answers are no lines. */
   readonly rowsIn?: (answer: Answer, span: TimeSpan) => number;
-  /** So many rows are read as they are, where buckets do not draw the same. */
+  /** So many rows are read as they are, where buckets do not draw the same; a quarter of them where they do. */
   readonly mostRows: number;
   /** Called whenever there is something new to draw. */
   readonly onChange: () => void;
@@ -29,6 +32,8 @@ interface Look<Answer> {
 const WORTH_A_REQUEST = 1.5;
 /** A source gives rows where there are fewer of them a pixel; some may have come since they were counted. */
 const ROWS_PER_PIXEL = 7;
+/** On the grid of pixels few buckets draw what so many times the rows that are worth their way would. */
+const GRID_SHARE = 4;
 
 /** Reads one series: what is nearest at once, what is exact when the view stands still; stale answers are dropped. */
 export class SeriesFeed<Answer> {
@@ -53,6 +58,11 @@ export class SeriesFeed<Answer> {
     return this.#store.overview;
   }
 
+  /** Whether an answer is on its way. */
+  get isWaiting(): boolean {
+    return this.#pending !== null;
+  }
+
   /** Forgets all answers; those still on their way are dropped. */
   reset(): void {
     this.#epoch++;
@@ -70,7 +80,7 @@ export class SeriesFeed<Answer> {
   async loadOverview(pixels: number): Promise<void> {
     const epoch = this.#epoch;
     try {
-      const held = await this.#parts.ask(null, pixels, new AbortController().signal);
+      const held = await this.#parts.ask(null, pixels, new AbortController().signal, false);
       if (epoch !== this.#epoch) return;
       this.#store.setOverview(held);
       this.#parts.onChange();
@@ -116,7 +126,7 @@ export class SeriesFeed<Answer> {
 
   /** Whether the rows of a view are too many to be read, or not known yet. */
   isCrowded(view: TimeSpan, pixels: number): boolean {
-    return this.#rowsOf(this.#parts.plan(view, pixels), this.overview) > this.#parts.mostRows;
+    return this.#rowsOf(this.#parts.plan(view, pixels), this.overview) > this.#mostRows(true);
   }
 
   /** The pixels to ask with so that all rows come; 0 where they are too many or come anyway. */
@@ -124,7 +134,11 @@ export class SeriesFeed<Answer> {
     if (look?.held.lacksRows) return 0;
     const rows = this.#rowsOf(plan, this.overview ?? look?.held);
     const pixels = Math.ceil((rows + 1) / ROWS_PER_PIXEL);
-    return rows <= this.#parts.mostRows && pixels > pixelsOfPlan(plan) ? pixels : 0;
+    return rows <= this.#mostRows(plan.isExact) && pixels > pixelsOfPlan(plan) ? pixels : 0;
+  }
+
+  #mostRows(isOnGrid: boolean): number {
+    return this.#parts.mostRows / (isOnGrid ? GRID_SHARE : 1);
   }
 
   #rowsOf({ start, end }: TimeSpan, known: Held<Answer> | null | undefined): number {
@@ -143,7 +157,8 @@ export class SeriesFeed<Answer> {
     const epoch = this.#epoch;
     this.#pending = pending;
     const isDropped = () => this.#pending !== pending;
-    this.#parts.ask(plan, pixels, pending.controller.signal).then(
+    const isCrowded = this.overview !== null && this.#rowsOf(plan, this.overview) > this.#mostRows(plan.isExact);
+    this.#parts.ask(plan, pixels, pending.controller.signal, isCrowded).then(
       (held) => {
         if (isDropped()) return;
         this.#pending = null;

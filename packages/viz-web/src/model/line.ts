@@ -3,6 +3,9 @@ import { lastAtOrBefore, lowerBound } from './search.ts';
 import type { TimeSpan } from './viewport.ts';
 
 const POINTS_PER_BUCKET = 4;
+/** A span reaches beyond a view by less of itself on each side. */
+const MOST_MARGIN = 0.1;
+const MOST_REPEATS = 64;
 /** A silence this many times as long as usual is a gap. */
 const GAP_INTERVALS = 10;
 const LEAST_GAP_MS = 1000;
@@ -28,12 +31,28 @@ export interface Line {
 /** What a line is made of before its gaps are found. */
 type Points = Omit<Line, 'gaps' | 'last'>;
 
-/** The points of an answer: rows as they are; of a bucket open, low, high and close, evenly within its time. */
-export function lineOf(series: RowSeries | BucketSeries, gapMs: number | null): Line {
-  const line = series.kind === 'rows' ? lineOfRows(series) : lineOfBuckets(series);
+/**
+ * The points of an answer: rows as they are; of a bucket open, low, high and close, evenly within its time, the last so
+ * often that there are `repeats` times as many.
+ */
+export function lineOf(series: RowSeries | BucketSeries, gapMs: number | null, repeats = 1): Line {
+  const line = series.kind === 'rows' ? lineOfRows(series) : lineOfBuckets(series, POINTS_PER_BUCKET * repeats);
   const bucketMs = series.kind === 'rows' ? 0 : series.bucketMs;
   const gaps = findGaps(line, bucketMs, gapMs ?? usualGap(line, bucketMs));
   return { ...line, gaps, last: line.closes.at(-1) ?? null };
+}
+
+/**
+ * How often to repeat the points of half pixels so that any view of a span has four or more for each of its pixels, be
+ * data ever so few: with less uPlot joins points that it would else draw pixel by pixel, as it does all rows.
+ */
+export function repeatsOf(
+  timestamps: Float64Array,
+  { start, end, stepMs }: TimeSpan & { readonly stepMs: number },
+): number {
+  const margin = MOST_MARGIN * (end - start);
+  const within = lowerBound(timestamps, end - margin) - lowerBound(timestamps, start + margin);
+  return Math.min(MOST_REPEATS, Math.ceil(((end - start) / (2 * stepMs) + 1) / Math.max(1, within)));
 }
 
 /** A line with what another has before and after its span. */
@@ -85,20 +104,23 @@ function lineOfRows({ timestamps, nanoseconds, values }: RowSeries): Points {
   return { xs: times, ys: closes, times, closes, rowCounts: new Uint32Array(count).fill(1) };
 }
 
-function lineOfBuckets({ timestamps, opens, lows, highs, closes, rowCounts, bucketMs }: BucketSeries): Points {
+function lineOfBuckets(
+  { timestamps, opens, lows, highs, closes, rowCounts, bucketMs }: BucketSeries,
+  points: number,
+): Points {
   const count = timestamps.length;
-  const xs = new Float64Array(POINTS_PER_BUCKET * count);
-  const ys = new Float64Array(POINTS_PER_BUCKET * count);
-  for (let bucket = 0, at = 0; bucket < count; bucket++, at += POINTS_PER_BUCKET) {
+  const xs = new Float64Array(points * count);
+  const ys = new Float64Array(points * count);
+  for (let bucket = 0, at = 0; bucket < count; bucket++, at += points) {
     const start = timestamps[bucket]!;
     xs[at] = start + bucketMs / 8;
     xs[at + 1] = start + (3 * bucketMs) / 8;
     xs[at + 2] = start + (5 * bucketMs) / 8;
-    xs[at + 3] = start + (7 * bucketMs) / 8;
+    xs.fill(start + (7 * bucketMs) / 8, at + 3, at + points);
     ys[at] = opens[bucket]!;
     ys[at + 1] = lows[bucket]!;
     ys[at + 2] = highs[bucket]!;
-    ys[at + 3] = closes[bucket]!;
+    ys.fill(closes[bucket]!, at + 3, at + points);
   }
   return { xs, ys, times: timestamps, closes, rowCounts };
 }

@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import type { CandleQuery, LineQuery } from '@orderflow/core';
+import { afterEach, expect, it, vi } from 'vitest';
 import { ChartData } from '../../src/data/chart-data.ts';
 import type { SeriesSource } from '../../src/data/series-source.ts';
 import { lastValueOf } from '../../src/model/last-value.ts';
@@ -49,9 +50,10 @@ it('knows the last value of the series wherever the view is', async () => {
 });
 
 /** What is drawn on the grid, 17 of 32 ms half a pixel, of a source that holds nothing finer than some buckets. */
-async function drawnFrom(finestMs: number, mostRows: number) {
+async function drawnFrom(finestMs: number, mostRows: number, asked: unknown[] = []) {
   const coarse = {
     readSeries: (query: Parameters<SyntheticSource['readSeries']>[0]) => {
+      asked.push(query);
       const span = (query.range?.end?.timestamp ?? source.end) - (query.range?.start?.timestamp ?? source.start);
       const pixels = query.series === 'candles' ? query.pixels : Math.min(query.pixels, span / (2 * finestMs));
       return source.readSeries({ ...query, pixels });
@@ -79,6 +81,20 @@ it('draws two buckets a pixel on the grid, made of the finer ones that it reads'
   expect(cvd!.rowCounts[5]).toBe(170);
 });
 
+it('has half pixels folded by its source where there are too many rows to read them', async () => {
+  const asked: LineQuery[] = [];
+  await drawnFrom(1024, 1000, asked);
+  const lengths = asked.map(({ series, range, foldMs }) => [series, range !== undefined, foldMs]);
+  expect(lengths).toEqual([
+    ['candles', false, undefined],
+    ['obi', false, undefined],
+    ['cvd', false, undefined],
+    ['candles', true, undefined],
+    ['obi', true, 17 * 1024],
+    ['cvd', true, 17 * 1024],
+  ]);
+});
+
 it('says that buckets reach over pixels where its source holds none that lie on them', async () => {
   const { cvd, accuracy } = await drawnFrom(2048, 1000);
   expect(accuracy).toBe('detail');
@@ -87,4 +103,37 @@ it('says that buckets reach over pixels where its source holds none that lie on 
 
 it('says that it is the finest there is where its source holds less than two buckets a pixel', async () => {
   expect((await drawnFrom(32_768, 1000)).accuracy).toBe('limit');
+});
+
+it('tells of answers that come soon one after the other at once, and waits for none that takes long', async () => {
+  vi.useFakeTimers();
+  const answers = new Map<string, (answer: unknown) => void>();
+  const slow = {
+    readSeries: ({ series }: LineQuery | CandleQuery) => new Promise((resolve) => answers.set(series, resolve)),
+  } as unknown as SeriesSource;
+  let changes = 0;
+  const data = new ChartData({ source: slow, instrument: 'BTC-USDT', windowSeconds: 60, gapMs: null }, () => changes++);
+  const view = { start: source.start, end: source.start + 300 * MINUTE };
+  const range = { start: { timestamp: view.start, nanoseconds: 0 }, end: { timestamp: view.end, nanoseconds: 0 } };
+  const answer = async (series: 'candles' | 'obi' | 'cvd') => {
+    const query = { instrument: 'BTC-USDT', range, pixels: PIXELS, windowSeconds: 60 };
+    const reading =
+      series === 'candles' ? source.readSeries({ ...query, series }) : source.readSeries({ ...query, series });
+    await vi.advanceTimersByTimeAsync(0);
+    answers.get(series)!(await reading);
+    await vi.advanceTimersByTimeAsync(0);
+  };
+  data.want(view, PIXELS, false);
+  await answer('candles');
+  await vi.advanceTimersByTimeAsync(20);
+  await answer('obi');
+  expect(changes).toBe(0);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(changes).toBe(1);
+  await answer('cvd');
+  expect(changes).toBe(2);
+});
+
+afterEach(() => {
+  vi.useRealTimers();
 });

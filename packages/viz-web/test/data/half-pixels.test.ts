@@ -19,7 +19,7 @@ const buckets: BucketSeries = {
 };
 
 it('keeps the first, lowest, highest and last value of each half pixel', () => {
-  expect(foldedByHalfPixels(buckets, { start: 0, end: 24, stepMs: 12 })).toEqual({
+  expect(foldedByHalfPixels(buckets, 12)).toEqual({
     ...about,
     kind: 'buckets',
     bucketMs: 12,
@@ -32,17 +32,6 @@ it('keeps the first, lowest, highest and last value of each half pixel', () => {
   });
 });
 
-it('keeps quarters of half pixels where data fill a part of the picture, so that there are enough points', () => {
-  // One of two half pixels: 4 ms and 8 ms lie in the second and third quarter of 3 ms.
-  const part = { ...buckets, timestamps: f(4, 8), opens: f(2, 3), lows: f(2, 3), highs: f(9, 3), closes: f(3, 3) };
-  expect(foldedByHalfPixels(part, { start: 0, end: 24, stepMs: 12 })).toMatchObject({
-    bucketMs: 3,
-    timestamps: f(3, 6),
-    opens: f(2, 3),
-    highs: f(9, 3),
-  });
-});
-
 it('takes rows too, but for those without a value', () => {
   const rows: RowSeries = {
     ...about,
@@ -51,7 +40,7 @@ it('takes rows too, but for those without a value', () => {
     nanoseconds: Uint32Array.of(0, 0, 999_999, 0, 0),
     values: f(4, Number.NaN, -1, 2, 3),
   };
-  expect(foldedByHalfPixels(rows, { start: 0, end: 24, stepMs: 12 })).toMatchObject({
+  expect(foldedByHalfPixels(rows, 12)).toMatchObject({
     timestamps: f(0, 12),
     rowCounts: Uint32Array.of(2, 2),
     opens: f(4, 2),

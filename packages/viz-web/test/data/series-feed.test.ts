@@ -11,12 +11,13 @@ function makeFeed(rows = Number.POSITIVE_INFINITY) {
     readonly plan: Plan | null;
     readonly pixels: number;
     readonly signal: AbortSignal;
+    readonly isCrowded: boolean;
     /** With `isFinest`, an answer eight times as coarse as was asked for. */
     readonly answer: (text: string, isFinest?: boolean, isWhole?: boolean) => void;
   }[] = [];
   const feed = new SeriesFeed<string>({
     plan: planLine,
-    ask: (plan, pixels, signal) =>
+    ask: (plan, pixels, signal, isCrowded) =>
       new Promise<Held<string>>((resolve) => {
         const known = plan ?? { start: 0, end: 1e9, stepMs: 2 ** 18 };
         const answer = (text: string, isFinest = false, isWhole = false) =>
@@ -26,7 +27,7 @@ function makeFeed(rows = Number.POSITIVE_INFINITY) {
             isWhole,
             isFinest,
           });
-        requests.push({ plan, pixels, signal, answer });
+        requests.push({ plan, pixels, signal, isCrowded, answer });
       }),
     rowsIn: () => rows,
     mostRows: 100_000,
@@ -108,6 +109,27 @@ describe('SeriesFeed', () => {
     expect(feed.look(view, PIXELS)).toMatchObject({ held: { answer: 'rows' }, accuracy: 'exact', isLast: true });
     feed.want({ start: 1_100_000, end: 1_200_000 }, PIXELS, false);
     expect(requests).toHaveLength(2);
+  });
+
+  it('asks for a quarter as many rows on the grid, where it says that they are too many as soon as it knows', async () => {
+    const start = 272 * 4001 - 2 ** -11;
+    const onGrid = { start, end: start + 544 * PIXELS };
+    for (const [rows, isCrowded] of [
+      [25_000, false],
+      [25_001, true],
+    ] as const) {
+      const { feed, requests } = makeFeed(rows);
+      feed.want(onGrid, PIXELS, false);
+      expect(requests[0]!.isCrowded).toBe(false);
+      feed.reset();
+      const loaded = feed.loadOverview(PIXELS);
+      requests[1]!.answer('overview');
+      await loaded;
+      expect(feed.isCrowded(onGrid, PIXELS)).toBe(isCrowded);
+      feed.want(onGrid, PIXELS, false);
+      expect(requests[2]!.isCrowded).toBe(isCrowded);
+      expect(requests[2]!.pixels).toBe(0);
+    }
   });
 
   it('asks for no rows while a gesture runs, and once only where its source has none', async () => {

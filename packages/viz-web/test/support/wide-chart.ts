@@ -1,4 +1,4 @@
-import { BarBuilder, type LineQuery, TradeColumnsBuilder } from '@orderflow/core';
+import { BarBuilder, LINE_SERIES, type LineQuery, SeriesArchive, TradeColumnsBuilder } from '@orderflow/core';
 import { bucketsOfRows } from '../../src/data/buckets-of-rows.ts';
 import type { SeriesSource } from '../../src/index.ts';
 
@@ -10,14 +10,13 @@ const NO_BARS = BarBuilder.barsOf(new TradeColumnsBuilder().build(['BTC-USDT']),
 export const rows = wanderingRows();
 const span = { start: rows.timestamps[0]!, end: rows.timestamps[ROWS - 1]! + 1 };
 const answer = { instrument: 'BTC-USDT', live: null };
+const NO_CANDLES = { ...answer, ...span, kind: 'candles', windowSeconds: 60, basis: 'mid', bars: NO_BARS };
 
-/** A source of these rows, which gives buckets as every source does. */
+/** A source of these rows, which gives buckets as every source does, and folds none. */
 export const wideSource: SeriesSource = {
   readSeries: (async (query: LineQuery) => {
     const { series, pixels, range } = query;
-    if ((series as string) === 'candles') {
-      return { ...answer, ...span, kind: 'candles', windowSeconds: 60, basis: 'mid', bars: NO_BARS };
-    }
+    if ((series as string) === 'candles') return NO_CANDLES;
     const asked = { start: range?.start?.timestamp ?? span.start, end: range?.end?.timestamp ?? span.end };
     const [from, to] = [asked.start, asked.end].map((at) => rows.timestamps.findIndex((time) => time >= at));
     const within = [from === -1 ? ROWS : from, to === -1 ? ROWS : to] as const;
@@ -28,6 +27,19 @@ export const wideSource: SeriesSource = {
     };
     if (part.values.length < 8 * pixels) return { ...answer, ...asked, series, kind: 'rows', ...part };
     return { ...answer, ...asked, series, ...bucketsOfRows(part, asked, pixels) };
+  }) as SeriesSource['readSeries'],
+};
+
+const archive = new SeriesArchive(LINE_SERIES.map((series) => ({ ...answer, ...span, kind: 'rows', series, ...rows })));
+
+/** The same, which folds buckets where that is asked for, and how often it was. */
+export const foldingSource = {
+  folds: 0,
+  readSeries: (async (query: LineQuery) => {
+    if ((query.series as string) === 'candles') return NO_CANDLES;
+    const series = await archive.readSeries(query);
+    if (series.kind === 'buckets' && series.bucketMs === query.foldMs) foldingSource.folds++;
+    return series;
   }) as SeriesSource['readSeries'],
 };
 

@@ -7,7 +7,7 @@ import { lineOf } from '../../src/model/line.ts';
 import { bucketOnGrid } from '../../src/model/pixel-grid.ts';
 import { PanePlot } from '../../src/plot/pane-plot.ts';
 import { ChartPage, until } from './chart-page.ts';
-import { rows, wideSource } from './wide-chart.ts';
+import { foldingSource, rows, wideSource } from './wide-chart.ts';
 
 const WIDTH = 1000;
 const CVD = 3;
@@ -20,11 +20,11 @@ export function testWideViews(ratio: number): void {
     3_600_000,
   );
 
-  async function shown(viewport?: { readonly start: number; readonly end: number }) {
+  async function shown(viewport?: { readonly start: number; readonly end: number }, source = wideSource) {
     const chart = new Chart(page.element, { theme: 'dark', gapSeconds: 3600 });
     const gestures = new ChartGestures(chart);
     bindHands(chart.view, gestures, chart.ended.signal);
-    await new ChartOpening(chart).open(wideSource, 'BTC-USDT', undefined, viewport);
+    await new ChartOpening(chart).open(source, 'BTC-USDT', undefined, viewport);
     await chart.drawExact();
     return { chart, gestures };
   }
@@ -58,8 +58,12 @@ export function testWideViews(ratio: number): void {
 
   const isExact = () => page.text('.of-badge').endsWith('exact');
 
-  it('are the picture of all rows after every gesture, pixel for pixel', async () => {
-    const { chart, gestures } = await shown();
+  it.each([
+    ['folded by the source', foldingSource],
+    ['that the source does not fold', wideSource],
+  ])('are the picture of all rows after every gesture, pixel for pixel, by buckets %s', async (_, source) => {
+    const { chart, gestures } = await shown(undefined, source);
+    foldingSource.folds = 0;
     gestures.fit();
     const seen = new Set<number>();
     const turns = [
@@ -85,6 +89,22 @@ export function testWideViews(ratio: number): void {
       seen.add(view.end - view.start);
     }
     expect(seen.size).toBeGreaterThan(3);
+    // The OBI's and the CVD's.
+    if (source === foldingSource) expect(foldingSource.folds).toBeGreaterThanOrEqual(2 * seen.size);
+    chart.destroy();
+  });
+
+  it('are the picture of all rows where these fill a tenth of it', async () => {
+    const { chart } = await shown(undefined, foldingSource);
+    const [first, last] = [rows.timestamps[0]!, rows.timestamps.at(-1)!];
+    for (const start of [first - 1.3 * (last - first), first + 0.85 * (last - first)]) {
+      chart.setViewport({ start, end: start + 1.45 * (last - first) });
+      page.drag([300, 600], [310, 600]);
+      await chart.drawExact();
+      await until(isExact);
+      expect(bucketOnGrid(chart.viewport()!, chart.pixels)).not.toBeNull();
+      expect(await differingPixels(chart)).toBe(0);
+    }
     chart.destroy();
   });
 
