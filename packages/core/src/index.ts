@@ -171,6 +171,7 @@ export { MemoryRunsRepository } from './runs/memory-runs-repository.ts';
 export { type ColumnsBody, decodeColumns, encodeColumns, type NamedColumn } from './series/columns-codec.ts';
 export { decodeSeries, encodeSeries } from './series/series-codec.ts';
 export type { Series } from './series/series-parts.ts';
+export { spanWithTrades } from './series/span-with-trades.ts';
 export { escapeControls, printable, printableUpTo } from './text/printable.ts';
 export { formatTimestamp } from './timestamps/format-timestamp.ts';
 export { compareTimestamps, isInRange, justAfter, type TimeRange, type Timestamp } from './timestamps/timestamp.ts';

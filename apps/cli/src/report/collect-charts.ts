@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import { collectArchive, OrderflowError, type Series, SeriesArchive } from '@orderflow/core';
+import { collectArchive, OrderflowError, type Series, SeriesArchive, spanWithTrades } from '@orderflow/core';
+import type { TimeSpan } from '@orderflow/viz-web/chart';
 import type { CommandContext } from '../command-context.ts';
 import { printable } from '../output/printable.ts';
 import { alertFactsOf } from './alert-facts.ts';
@@ -95,19 +96,26 @@ async function collectChart(
   packs: PackedRuns,
   context: CommandContext,
 ): Promise<ReportChart> {
-  const { instrument, first, last, mostBytes } = share;
+  const { instrument, mostBytes } = share;
   const { data, request, configuration } = parts;
+  const span = await spanOf(share, parts);
   const { series, body } = await collectArchive(data.dataSet.series, {
     instrument,
-    ...(request.range !== undefined && { range: request.range }),
+    range: { ...request.range, end: { timestamp: span.end, nanoseconds: 0 } },
     cvdReset: configuration.cvdReset,
     windowSeconds: configuration.windowSeconds,
     mostBytes,
     compress: (packed) => gzipSync(packed),
   });
-  const span = { instrument, start: first.timestamp, end: last.timestamp + 1 };
-  const chart = { ...span, body, run: packs.runs.get(instrument) ?? null, ...resolutionOf(series) };
+  const chart = { instrument, ...span, body, run: packs.runs.get(instrument) ?? null, ...resolutionOf(series) };
   return { ...chart, still: share.hasStill ? await pictureOf(series, chart, parts, context) : null };
+}
+
+/** From the first snapshot to the last, or to the last of the trades behind it where the range goes on. */
+async function spanOf({ instrument, first, last }: Share, { data, request }: ReportParts): Promise<TimeSpan> {
+  const span = { start: first.timestamp, end: last.timestamp + 1 };
+  const { end } = await spanWithTrades(data.dataSet.series, instrument, span);
+  return { ...span, end: Math.max(span.end, Math.min(end, request.range?.end?.timestamp ?? end)) };
 }
 
 /** A machine that cannot draw still has the rest of the report. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { decodeColumns } from '@orderflow/core';
+import { decodeColumns, unpackSeries } from '@orderflow/core';
 import { describe, expect, it } from 'vitest';
 import { orderflow, temporaryFolder } from '../run-command.ts';
 import { changeFile, sampleFile } from '../sample-files.ts';
@@ -57,6 +57,26 @@ describe('orderflow report', () => {
       expect.stringContaining("was not played under 'guess'; it has cross"),
     ]);
     expect((await ask('ffff')).stderr).toContain("run 'ffff': there is no such run");
+  });
+
+  it('keeps the bars of trades behind the last snapshot, as far as the range goes', async () => {
+    const path = await sampleFile(folder, 'tail.db');
+    const end = Date.UTC(2025, 6, 1, 0, 6, 40);
+    const trade = (at: number) =>
+      `INSERT INTO trades (instrument, trade_id, price, size, side, timestamp) VALUES ('BTC-USDT', 'x${at}', 60000, 1, 'buy', '${at}')`;
+    changeFile(path, trade(end + 20_000), trade(end + 200_250));
+    const chartOf = async (...range: readonly string[]) => {
+      await orderflow(['report', 'tail.db', ...range, '--out', 'tail.html'], { cwd: folder });
+      const page = readFileSync(join(folder, 'tail.html'), 'utf8');
+      const [, facts = ''] = /<script type="application\/json"[^>]*>([^<]*)</.exec(page) ?? [];
+      const [, body = ''] = /class="chart-series">([^<]*)</.exec(page) ?? [];
+      const series = unpackSeries(gunzipSync(Buffer.from(body, 'base64')));
+      const { bars } = series.find((one) => one.kind === 'candles')!;
+      return { end: JSON.parse(facts).charts[0].end, lastBar: bars.timestamps[bars.count - 1] };
+    };
+    expect(await chartOf()).toEqual({ end: end + 201_000, lastBar: end + 200_000 });
+    const until = await chartOf('BTC-USDT', '2025-07-01', '2025-07-01T00:08:00Z');
+    expect(until).toEqual({ end: end + 80_000, lastBar: end + 20_000 });
   });
 
   it('lists gaps, findings and bad rows with their places', async () => {
