@@ -38,7 +38,7 @@ const tops = heights.map((_, index) => heights.slice(0, index).reduce((sum, heig
 /** What is text of the page in a browser, and drawn or left out in a picture: legends, the badge, the corner. */
 const WITHOUT = [
   ...tops.map((top) => [0, top + 2, 700, 24] as const),
-  [0, HEIGHT - TIME_AXIS_HEIGHT - 24, 240, 22] as const,
+  [WIDTH - VALUE_AXIS_WIDTH - 250, tops[2]! + 2, 250, 24] as const,
   [WIDTH - VALUE_AXIS_WIDTH, HEIGHT - TIME_AXIS_HEIGHT, VALUE_AXIS_WIDTH, TIME_AXIS_HEIGHT] as const,
 ];
 

@@ -15,6 +15,8 @@ const CLICK_REACH = 5;
 export class ChartGestures implements GestureTarget {
   /** Tells of the fill at a place; false where there is none. */
   chooseFill: ((place: ChartPoint) => boolean) | null = null;
+  /** Moves the edge between a pane and that of the equity, where it is. */
+  moveEquityEdge: ((pane: number, pixels: number) => void) | null = null;
   readonly #chart: Chart;
   #ruler: Ruler | null = null;
   #measured: readonly [from: Point, to: Point] | null = null;
@@ -45,9 +47,9 @@ export class ChartGestures implements GestureTarget {
 
   scaleValues(pane: PaneName, factor: number): void {
     const { low, high } = this.#chart.view.rangeOf(pane);
-    const middle = (low + high) / 2;
-    const half = ((high - low) / 2) * factor;
-    this.#fix(pane, middle - half, middle + half);
+    // What has two sides keeps its zero where it is.
+    const still = (pane === 'obi' || pane === 'volume') && low < 0 && high > 0 ? 0 : (low + high) / 2;
+    this.#fix(pane, still + (low - still) * factor, still + (high - still) * factor);
   }
 
   panValues(pane: PaneName, pixels: number): void {
@@ -143,6 +145,10 @@ export class ChartGestures implements GestureTarget {
   }
 
   movePaneEdge(pane: number, pixels: number): void {
+    if (!this.#chart.shares.slice(pane + 1).some(Boolean)) {
+      this.moveEquityEdge?.(pane, pixels);
+      return;
+    }
     const shares = moveEdge(this.#chart.shares, pane, pixels, plotHeight(this.size) - this.size.paneHeights[4]!);
     this.#chart.setShares(shares);
     this.#chart.listeners.emit('panes', shares);

@@ -24,11 +24,13 @@ export function showRuns(chart: Chart, gestures: ChartGestures, given: readonly 
   const isThere = chart.view.panes.length > CVD + 1;
   if (layer === null) {
     gestures.chooseFill = null;
+    gestures.moveEquityEdge = null;
     if (isThere) dropPane(chart);
   } else {
     const fills = new FillsAtHand(chart, layer.runs);
     atHand.set(chart, fills);
     gestures.chooseFill = (place) => fills.choose(place);
+    gestures.moveEquityEdge = (pane, pixels) => moveEquityEdge(chart, pane, pixels);
     if (!isThere) addPane(chart);
   }
   chart.settle();
@@ -43,7 +45,7 @@ function addPane(chart: Chart): void {
   const separator = makeSeparator('cvd');
   view.separators.at(-1)!.after(separator);
   view.separators.push(separator);
-  bindSeparators([separator], { movePaneEdge: (_, pixels) => moveEquityEdge(chart, pixels) }, ended.signal);
+  bindSeparators([separator], { movePaneEdge: (_, pixels) => moveEquityEdge(chart, CVD, pixels) }, ended.signal);
   view.lastShare = PANE_SHARES.equity / (1 + PANE_SHARES.equity);
   chart.setShares(chart.shares);
 }
@@ -59,11 +61,11 @@ function dropPane(chart: Chart): void {
   chart.setShares(chart.shares);
 }
 
-/** Moves the edge between CVD and equity; the other panes stay as they are. */
-function moveEquityEdge(chart: Chart, pixels: number): void {
+/** Moves the edge between a pane and the equity's; the other panes stay as they are. */
+function moveEquityEdge(chart: Chart, pane: number, pixels: number): void {
   const { view, shares } = chart;
   const height = plotHeight(view.size);
-  const moved = moveEdge(view.size.paneHeights, CVD, pixels, height);
+  const moved = moveEdge(view.size.paneHeights, pane, pixels, height);
   const [four, equity] = [moved.slice(0, -1), moved.at(-1)!];
   const unit = sum(shares) / Math.max(1, sum(four));
   view.lastShare = equity / height;

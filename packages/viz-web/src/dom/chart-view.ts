@@ -11,6 +11,10 @@ import { adoptStyles, setPalette } from './style.ts';
 
 const LABELS = { candles: 'price', volume: 'volume', obi: 'OBI', cvd: 'CVD' };
 
+const LEGEND_TOP = 6;
+/** Places of panes, those with the shortest legends first. */
+const SHORTEST_LEGENDS = [2, 3, 1, 4, 0];
+
 /** One pane on the page. */
 export interface PaneView {
   readonly pane: PaneName;
@@ -78,7 +82,7 @@ export class ChartView {
       const separator = this.separators[index];
       if (separator === undefined) continue;
       separator.style.top = `${top}px`;
-      separator.hidden = !(height && heights[index + 1]);
+      separator.hidden = !(height && heights.slice(index + 1).some(Boolean));
       separator.setAttribute('aria-valuenow', String(Math.round((100 * top) / inner)));
     }
   }
@@ -111,8 +115,14 @@ export class ChartView {
   /** Shows how true the picture is. */
   showBadge(text: string): void {
     setText(this.#badge, text);
-    const { height } = this.#size;
-    moveTo(this.#badge, 10, height - TIME_AXIS_HEIGHT - 20);
+    const { paneHeights: heights } = this.#size;
+    // Beside a short legend, where no data are.
+    const pane = SHORTEST_LEGENDS.find((index) => heights[index]) ?? 0;
+    moveTo(
+      this.#badge,
+      0,
+      heights.slice(0, pane).reduce((top, height) => top + height, LEGEND_TOP),
+    );
   }
 
   /** Says in words what is shown. */

@@ -25,7 +25,7 @@ const CSS = `
 .of-tag-x{padding:0 8px}
 .of-tag-y{width:71px;padding:0 7px}
 .of-alert{position:absolute;top:0;left:0;max-width:min(320px,70%);padding:4px 8px;border-radius:4px;border:1px solid var(--of-alert);background:var(--of-panel);color:var(--of-text)}
-.of-badge{position:absolute;top:0;left:0;z-index:2;padding:0 6px 0 0;border-radius:3px;font-size:11px;color:var(--of-axisText);background:color-mix(in srgb,var(--of-background) 62%,transparent);pointer-events:none}
+.of-badge{position:absolute;top:0;right:80px;z-index:2;padding:0 3px;border-radius:3px;font-size:11px;color:var(--of-axisText);background:color-mix(in srgb,var(--of-background) 62%,transparent);pointer-events:none}
 .of-status{position:absolute;inset:0 72px 28px 0;display:flex;flex-direction:column;gap:12px;align-items:center;justify-content:center;text-align:center;padding:24px;color:var(--of-axisText);z-index:5;font-size:13px;line-height:20px}
 .of-chart button{font:inherit;color:var(--of-text);background:var(--of-panel);border:1px solid var(--of-grid);border-radius:6px;padding:4px 12px;cursor:pointer}
 .of-chart :focus-visible{outline:2px solid var(--of-buy)}

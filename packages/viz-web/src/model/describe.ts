@@ -4,11 +4,14 @@ import { formatMoment } from './duration-format.ts';
 import { valueAt } from './line.ts';
 import { formatFixed, formatObi, formatPercent, formatVolume } from './number-format.ts';
 import type { Scene } from './scene.ts';
+import { lowerBound } from './search.ts';
+import type { TimeSpan } from './viewport.ts';
 
 /** What a chart shows, in words, for those who do not see it. */
 export function describeScene(scene: Scene, instrument: string): string {
   const { view, obi, cvd } = scene;
-  const parts = [`${instrument} from ${formatMoment(view.start)} to ${formatMoment(view.end)}.`];
+  const { start, end } = heldSpan(scene);
+  const parts = [`${instrument} from ${formatMoment(start)} to ${formatMoment(end)}.`];
   parts.push(describePrices(scene));
   const imbalance = obi === null ? Number.NaN : valueAt(obi, view.end);
   const delta = cvd === null ? Number.NaN : valueAt(cvd, view.end);
@@ -17,6 +20,23 @@ export function describeScene(scene: Scene, instrument: string): string {
   parts.push(describeRuns(scene));
   parts.push(describeAlerts(scene));
   return parts.filter((part) => part !== '').join(' ');
+}
+
+/** From the first to the last moment in view that something is known of; the view where nothing is. */
+function heldSpan({ bars, obi, cvd, view }: Scene): TimeSpan {
+  const columns = [
+    obi?.xs,
+    cvd?.xs,
+    ...(bars?.runs ?? []).map((run) => run.bars.timestamps.subarray(run.from, run.to)),
+  ];
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const times of columns) {
+    const inView = times?.subarray(lowerBound(times, view.start), lowerBound(times, view.end)) ?? [];
+    if (inView.length === 0) continue;
+    first = Math.min(first, inView[0]!);
+    last = Math.max(last, inView.at(-1)!);
+  }
+  return last >= first ? { start: first, end: last } : { start: view.start, end: view.end };
 }
 
 function describeAlerts({ alerts, view }: Scene): string {

@@ -3,7 +3,7 @@ import type { LegendItem } from './legend-item.ts';
 import { formatFixed, formatPercent } from './number-format.ts';
 import type { ChartRun, RunFills } from './run.ts';
 import type { PreparedRun, RunLayer } from './run-layer.ts';
-import { lineSpace, type ValueRange } from './value-range.ts';
+import { rangeAround, type ValueRange } from './value-range.ts';
 import type { TimeSpan } from './viewport.ts';
 
 const MOST_RUNS = 2;
@@ -60,7 +60,7 @@ function rangeOf(runs: readonly PreparedRun[], view: TimeSpan): ValueRange {
     low = Math.min(low, part.low);
     high = Math.max(high, part.high);
   }
-  return lineSpace(low, high);
+  return rangeAround(low, high);
 }
 
 function itemsOf(

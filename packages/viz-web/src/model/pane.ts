@@ -35,21 +35,23 @@ export function paneHeights(shares: readonly number[], height: number): readonly
   return shares.map((_, pane) => Math.round(edges[pane + 1]!) - Math.round(edges[pane]!));
 }
 
-/** The shares after the edge below `pane` was moved down by so many pixels; no pane gets too low to be seen. */
+/**
+ * The shares after the edge between `pane` and the next that is shown was moved down by so many pixels; no pane gets
+ * too low to be seen.
+ */
 export function moveEdge<Shares extends readonly number[]>(
   shares: Shares,
   pane: number,
   pixels: number,
   height: number,
 ): Shares {
+  const next = shares.findIndex((share, at) => at > pane && share > 0);
   const upper = shares[pane];
-  const lower = shares[pane + 1];
+  const lower = shares[next];
   if (upper === undefined || lower === undefined || height <= 0) return shares;
   const total = shares.reduce((sum, share) => sum + share, 0);
   const least = Math.min((LEAST_HEIGHT / height) * total, (upper + lower) / 2);
   const moved = Math.min(upper + lower - least, Math.max(least, upper + (pixels / height) * total));
   const rest = upper + lower - moved;
-  return shares.map((share, at) =>
-    at === pane ? moved : at === pane + 1 ? rest : share,
-  ) as readonly number[] as Shares;
+  return shares.map((share, at) => (at === pane ? moved : at === next ? rest : share)) as readonly number[] as Shares;
 }

@@ -1,4 +1,5 @@
 import type { Bars } from './bars.ts';
+import { legendShare, type PaneSize } from './legend-room.ts';
 import type { Line } from './line.ts';
 import type { ChartAlert, Marker, Shade } from './marker.ts';
 import type { PaneName } from './pane.ts';
@@ -41,10 +42,12 @@ export interface Scene extends SceneStyle, ValueScales {
 const UNIT: ValueRange = { low: 0, high: 1 };
 const FULL_OBI: ValueRange = { low: -1.05, high: 1.05 };
 
-/** The range that a pane shows. */
-export function rangeOfPane(scene: Scene, pane: PaneName): ValueRange {
+/** The range that a pane shows. Where it is not scaled by hand, all that it holds lies below its legend. */
+export function rangeOfPane(scene: Scene, pane: PaneName, size: PaneSize): ValueRange {
   const fixed = scene.fixedRanges[pane];
-  return fixed !== undefined && fixed.high > fixed.low ? fixed : automaticRange(scene, pane);
+  if (fixed !== undefined && fixed.high > fixed.low) return fixed;
+  const { low, high } = automaticRange(scene, pane);
+  return { low, high: low + (high - low) / (1 - legendShare(pane, size)) };
 }
 
 function automaticRange(scene: Scene, pane: PaneName): ValueRange {

@@ -9,12 +9,8 @@ export interface ValueRange {
   readonly high: number;
 }
 
-/** Free space above and below, as a share of what is shown; the legend stands in the upper one. */
-const TOP_SPACE = 0.12;
-/** A line's pane is low: its legend takes more of it. */
-const LINE_TOP_SPACE = 0.3;
-const BOTTOM_SPACE = 0.06;
-const SYMMETRIC_SPACE = 0.12;
+/** Free space above and below, as a share of what is shown. */
+const SPACE = 0.06;
 
 /** The range of the prices of the bars in a view. */
 export function priceRange(bars: Bars, view: TimeSpan): ValueRange {
@@ -28,7 +24,7 @@ export function priceRange(bars: Bars, view: TimeSpan): ValueRange {
       if (highs[index]! > high) high = highs[index]!;
     }
   }
-  return withSpace(low, high);
+  return rangeAround(low, high);
 }
 
 /** The range of the volumes of the bars in a view, the same up and down. */
@@ -47,12 +43,7 @@ export function volumeRange(bars: Bars, view: TimeSpan): ValueRange {
 
 /** The range of a line in a view. */
 export function lineRange(line: Line, view: TimeSpan): ValueRange {
-  return lineSpace(...extremes(line, view));
-}
-
-/** The range of a line between two values. */
-export function lineSpace(low: number, high: number): ValueRange {
-  return withSpace(low, high, LINE_TOP_SPACE);
+  return rangeAround(...extremes(line, view));
 }
 
 /** The range of a line in a view, the same above and below zero. */
@@ -75,14 +66,15 @@ function extremes({ xs, ys }: Line, view: TimeSpan): readonly [number, number] {
   return [low, high];
 }
 
-function withSpace(low: number, high: number, topSpace = TOP_SPACE): ValueRange {
+/** Two values with a little space around them. */
+export function rangeAround(low: number, high: number): ValueRange {
   if (!(high >= low)) return { low: 0, high: 1 };
   const size = high > low ? high - low : Math.abs(high) * 1e-4 || 1;
   const middle = (low + high) / 2;
-  return { low: middle - size * (0.5 + BOTTOM_SPACE), high: middle + size * (0.5 + topSpace) };
+  return { low: middle - size * (0.5 + SPACE), high: middle + size * (0.5 + SPACE) };
 }
 
 function symmetric(most: number): ValueRange {
-  const high = (Number.isFinite(most) && most > 0 ? most : 1) * (1 + SYMMETRIC_SPACE);
+  const high = (Number.isFinite(most) && most > 0 ? most : 1) * (1 + 2 * SPACE);
   return { low: -high, high };
 }

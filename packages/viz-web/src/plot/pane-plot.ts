@@ -3,6 +3,7 @@ import { drawBehind, drawContent, drawGuides, drawLastValue } from '../draw/draw
 import { clipped, type PixelFrame, unclipped } from '../draw/pixel-frame.ts';
 import { drawTimeAxis } from '../draw/time-axis.ts';
 import { lastValueOf } from '../model/last-value.ts';
+import type { PaneSize } from '../model/legend-room.ts';
 import type { Line } from '../model/line.ts';
 import { type PaneName, TIME_AXIS_HEIGHT, VALUE_AXIS_WIDTH } from '../model/pane.ts';
 import { hasContents } from '../model/pane-contents.ts';
@@ -11,11 +12,9 @@ import { isCrowded } from '../model/smooth-line.ts';
 import { FONT_FAMILY } from '../model/theme.ts';
 import { type TimeTick, timeTicks } from '../model/time-ticks.ts';
 import type { ValueRange } from '../model/value-range.ts';
-import { formatTick, paneTicks } from './axis-ticks.ts';
+import { formatTick, isCovered, paneTicks } from './axis-ticks.ts';
 
 const TICK_SPACING = 84;
-/** CSS pixels between a tick and the last value at which their labels touch. */
-const TAG_REACH = 17;
 const PALE = '45';
 const NOTHING: uPlot.AlignedData = [
   [0, 1],
@@ -64,8 +63,8 @@ export class PanePlot {
   draw(scene: Scene): void {
     const { view } = scene;
     this.#scene = scene;
-    this.#range = rangeOfPane(scene, this.pane);
-    this.#ticks = timeTicks(view.start, view.end, this.#plot.width - VALUE_AXIS_WIDTH, TICK_SPACING);
+    this.#range = rangeOfPane(scene, this.pane, this.#size);
+    this.#ticks = timeTicks(view.start, view.end, this.#size.width, TICK_SPACING);
     this.#plot.batch(() => {
       this.#setLine(this.#wantedLine(scene));
       this.#plot.setScale('x', { min: view.start, max: view.end });
@@ -83,6 +82,12 @@ export class PanePlot {
   /** Takes it off the page. */
   destroy(): void {
     this.#plot.destroy();
+  }
+
+  /** Without the axes. */
+  get #size(): PaneSize {
+    const { width, height } = this.#plot;
+    return { width: width - VALUE_AXIS_WIDTH, height: height - (this.hasTimeAxis ? TIME_AXIS_HEIGHT : 0) };
   }
 
   #wantedLine({ obi, cvd, cvdAs }: Scene): Line | null {
@@ -110,7 +115,7 @@ export class PanePlot {
         x: { time: false, auto: false, range: () => [this.#scene.view.start, this.#scene.view.end] },
         y: { auto: false, range: () => [this.#range.low, this.#range.high] },
       },
-      axes: [this.#timeAxis(), this.#valueAxis(height)],
+      axes: [this.#timeAxis(), this.#valueAxis()],
       series: [{}, this.#series()],
       hooks: {
         drawClear: [() => this.#paint((frame) => drawBehind(frame, this.#scene), true)],
@@ -131,8 +136,7 @@ export class PanePlot {
     };
   }
 
-  #valueAxis(height: number): uPlot.Axis {
-    const pixels = () => (this.#plot?.height ?? height) - (this.hasTimeAxis ? TIME_AXIS_HEIGHT : 0);
+  #valueAxis(): uPlot.Axis {
     return {
       side: 1,
       size: VALUE_AXIS_WIDTH,
@@ -141,11 +145,11 @@ export class PanePlot {
       stroke: () => this.#scene.palette.axisText,
       splits: (_plot, _axis, low, high) => {
         if (!hasContents(this.#scene, this.pane)) return [];
-        const { values, step } = paneTicks(low, high, pixels());
+        const { values, step } = paneTicks(low, high, this.#size.height);
         this.#step = step;
         return [...values];
       },
-      values: (_, splits) => splits.map((value) => this.#label(value, pixels())),
+      values: (_, splits) => splits.map((value) => this.#label(value)),
       grid: { stroke: () => this.#scene.palette.grid, width: 1 },
       ticks: { show: false },
       border: { show: true, stroke: () => this.#scene.palette.grid, width: 1 },
@@ -153,10 +157,12 @@ export class PanePlot {
   }
 
   /** The label of a tick; none where the tag of the last value stands. */
-  #label(value: number, pixels: number): string | null {
+  #label(value: number): string | null {
     const { low, high } = this.#range;
+    const { height } = this.#size;
     const last = lastValueOf(this.#scene, this.pane);
-    if (last !== null && (Math.abs(value - last.value) / (high - low)) * pixels < TAG_REACH) return null;
+    const toY = (at: number) => ((high - at) / (high - low)) * height;
+    if (last !== null && isCovered(toY(value), toY(last.value), height)) return null;
     return formatTick(this.pane, value, this.#step, this.#scene.decimals);
   }
 

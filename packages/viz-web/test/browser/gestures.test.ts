@@ -158,10 +158,10 @@ describe('what is drawn', () => {
       const now = read();
       return [...before.keys()].filter((at) => at % 4 === 2 && before[at] !== now[at]).map((at) => (at - 2) / 4);
     };
-    // The pane shows -1.05 to 1.05 on 107 pixels: what lies above 0.8 is its upper 12.7 pixels, and the same below.
+    // The pane shows -1.05 to 1.05 on the 83 of 107 pixels below its legend: 0.8 lies 9.9 below it, and -0.8 above the end.
     const rows = await changedRows([0.8]);
-    expect(Math.max(...rows.filter((row) => row < 53))).toBeCloseTo(13, -1);
-    expect(rows.some((row) => row > 20 && row < 86)).toBe(false);
+    expect(Math.max(...rows.filter((row) => row < 60))).toBeCloseTo(34, -1);
+    expect(rows.some((row) => row > 40 && row < 92)).toBe(false);
     chart.setThresholds([]);
     await chart.draw();
     expect(page.canvas(2).toDataURL()).toBe(none);

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { PALETTES, type PaneShares, type ValueScales, type Visualizer } from '../../src/index.ts';
-import { ChartPage, pixelsOf } from '../support/chart-page.ts';
+import { ChartPage, pixelsOf, rowsOf } from '../support/chart-page.ts';
 
 const page = new ChartPage();
+/** Pixels of a pane without its axis. */
+const PLOT = 928;
 const ON_OBI_AXIS = [980, 500] as const;
 
 /** Presses a separator, moves it and lets go. */
@@ -51,6 +53,17 @@ describe('the heights of the panes', () => {
     expect(told).toBe(2);
   });
 
+  it('follow a drag of the separator between two panes that others are hidden between', async () => {
+    const chart = await page.shown({ paneShares: [3, 0, 0, 1] });
+    const hidden = [...page.element.querySelectorAll<HTMLElement>('[role=separator]')].map((line) => line.hidden);
+    expect(hidden).toEqual([false, true, true]);
+    const heard: PaneShares[] = [];
+    chart.on('panes', (shares) => heard.push(shares));
+    dragSeparator(0, -168);
+    expect(page.paneHeights().filter((height) => height > 28)).toEqual([336, 336 + 28]);
+    expect(heard.map((shares) => shares.map((share) => Number(share.toFixed(9))))).toEqual([[2, 0, 0, 2]]);
+  });
+
   it('are not changed by a pointer that only passes over a separator', async () => {
     await page.shown();
     const before = page.paneHeights();
@@ -73,6 +86,19 @@ describe('the heights of the panes', () => {
   });
 });
 
+describe('what panes show', () => {
+  it('lies below their legends', async () => {
+    const chart = await page.shown({ scales: { isObiFixed: true } });
+    await chart.draw();
+    const { buy, sell, obi, cvd } = PALETTES.dark;
+    const highest = (pane: number, ...colors: readonly string[]) =>
+      Math.min(...colors.map((color) => rowsOf(page.canvas(pane), color, PLOT).findIndex((count) => count > 0)));
+    for (const [pane, colors] of [[buy, sell], [buy, sell], [obi], [cvd]].entries()) {
+      expect(highest(pane, ...colors)).toBeGreaterThanOrEqual(22);
+    }
+  });
+});
+
 describe('the scale of a value axis', () => {
   it('is told when it is dragged and when it is reset by a double-click, and can be restored', async () => {
     const chart = await page.shown();
@@ -80,7 +106,8 @@ describe('the scale of a value axis', () => {
     page.drag(ON_OBI_AXIS, [980, 560]);
     expect(heard).toHaveLength(1);
     const { low, high } = heard[0]!.fixedRanges.obi!;
-    expect(low).toBeCloseTo(-high, 9);
+    // Zero stays where it was: in the middle of what the legend leaves of 107 pixels, 83.
+    expect(high / (high - low)).toBeCloseTo((24 + 41.5) / 107, 9);
     expect(heard[0]!.fixedRanges).toEqual({ obi: { low, high } });
     await chart.draw();
     const scaled = page.canvas(2).toDataURL();

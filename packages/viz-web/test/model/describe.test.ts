@@ -32,6 +32,16 @@ it('says in words what is shown, and the last of the alerts in view', () => {
   expect(describeScene({ ...SCENE, alerts: [last] }, 'BTC')).toBe(`${SPAN} 1 alert, ${what}`);
 });
 
+it('names the first and the last moment in view that something is known of', () => {
+  const xs = Float64Array.of(START - 5000, START + 10_000, START + 41_000, START + 60_000);
+  const ys = new Float64Array(4);
+  const line = { xs, ys, times: xs, closes: ys, rowCounts: new Uint32Array(4).fill(1), gaps: [], last: 0 };
+  const spanOf = (scene: Scene) => describeScene(scene, 'BTC').split('. ')[0];
+  expect(spanOf({ ...SCENE, cvd: line })).toBe('BTC from 2025-07-01 00:00:10 UTC to 2025-07-01 00:00:41 UTC');
+  const view = { start: START + 60_001, end: START + 120_000 };
+  expect(spanOf({ ...SCENE, cvd: line, view })).toBe('BTC from 2025-07-01 00:01:00 UTC to 2025-07-01 00:02:00 UTC');
+});
+
 it('says what each run came to at the end of the view', () => {
   const fillsAt = (...times: readonly number[]) => ({
     timestamps: Float64Array.from(times, (time) => START + time),

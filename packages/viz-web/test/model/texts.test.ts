@@ -3,6 +3,7 @@ import { badgeText } from '../../src/model/badge.ts';
 import { legibleWindow } from '../../src/model/bar-window.ts';
 import type { Bars } from '../../src/model/bars.ts';
 import { formatDuration } from '../../src/model/duration-format.ts';
+import { legendShare } from '../../src/model/legend-room.ts';
 import type { Line } from '../../src/model/line.ts';
 import { moveEdge, paneHeights } from '../../src/model/pane.ts';
 import { paneNote } from '../../src/model/pane-note.ts';
@@ -86,4 +87,17 @@ it('shares the height without losing a pixel, and keeps panes visible', () => {
   const moved = moveEdge([0.5, 0.5], 0, 10_000, 400);
   expect(moved[1]! * 400).toBeCloseTo(40);
   expect(moved[0]! + moved[1]!).toBeCloseTo(1);
+});
+
+it('moves the edge between two panes that others are hidden between', () => {
+  expect(moveEdge([0.5, 0, 0, 0.5], 0, 100, 400)).toEqual([0.75, 0, 0, 0.25]);
+  expect(moveEdge([0.5, 0.5, 0, 0], 1, 100, 400)).toEqual([0.5, 0.5, 0, 0]);
+});
+
+it('leaves a pane the larger part of its height, whatever its legend takes', () => {
+  expect(legendShare('volume', { width: 900, height: 100 })).toBe(0.24);
+  expect(legendShare('candles', { width: 900, height: 400 })).toBe(24 / 400);
+  // On a phone prices take three lines.
+  expect(legendShare('candles', { width: 260, height: 400 })).toBe(60 / 400);
+  expect(legendShare('candles', { width: 100, height: 40 })).toBe(0.4);
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { timeTicks } from '../../src/model/time-ticks.ts';
 import { niceStep, valueTicks } from '../../src/model/value-ticks.ts';
-import { paneTicks } from '../../src/plot/axis-ticks.ts';
+import { isCovered, paneTicks } from '../../src/plot/axis-ticks.ts';
 
 const NOON = Date.UTC(2025, 6, 1, 12);
 
@@ -69,4 +69,12 @@ it('gives at most one tick for each stretch of the spacing', () => {
 it('sets ticks close enough in a low pane to read values by', () => {
   expect(paneTicks(-1.1, 1.1, 108)).toEqual({ values: [-0.5, 0, 0.5], step: 0.5 });
   expect(paneTicks(59_000, 61_000, 350).values).toEqual([59_500, 60_000, 60_500]);
+});
+
+it('leaves out the labels that the tag of the last value touches, which stays within its pane', () => {
+  const covered = (tagY: number) => [5, 20, 40, 60, 80, 95].filter((labelY) => isCovered(labelY, tagY, 100));
+  expect(covered(50)).toEqual([40, 60]);
+  expect(covered(1)).toEqual([5, 20]);
+  expect(covered(99)).toEqual([80, 95]);
+  expect([covered(-1), covered(101), covered(Number.NaN)]).toEqual([[], [], []]);
 });

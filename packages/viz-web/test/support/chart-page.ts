@@ -94,10 +94,10 @@ export function pixelsOf(picture: HTMLCanvasElement, color: string): number {
   return rowsOf(picture, color).reduce((sum, count) => sum + count, 0);
 }
 
-/** The same by rows from top to bottom. */
-export function rowsOf(picture: HTMLCanvasElement, color: string): readonly number[] {
+/** The same by rows from top to bottom, of the first pixels of each. */
+export function rowsOf(picture: HTMLCanvasElement, color: string, width = picture.width): readonly number[] {
   const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
-  const { width, height } = picture;
+  const { height } = picture;
   const { data } = picture.getContext('2d')!.getImageData(0, 0, width, height);
   const counts = new Array<number>(height).fill(0);
   for (let at = 0; at < data.length; at += 4) {
