@@ -17,18 +17,24 @@ export interface Failure {
   readonly exitCode: number;
 }
 
-/** How an error is described. */
-export interface FailureOptions {
-  /** Whether to say where it came from. */
-  readonly stack: boolean;
+/** What a usage error is described with. */
+interface UsageOptions {
   /** The commands that take a flag, such as `--depth`. */
   readonly commandsWith: (flag: string) => readonly string[];
+  /** What a flag takes that commands demand, if one does. */
+  readonly demanded: (flag: string | undefined) => readonly string[];
+}
+
+/** How an error is described. */
+export interface FailureOptions extends UsageOptions {
+  /** Whether to say where it came from. */
+  readonly stack: boolean;
 }
 
 /** What to say of an error that ended a command; with `stack`, where it came from and what caused it. */
-export function describeFailure(error: unknown, { stack, commandsWith }: FailureOptions): Failure {
+export function describeFailure(error: unknown, { stack, ...options }: FailureOptions): Failure {
   if (isClosedPipe(error)) return { message: null, exitCode: EXIT_CODES.done };
-  const message = messageOf(error, commandsWith);
+  const message = messageOf(error, options);
   const trace = stack && message !== null ? ['', ...traceOf(error)].join('\n') : '';
   return { message: message === null ? null : message + trace, exitCode: exitCodeOf(error) };
 }
@@ -38,22 +44,23 @@ export function isClosedPipe(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED');
 }
 
-function messageOf(error: unknown, commandsWith: FailureOptions['commandsWith']): string | null {
-  if (error instanceof CommanderError) return usageMessage(error, commandsWith);
+function messageOf(error: unknown, options: UsageOptions): string | null {
+  if (error instanceof CommanderError) return usageMessage(error, options);
   if (error instanceof OrderflowError) return error.message;
   const text = printableUpTo(MOST_CHARACTERS, error instanceof Error ? error.message : String(error));
   return `orderflow failed: ${text} (--log-level debug shows where)`;
 }
 
 /** Commander has written the help itself; an error it leaves to us. */
-function usageMessage(error: CommanderError, commandsWith: FailureOptions['commandsWith']): string | null {
+function usageMessage(error: CommanderError, { commandsWith, demanded }: UsageOptions): string | null {
   if (error.exitCode === 0 || error.code === 'commander.help') return null;
   const [first = '', ...hints] = error.message.replace(/^error: /, '').split(/\n(?=\(Did you mean )/);
   const cut = first
     .replace(QUOTED, (_, value) => `'${printable(value)}'`)
     .replace(EXCESS, (_, before, words) => `${before}${printable(words)}.`);
   const message = [cut, ...hints].map(escapeControls).join('\n');
-  const flag = error.code === 'commander.unknownOption' ? /'(--[^'=]+)/.exec(message)?.[1] : undefined;
-  const commands = flag === undefined ? [] : commandsWith(flag);
+  const flag = /'(--[\w-]+)/.exec(message)?.[1];
+  if (error.code === 'commander.missingMandatoryOptionValue') return [message, ...demanded(flag)].join(': ');
+  const commands = error.code === 'commander.unknownOption' && flag !== undefined ? commandsWith(flag) : [];
   return commands.length === 0 ? message : `${message.split('\n')[0]} here: ${commands.join(', ')} take it`;
 }

@@ -55,6 +55,15 @@ export function commandsWith(program: Command, flag: string): readonly string[] 
     .map((command) => command.name());
 }
 
+/** What a flag takes that commands of `program` demand, in the words of their help; none where none does. */
+export function demandedBy(program: Command, flag: string | undefined): readonly string[] {
+  const options = program.commands.flatMap((command) => command.options);
+  return options
+    .filter(({ long, mandatory }) => mandatory && long === flag)
+    .slice(0, 1)
+    .map(({ description }) => description);
+}
+
 function makeRoot({ stdout, stderr }: CommandContext): Command {
   return new Command('orderflow')
     .description('Order-book imbalance and cumulative volume delta from SQLite files of books and trades.')

@@ -5,7 +5,7 @@ import { describeFailure, type Failure, isClosedPipe } from './failure.ts';
 import { Interruption, type SignalSource } from './interruption.ts';
 import { Log } from './output/log.ts';
 import { choosePalette, type Palette } from './output/palette.ts';
-import { commandsWith, createProgram } from './program.ts';
+import { commandsWith, createProgram, demandedBy } from './program.ts';
 import type { CallbackClock } from './strategies/callback-clock.ts';
 
 /** One run of the `orderflow` command. */
@@ -52,7 +52,11 @@ export function startSession(process: Process, clock: CallbackClock | null = nul
       return exitCodeOf(outcome, interruption);
     },
     describeFailure: (error) =>
-      describeFailure(error, { stack: log.shows('debug'), commandsWith: (flag) => commandsWith(program, flag) }),
+      describeFailure(error, {
+        stack: log.shows('debug'),
+        commandsWith: (flag) => commandsWith(program, flag),
+        demanded: (flag) => demandedBy(program, flag),
+      }),
   };
 }
 

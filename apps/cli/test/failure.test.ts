@@ -4,7 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { describeFailure } from '../src/failure.ts';
 
 const describeIt = (error: unknown, stack = false) =>
-  describeFailure(error, { stack, commandsWith: (flag) => (flag === '--known' ? ['analyze', 'run'] : []) });
+  describeFailure(error, {
+    stack,
+    commandsWith: (flag) => (flag === '--known' ? ['analyze', 'run'] : []),
+    demanded: (flag) => (flag === '--out' ? ['the file to write'] : []),
+  });
 
 describe('describeFailure', () => {
   it('gives the exit code of the error and its sentence', () => {
@@ -26,6 +30,15 @@ describe('describeFailure', () => {
     expect(describeIt(unknown('--known')).message).toBe("unknown option '--known' here: analyze, run take it");
     expect(describeIt(unknown('--known=3')).message).toBe("unknown option '--known=3' here: analyze, run take it");
     expect(describeIt(unknown('--other')).message).toBe("unknown option '--other'\n(Did you mean --x?)");
+  });
+
+  it('says what an option takes that was left out', () => {
+    const missing = (flags: string) =>
+      new CommanderError(1, 'commander.missingMandatoryOptionValue', `error: required option '${flags}' not specified`);
+    expect(describeIt(missing('--out <file>')).message).toBe(
+      "required option '--out <file>' not specified: the file to write",
+    );
+    expect(describeIt(missing('--other <x>')).message).toBe("required option '--other <x>' not specified");
   });
 
   it('is silent about help, versions and closed pipes', () => {

@@ -21,14 +21,16 @@ export interface BacktestFlags {
   readonly gapSeconds: string;
 }
 
+/** What can be played. */
+const STRATEGIES = `${PLAYED_STRATEGY_NAMES.join(', ')}, or a file such as ./my-strategy.ts`;
+
 /** Gives `command` the strategy and the assumptions of a simulation. */
 export function addBacktestFlags(command: Command, makerModel: string): Command {
-  const names = PLAYED_STRATEGY_NAMES.join(', ');
   const models = new Option('--maker-model <name>', 'how orders that rest are filled').default(makerModel);
   // Named for help and completion; power:N is one of many, so that they are not the only words.
   models.argChoices = [...MAKER_MODEL_NAMES];
   return command
-    .requiredOption('--strategy <name|file>', `${names}, or a file such as ./my-strategy.ts`)
+    .requiredOption('--strategy <name|file>', STRATEGIES)
     .option('--param <name=value>', 'a parameter of the strategy; repeatable', collect)
     .addOption(models)
     .option('--fees <maker,taker>', 'basis points of the value traded; below 0 is a rebate', '2,5')

@@ -30,15 +30,17 @@ export interface ShownRun {
 export function formatBacktest(run: ShownRun, palette: Palette): string {
   const { summaries, assumptions, data } = run;
   const columns = resultColumnsFor(summaries);
-  const rows = summaryRows(assumptions.markoutHorizonsMs, data.instruments);
+  const rows = summaryRows(assumptions.markoutHorizonsMs, data.instruments, summaries);
   const cells = rows.map(({ title, show }) => [title, ...columns.map(({ summary }) => show(summary))]);
   const reasons = cells.flat().includes(NO_VALUE) ? [describeGaps(run)] : [];
   const assumed = `Assumed: ${describeAssumptions(assumptions, run.inferred).join('; ')}.`;
   return [
     headline(run, palette),
     formatTable([{ title: '' }, ...columns], cells, palette),
-    describeResults(run).flatMap(wrapWords).join('\n'),
-    [...reasons, assumed].flatMap(wrapWords).map((line) => palette('faint', line)),
+    describeResults(run)
+      .flatMap((text) => wrapWords(text))
+      .join('\n'),
+    [...reasons, assumed].flatMap((text) => wrapWords(text)).map((line) => palette('faint', line)),
   ]
     .map((part) => (typeof part === 'string' ? part : part.join('\n')))
     .filter((part) => part !== '')

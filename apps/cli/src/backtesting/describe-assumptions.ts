@@ -15,7 +15,7 @@ export function describeAssumptions(figures: AssumptionFigures, inferred: Inferr
   const { contractSize = 1, maxPosition = null, canShort = true } = first ?? {};
   return [
     describeLatency(latency),
-    `fees of ${formatNumber(fees.makerFeeBps)} bps for makers and ${formatNumber(fees.takerFeeBps)} bps for takers`,
+    `${feeText(fees.makerFeeBps)} for makers and ${feeText(fees.takerFeeBps)} for takers`,
     stepsOf(rules, 'tickSize', 'tick', inferred.tick),
     stepsOf(rules, 'lotSize', 'lot', inferred.lot),
     ...(contractSize === 1 ? [] : [`a contract is ${formatNumber(contractSize)}`]),
@@ -24,6 +24,10 @@ export function describeAssumptions(figures: AssumptionFigures, inferred: Inferr
     `equity every ${formatDuration(sampleMs / 1000)}`,
     'own orders move no price and nobody reacts to them',
   ];
+}
+
+function feeText(bps: number): string {
+  return `a ${bps < 0 ? 'rebate' : 'fee'} of ${formatNumber(Math.abs(bps))} bps`;
 }
 
 function describeLatency({ feedLatencyMs, orderLatencyMs, responseLatencyMs, file, orders }: Latency): string {

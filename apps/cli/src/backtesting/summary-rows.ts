@@ -1,6 +1,7 @@
 import type { ResultSummary } from '@orderflow/backtest';
 import { formatCount, formatDuration, formatNumber, formatShare, NO_VALUE } from '../output/numbers.ts';
 import { printable } from '../output/printable.ts';
+import { feesTitle } from './fees-title.ts';
 import { formatMoney } from './money.ts';
 
 /** A row of the table of results: a figure of each maker model. */
@@ -9,9 +10,14 @@ export interface SummaryRow {
   readonly show: (summary: ResultSummary) => string;
 }
 
-/** The rows for results that have these markout horizons and instruments. */
-export function summaryRows(horizonsMs: readonly number[], instruments: readonly string[]): readonly SummaryRow[] {
-  return [...ORDER_ROWS, ...pnlRows(horizonsMs), ...STATISTIC_ROWS, ...positionRows(instruments)];
+/** The rows for results of instruments that have these markout horizons. */
+export function summaryRows(
+  horizonsMs: readonly number[],
+  instruments: readonly string[],
+  summaries: readonly ResultSummary[],
+): readonly SummaryRow[] {
+  const fees = feesTitle(summaries.map(({ pnl }) => pnl.fees));
+  return [...ORDER_ROWS, ...pnlRows(horizonsMs, fees), ...STATISTIC_ROWS, ...positionRows(instruments)];
 }
 
 const ORDER_ROWS: readonly SummaryRow[] = [
@@ -35,7 +41,7 @@ const STATISTIC_ROWS: readonly SummaryRow[] = [
 ];
 
 /** The spread, the last adverse selection, the inventory and the fees add up to the profit. */
-function pnlRows(horizonsMs: readonly number[]): readonly SummaryRow[] {
+function pnlRows(horizonsMs: readonly number[], fees: string): readonly SummaryRow[] {
   const moves = horizonsMs.map((horizonMs, index) =>
     row(`  adverse selection, ${formatDuration(horizonMs / 1000)}`, ({ pnl, fills }) =>
       markoutOf(pnl.horizons[index], fills),
@@ -47,7 +53,7 @@ function pnlRows(horizonsMs: readonly number[]): readonly SummaryRow[] {
     row('  spread captured', ({ pnl }) => formatMoney(pnl.spreadCaptured)),
     ...moves,
     row('  inventory from then on', ({ pnl }) => known(pnl.horizons[last]?.inventory ?? null, formatMoney)),
-    row('  fees', ({ pnl }) => formatMoney(0 - pnl.fees)),
+    row(`  ${fees}`, ({ pnl }) => formatMoney(0 - pnl.fees)),
     row('  from doubtful data', ({ doubtfulShare }) => known(doubtfulShare, formatShare)),
   ];
 }

@@ -15,6 +15,10 @@ import { differenceAsJson, formatDifference } from '../runs/run-difference.ts';
 import { listedAsJson, runDocument } from '../runs/run-document.ts';
 import { formatRuns, type ListedRun, parametersText } from '../runs/runs-table.ts';
 
+/** Characters in a line where there is no terminal. */
+const PIPED_WIDTH = 80;
+const MOST_WIDTH = 100;
+
 interface Options extends RunsFlags {
   readonly json?: true;
 }
@@ -117,7 +121,8 @@ async function diff(
 ): Promise<void> {
   const difference = await compareRuns(repository, await findRun(repository, one), await findRun(repository, other));
   if (json) writeJson(stdout, differenceAsJson(difference));
-  else stdout.write(`${formatDifference(difference, palette())}\n`);
+  else
+    stdout.write(`${formatDifference(difference, palette(), Math.min(stdout.columns ?? PIPED_WIDTH, MOST_WIDTH))}\n`);
 }
 
 function positiveWhole(text: string): number {

@@ -6,6 +6,8 @@ export type FileOutcome =
   | {
       readonly kind: 'processed';
       readonly path: string;
+      /** Where the metrics are; null where they are beside the data. */
+      readonly output: string | null;
       readonly result: ProcessingResult;
       readonly seconds: number;
       readonly warnings: readonly string[];

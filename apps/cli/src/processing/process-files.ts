@@ -141,5 +141,12 @@ async function store(
     await refuseUnreadable(repository, processed);
     return processed;
   });
-  return { kind: 'processed', path: file.path, result, seconds: (context.now() - startedAt) / 1000, warnings };
+  return {
+    kind: 'processed',
+    path: file.path,
+    output: output ?? null,
+    result,
+    seconds: (context.now() - startedAt) / 1000,
+    warnings,
+  };
 }

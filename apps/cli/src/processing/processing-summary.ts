@@ -8,7 +8,7 @@ import type { FileOutcome, ProcessedRequest } from './file-outcome.ts';
 export function formatOutcome(outcome: FileOutcome, palette: Palette): string {
   const name = palette('strong', escapeControls(outcome.path));
   if (outcome.kind === 'failed') return `${name}\n  ${palette('error', 'not processed')} (${outcome.error.code})`;
-  const { result, seconds } = outcome;
+  const { result, seconds, output } = outcome;
   const lines = [describeRows(outcome, palette)];
   if (result.writtenRows > 0) {
     lines[0] += palette(
@@ -16,6 +16,7 @@ export function formatOutcome(outcome: FileOutcome, palette: Palette): string {
       ` · ${formatDuration(seconds)} · ${formatCount(result.writtenRows / Math.max(seconds, 0.001))}/s`,
     );
   }
+  if (output !== null) lines.push(`metrics in ${escapeControls(output)}`);
   for (const problem of result.problems) lines.push(palette('warning', describeProblem(problem)));
   if (result.waitingTrades > 0) lines.push(describeWaiting(result.waitingTrades));
   return [name, ...lines.map((line) => `  ${line}`)].join('\n');
@@ -43,8 +44,8 @@ function outcomeAsJson(outcome: FileOutcome): unknown {
   const { path } = outcome;
   if (outcome.kind === 'failed')
     return { path, kind: 'failed', error: { code: outcome.error.code, message: outcome.error.message } };
-  const { result, seconds, warnings } = outcome;
-  return { path, ...result, seconds, warnings };
+  const { result, seconds, warnings, output } = outcome;
+  return { path, ...(output !== null && { output }), ...result, seconds, warnings };
 }
 
 function totalOf(outcomes: readonly FileOutcome[]) {

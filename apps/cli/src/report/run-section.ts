@@ -3,9 +3,10 @@ import type { RoundTripRecord } from '@orderflow/core';
 import { readAssumptionFigures } from '../backtesting/assumption-figures.ts';
 import { describeResults, resultColumnsFor } from '../backtesting/backtest-summary.ts';
 import { describeAssumptions } from '../backtesting/describe-assumptions.ts';
+import { feesTitle } from '../backtesting/fees-title.ts';
 import { formatMoney } from '../backtesting/money.ts';
 import { summaryRows } from '../backtesting/summary-rows.ts';
-import { formatCount, formatCounted, formatDuration, formatNumber, NO_VALUE } from '../output/numbers.ts';
+import { capitalise, formatCount, formatCounted, formatDuration, formatNumber, NO_VALUE } from '../output/numbers.ts';
 import { shortId } from '../runs/keep-run.ts';
 import { parametersText } from '../runs/runs-table.ts';
 import { type Html, html } from './html.ts';
@@ -57,8 +58,9 @@ function describeCut({ run, result, fills }: ReportRun): Html | null {
 }
 
 function renderStatistics({ run }: ReportRun, horizonsMs: readonly number[]): Html {
-  const columns = resultColumnsFor(run.results.map(readSummary));
-  const rows = summaryRows(horizonsMs, run.data.instruments);
+  const summaries = run.results.map(readSummary);
+  const columns = resultColumnsFor(summaries);
+  const rows = summaryRows(horizonsMs, run.data.instruments, summaries);
   return renderTable(
     'Statistics',
     [{ title: '' }, ...columns.map(({ title }) => ({ title, kind: 'number' as const }))],
@@ -74,12 +76,13 @@ function renderRoundTrips({ run, result, roundTrips }: ReportRun): Html {
   const { openRoundTripCount } = readSummary(result).statistics;
   const open = openRoundTripCount > 0 ? ` and ${formatCount(openRoundTripCount)} open` : '';
   const left = result.roundTrips + openRoundTripCount - roundTrips.length;
+  const fees = capitalise(feesTitle(roundTrips.map((trip) => trip.fees)));
   const table = renderTable(
     `${formatCounted(result.roundTrips, 'round trip')}${open} under ${result.makerModel}`,
     [
       { title: 'Entry, UTC', kind: 'time' },
       { title: 'Position' },
-      ...['Entry price', 'Exit price', 'Held', 'Fills', 'Fees', 'Net PnL'].map((title) => ({
+      ...['Entry price', 'Exit price', 'Held', 'Fills', fees, 'Net PnL'].map((title) => ({
         title,
         kind: 'number' as const,
       })),

@@ -4,25 +4,34 @@ import { shortName } from '../backtesting/backtest-summary.ts';
 import { isoTime } from '../backtesting/iso-time.ts';
 import { formatMoney } from '../backtesting/money.ts';
 import { fillJsonOf } from '../backtesting/run-json.ts';
+import { fitColumns } from '../output/fit-columns.ts';
 import { capitalise, formatCount, formatCounted, formatNumber, NO_VALUE } from '../output/numbers.ts';
 import type { Palette } from '../output/palette.ts';
 import { printable } from '../output/printable.ts';
 import { formatTable } from '../output/table.ts';
+import { wrapWords } from '../output/wrap-words.ts';
 import { shortId } from './keep-run.ts';
 import { listedAsJson } from './run-document.ts';
 
 const MOST_SHOWN = 20;
 
-/** How two runs differ, for people. */
-export function formatDifference({ first, second, inputs, models }: RunDifference, palette: Palette): string {
+/** How two runs differ, for people, in lines of at most so many characters. */
+export function formatDifference(
+  { first, second, inputs, models }: RunDifference,
+  palette: Palette,
+  width: number,
+): string {
   const names = [shortId(first.id), shortId(second.id)];
-  const given = inputs.map(({ input, first: one, second: other }) => [input, valueText(one), valueText(other)]);
+  const texts = inputs.map(({ input, first: one, second: other }) => [input, valueText(one), valueText(other)]);
+  const given = fitColumns(texts, width);
+  const instruments = new Set([...first.data.instruments, ...second.data.instruments]);
+  const style = { names, palette, width, hasOneInstrument: instruments.size === 1 };
   const titles = names.map((title) => ({ title, align: 'right' as const }));
   const parts = [
     inputs.length === 0
       ? `${names.join(' and ')} were given the same.`
       : formatTable([{ title: 'given' }, ...titles], given, palette),
-    ...models.map((model) => modelText(model, names, palette)),
+    ...models.map((model) => modelText(model, style)),
     ...(models.length === 0 ? ['They have no maker model in common.'] : []),
   ];
   return parts.join('\n\n');
@@ -44,7 +53,16 @@ export function differenceAsJson({ first, second, inputs, models }: RunDifferenc
   };
 }
 
-function modelText(model: ModelDifference, names: readonly string[], palette: Palette): string {
+/** How the texts of a model are laid out. */
+interface Style {
+  readonly names: readonly string[];
+  readonly palette: Palette;
+  readonly width: number;
+  /** The instrument goes without saying. */
+  readonly hasOneInstrument: boolean;
+}
+
+function modelText(model: ModelDifference, { names, palette, width, hasOneInstrument }: Style): string {
   const { makerModel, first, second, fills, differences } = model;
   const columns = [shortName(makerModel), ...names, 'difference'].map((title, index) =>
     index === 0 ? { title } : { title, align: 'right' as const },
@@ -56,10 +74,10 @@ function modelText(model: ModelDifference, names: readonly string[], palette: Pa
   );
   if (fills === null) return `${table}\n\nThe fills of one are not stored: \`orderflow backtest\` stores them.`;
   const said = `${capitalise(formatCounted(fills.same, 'fill'))} the same, ${formatCount(fills.changed)} changed, ${formatCount(fills.onlyFirst)} in ${names[0]} alone, ${formatCount(fills.onlySecond)} in ${names[1]} alone.`;
-  const lines = differences.slice(0, MOST_SHOWN).flatMap((difference) => differenceLines(difference));
+  const lines = differences.slice(0, MOST_SHOWN).flatMap((difference) => differenceLines(difference, hasOneInstrument));
   const left = differences.length - MOST_SHOWN;
   const more = left > 0 ? [`and ${formatCount(left)} more: --json has all of them`] : [];
-  return [table, '', said, ...[...lines, ...more].map((line) => `  ${line}`)].join('\n');
+  return [table, '', ...wrapWords(said, width), ...[...lines, ...more].map((line) => `  ${line}`)].join('\n');
 }
 
 type Figure = (result: RunResult) => number | null;
@@ -82,14 +100,20 @@ function formatRounded(value: number): string {
   return formatNumber(Number(value.toPrecision(6)));
 }
 
-function differenceLines({ first, second }: FillDifference): readonly string[] {
-  return [...(first === null ? [] : [`- ${fillText(first)}`]), ...(second === null ? [] : [`+ ${fillText(second)}`])];
+function differenceLines({ first, second }: FillDifference, hasOneInstrument: boolean): readonly string[] {
+  const lines = [
+    first && `- ${fillText(first, hasOneInstrument)}`,
+    second && `+ ${fillText(second, hasOneInstrument)}`,
+  ];
+  return lines.filter((line) => line !== null);
 }
 
-function fillText({ timestamp, instrument, side, size, price, rule, bookId, tradeId }: FillView): string {
+function fillText(fill: FillView, hasOneInstrument: boolean): string {
+  const { timestamp, instrument, side, size, price, rule, bookId, tradeId } = fill;
   const trade = tradeId === null ? '' : `, trade ${tradeId}`;
+  const where = hasOneInstrument ? '' : `${printable(instrument)} `;
   const what = `${side} ${formatNumber(size)} at ${formatNumber(price)}`;
-  return `${isoTime(timestamp)} ${printable(instrument)} ${what} (${rule}, book ${bookId}${trade})`;
+  return `${isoTime(timestamp)} ${where}${what} (${rule}, book ${bookId}${trade})`;
 }
 
 function valueText(value: JsonValue | undefined): string {

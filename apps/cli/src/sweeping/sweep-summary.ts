@@ -16,7 +16,7 @@ const RIGHT = { align: 'right' as const };
 /** What came of a sweep, for people: the best trials, or the folds of a walk forward, and what their number means. */
 export function formatSweep(outcome: SweepOutcome, top: number, palette: Palette): string {
   const [table, meaning] = outcome.folds.length === 0 ? trialParts(outcome, top, palette) : foldParts(outcome, palette);
-  return [headline(outcome, palette), table, meaning.flatMap(wrapWords).join('\n')].join('\n\n');
+  return [headline(outcome, palette), table, meaning.flatMap((text) => wrapWords(text)).join('\n')].join('\n\n');
 }
 
 function headline({ strategy, data }: SweepOutcome, palette: Palette): string {

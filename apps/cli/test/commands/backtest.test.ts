@@ -54,7 +54,9 @@ describe('orderflow backtest', () => {
     expect(stdout).toContain('— stands where there is nothing to say: figures a year need a day of data');
     const assumed = stdout.slice(stdout.indexOf('Assumed')).replaceAll('\n', ' ');
     expect(assumed).toContain('5 ms to hear, 20 ms to order, 5 ms to be answered');
-    expect(assumed).toContain('fees of −0.5 bps for makers and 4 bps for takers; a tick of 0.5 as the data show it');
+    expect(assumed).toContain(
+      'a rebate of 0.5 bps for makers and a fee of 4 bps for takers; a tick of 0.5 as the data show it',
+    );
     expect(stderr).toContain('backtest of obi-market-maker · 100 % · 3,000 of 3,000');
     expect(stderr).not.toContain('metrics');
   });

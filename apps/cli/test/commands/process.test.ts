@@ -88,7 +88,9 @@ describe('orderflow process', () => {
   it('writes elsewhere with --output and leaves the source as it is', async () => {
     const path = await sampleFile(folder, 'apart.db');
     const before = readFileSync(path);
-    expect((await processFile(['apart.db', '--output', 'metrics.db', '--durability', 'fast'])).exitCode).toBe(0);
+    const { exitCode, stdout } = await processFile(['apart.db', '--output', 'metrics.db', '--durability', 'fast']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(`\n  metrics in ${join(folder, 'metrics.db')}\n`);
     expect(readFileSync(path).equals(before)).toBe(true);
     expect(readRows(join(folder, 'metrics.db'), METRICS)).toHaveLength(400);
   });

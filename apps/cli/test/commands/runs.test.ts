@@ -124,8 +124,11 @@ describe('orderflow runs', () => {
     expect(itself.models[0].differences).toEqual([]);
     const { stdout } = await run('runs', 'diff', first, 'latest', '--runs', 'diff.runs');
     expect(stdout).toMatch(/^parameters\.maxPosition +0\.1 +0\.05$/m);
-    expect(stdout).toContain(`${fills.same} fills the same, ${fills.changed} changed`);
-    expect(stdout).toMatch(/^ {2}- 2025-07-01T.*Z BTC-USDT (buy|sell) [\d.]+ at [\d,.]+ \(\w+, book \d+/m);
+    expect(stdout.replaceAll('\n', ' ')).toContain(`${fills.same} fills the same, ${fills.changed} changed`);
+    expect(stdout).toMatch(/^ {2}- 2025-07-01T.*Z (buy|sell) [\d.]+ at [\d,.]+ \(\w+, book \d+/m);
+    const lines = stdout.split('\n');
+    expect(lines.filter((line) => line.length > 80 && !/^ {2}[-+] /.test(line))).toEqual([]);
+    expect(lines.filter((line) => line.length > 100)).toEqual([]);
   });
 
   it('warns where the same inputs give other results, and keeps the first', async () => {
