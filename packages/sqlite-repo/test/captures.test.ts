@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LEAST_TILE_ROWS } from '@orderflow/core';
+import { makeRandom } from '@orderflow/torture';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import {
@@ -13,7 +14,7 @@ import {
   processFile,
   type SourceRows,
 } from './support/files.ts';
-import { makeRandom, permuteIds } from './support/rows.ts';
+import { permuteIds } from './support/rows.ts';
 import { withPool } from './support/snapshot-rows.ts';
 
 type Rule = 'window' | 'exact';

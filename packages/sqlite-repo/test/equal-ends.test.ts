@@ -1,6 +1,7 @@
+import { makeRandom } from '@orderflow/torture';
 import { describe, expect, it } from 'vitest';
 import { appendRows, dumpOutput, makeSource, metricsOf, processFile, type SourceRows } from './support/files.ts';
-import { type Market, makeRandom, marketRows, permuteIds } from './support/rows.ts';
+import { type Market, marketRows, permuteIds } from './support/rows.ts';
 
 const MATCHINGS = ['window', 'exact'] as const;
 

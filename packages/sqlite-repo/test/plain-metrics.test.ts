@@ -1,8 +1,9 @@
 import type { MarketOptions } from '@orderflow/core';
+import { makeRandom } from '@orderflow/torture';
 import { describe, expect, it } from 'vitest';
 import { appendRows, dumpOutput, makeSource, metricsOf, processFile, query } from './support/files.ts';
 import { plainMetrics } from './support/plain-metrics.ts';
-import { type Market, makeRandom, marketRows, permuteIds } from './support/rows.ts';
+import { type Market, marketRows, permuteIds } from './support/rows.ts';
 
 const SEEDS = Array.from({ length: 12 }, (_, index) => index + 1);
 const FORMATS = ['ms', 'mixed', 'iso', 'us', 'ns', 's'] as const;

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { DEFAULT_CONFIGURATION, LEAST_TILE_ROWS, Storage, TOP_LEVEL, tileMsOf } from '@orderflow/core';
+import { makeRandom } from '@orderflow/torture';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { SQLiteOrderflowRepository } from '../src/sqlite-orderflow-repository.ts';
 import { appendRows, change, dumpOutput, makeSource, processFile, query, type SourceRows } from './support/files.ts';
-import { makeRandom, marketRows } from './support/rows.ts';
+import { marketRows } from './support/rows.ts';
 
 /** Dense enough for several levels: one instrument comes in bursts, one steadily and slowly. */
 const market = marketRows({

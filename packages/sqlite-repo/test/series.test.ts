@@ -11,10 +11,11 @@ import {
   type RowSeries,
   TradeColumnsBuilder,
 } from '@orderflow/core';
+import { makeRandom } from '@orderflow/torture';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SQLiteOrderflowRepository } from '../src/sqlite-orderflow-repository.ts';
 import { change, makeSource, processFile } from './support/files.ts';
-import { type Market, makeRandom, marketRows } from './support/rows.ts';
+import { type Market, marketRows } from './support/rows.ts';
 
 const INSTRUMENT = 'BTC-USDT';
 const LINES: readonly LineSeries[] = ['price', 'obi', 'cvd'];

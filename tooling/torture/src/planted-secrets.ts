@@ -16,6 +16,9 @@ export const SECRETS = {
 /** What a terminal would obey: its title, its bell, a line of its own, reversed text. */
 export const HOSTILE = '\u001b]0;OWNED\u0007\rerror: forged\n\u009b31m\u202e\u2028';
 
+/** What no message may hold as it is. */
+export const UNSAFE = /[\p{Cc}\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/u;
+
 /** Longer than any value that a message quotes; messages hold no more of it than 80. */
 export const LONG = 'x'.repeat(300);
 

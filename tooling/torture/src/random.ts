@@ -8,3 +8,20 @@ export function makeRandom(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
+
+/** Chances of a seeded stream. */
+export interface Choice {
+  /** One of the values. */
+  oneOf<Value>(...values: readonly Value[]): Value;
+  /** One of a list. */
+  pick<Value>(values: readonly Value[]): Value;
+  /** A whole number from 0 to below `most`. */
+  upTo(most: number): number;
+}
+
+/** Chances by a stream of numbers from 0 to below 1. */
+export function makeChoice(random: () => number): Choice {
+  const upTo = (most: number) => Math.floor(random() * most);
+  const pick = <Value>(values: readonly Value[]): Value => values[upTo(values.length)]!;
+  return { upTo, pick, oneOf: (...values) => pick(values) };
+}

@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { peakMegabytes } from '@orderflow/torture';
 
 const SAMPLE_MS = 20;
 
@@ -13,12 +13,9 @@ export interface PeakMemory {
 export function watchPeak({ pid }: ChildProcess): PeakMemory {
   let peak = Number.NaN;
   const sample = () => {
-    try {
-      const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-      if (kilobytes !== undefined) peak = Number(kilobytes) / 1024;
-    } catch {
-      // It has ended, or this system keeps no such file.
-    }
+    const now = pid === undefined ? Number.NaN : peakMegabytes(pid);
+    // It may have ended meanwhile.
+    if (!Number.isNaN(now)) peak = now;
   };
   sample();
   const timer = setInterval(sample, SAMPLE_MS);

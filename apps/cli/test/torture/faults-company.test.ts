@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { decodeSeries } from '@orderflow/core';
-import { makeRandom, makeTally, SEED, TIMEOUT, times } from '@orderflow/torture';
+import { makeChoice, makeRandom, makeTally, SEED, TIMEOUT, times } from '@orderflow/torture';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type CommandResult, orderflow, startOrderflow, temporaryFolder } from '../run-command.ts';
 import { readRows } from '../sample-files.ts';
@@ -37,8 +37,7 @@ beforeAll(async () => {
   largeAhead = await makeSpecimen(folder, 'large-wal.db', { ...market, journalMode: 'wal' });
 }, TIMEOUT);
 
-const oneOf = <Value>(...values: readonly Value[]): Value => values[Math.floor(random() * values.length)]!;
-const upTo = (most: number) => Math.floor(random() * most);
+const { oneOf, upTo } = makeChoice(random);
 
 /** Holds a lock as another program does, until it is let go. */
 function holdLock(path: string, begin: string): () => void {

@@ -10,7 +10,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { makeRandom, makeTally, SEED, TIMEOUT, times } from '@orderflow/torture';
+import { makeChoice, makeRandom, makeTally, SEED, TIMEOUT, times } from '@orderflow/torture';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { orderflow, temporaryFolder } from '../run-command.ts';
 import { readRows, sampleFile } from '../sample-files.ts';
@@ -62,8 +62,7 @@ beforeAll(async () => {
   }
 }, TIMEOUT);
 
-const oneOf = <Value>(...values: readonly Value[]): Value => values[Math.floor(random() * values.length)]!;
-const upTo = (most: number) => Math.floor(random() * most);
+const { oneOf, upTo } = makeChoice(random);
 
 /** The pages of books in the order of their rows. */
 function leavesOf({ path: file }: Specimen): readonly Leaf[] {

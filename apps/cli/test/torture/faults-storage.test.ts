@@ -1,6 +1,6 @@
 import { chmodSync, chownSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeRandom, makeTally, SEED, TIMEOUT, times } from '@orderflow/torture';
+import { makeChoice, makeRandom, makeTally, SEED, TIMEOUT, times } from '@orderflow/torture';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { orderflow, type RunOptions, temporaryFolder } from '../run-command.ts';
 import { expectSentence } from '../support/expect-sentence.ts';
@@ -25,8 +25,7 @@ beforeAll(async () => {
   }
 }, TIMEOUT);
 
-const oneOf = <Value>(...values: readonly Value[]): Value => values[Math.floor(random() * values.length)]!;
-const upTo = (most: number) => Math.floor(random() * most);
+const { oneOf, upTo } = makeChoice(random);
 
 function takeSpecimen(): Specimen & { readonly mode: string } {
   const mode = oneOf('delete', 'wal');

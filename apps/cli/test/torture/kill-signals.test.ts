@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { makeRandom, makeTally, SEED, TIMEOUT, times } from '@orderflow/torture';
+import { makeChoice, makeRandom, makeTally, SEED, TIMEOUT, times } from '@orderflow/torture';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { orderflow, startOrderflow, temporaryFolder } from '../run-command.ts';
 import { readRows } from '../sample-files.ts';
@@ -19,7 +19,7 @@ const work = join(folder, 'work');
 const specimens = new Map<string, Specimen>();
 let runMs = 0;
 
-const oneOf = <Value>(...values: readonly Value[]): Value => values[Math.floor(random() * values.length)]!;
+const { oneOf } = makeChoice(random);
 
 beforeAll(async () => {
   const market = { snapshots: 12_000, levels: 1, instruments: ['BTC-USDT', 'ETH-USDT'], oddities: 0.01 };

@@ -4,6 +4,7 @@ import {
   HOSTILE,
   HOSTILE_NAME,
   LONG,
+  makeChoice,
   makeRandom,
   makeTally,
   plantSecrets,
@@ -11,6 +12,7 @@ import {
   SEED,
   TIMEOUT,
   times,
+  UNSAFE,
 } from '@orderflow/torture';
 import { beforeAll, expect, it } from 'vitest';
 import { temporaryFolder } from '../run-command.ts';
@@ -20,6 +22,7 @@ import { type RunHere, runHere } from '../support/run-here.ts';
 const RUNS = 250;
 const tally = makeTally('silence', 'commands');
 const random = makeRandom(SEED);
+const { pick } = makeChoice(random);
 const folder = temporaryFolder();
 const ENVIRONMENT = {
   HOME: `/home/${SECRETS.home}`,
@@ -33,7 +36,6 @@ const flagsOf = new Map<string, ReadonlySet<string>>();
 /** What a log or a message holds of these, it holds escaped; colours and the cursor are the command's own. */
 const ESCAPE = '\u001b';
 const OWN_SEQUENCES = new RegExp(`${ESCAPE}\\[[\\d;?]*[A-HJKSTfhlmsu]|${ESCAPE}[78]|\\r`, 'g');
-const UNSAFE = /[\p{Cc}\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/u;
 const CUT = /x{81}/;
 
 const NONSENSE = [HOSTILE, LONG, HOSTILE_NAME, `${HOSTILE}${LONG}`, '--', '', `./${HOSTILE_NAME}.ts`, '1e999', '../..'];
@@ -81,10 +83,6 @@ const PATH_COMMANDS = ['inspect', 'clean', 'dashboard'];
 function nonsenseFor(isPath: boolean): string {
   const text = pick(NONSENSE);
   return isPath ? text.replaceAll('x', 'y') : text;
-}
-
-function pick<Item>(items: readonly Item[]): Item {
-  return items[Math.floor(random() * items.length)]!;
 }
 
 function nextWords(): readonly string[] {

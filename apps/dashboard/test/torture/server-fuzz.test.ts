@@ -1,5 +1,5 @@
 import { decodeColumns, decodeSeries, encodeSeries, printable } from '@orderflow/core';
-import { makeRandom, makeTally, SEED, TIMEOUT, times } from '@orderflow/torture';
+import { makeRandom, makeTally, SEED, TIMEOUT, times, UNSAFE } from '@orderflow/torture';
 import { expect, it } from 'vitest';
 import { type ApiDocument, mismatchOf } from './support/api-document.ts';
 import { INSTRUMENT, makeFuzzedApp } from './support/fuzzed-app.ts';
@@ -11,7 +11,6 @@ const MUST_BE = { good: 'served', bad: 'refused by name', odd: 'answered in some
 /** Answers are looked into as a whole now and then: it takes longer than to make them. */
 const LOOK_INTO_EVERY = 5;
 const LONGEST_ANSWER = 2_000_000;
-const UNSAFE = /[\p{Cc}\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/u;
 const tally = makeTally('server', 'fuzz');
 
 function requestOf({ method, path, headers, body }: GeneratedRequest): Request {

@@ -1,12 +1,13 @@
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
-import { makeRandom, makeTally, SEED, TIMEOUT, times } from '@orderflow/torture';
+import { makeChoice, makeRandom, makeTally, SEED, TIMEOUT, times } from '@orderflow/torture';
 import { describe, expect, it } from 'vitest';
 import { startDashboard } from '../../src/server/index.ts';
 import { makeFuzzedApp } from './support/fuzzed-app.ts';
 
 const tally = makeTally('server', 'guard');
 const random = makeRandom(SEED);
+const { pick } = makeChoice(random);
 const REQUESTS = 2000;
 const TOKEN = 'a-token-of-some-length';
 const SETTINGS = '/api/v1/settings';
@@ -30,10 +31,6 @@ const NAMES = [
 ];
 const PORTS = ['', ':8321', ':80', ':0', ':99999', ':', ':a', ':8321:8321', ':-1', ':８'];
 const MARKS = ['', '', '', '\t', '\u0000', '.', '\u00ad', '%00', '\u0130'];
-
-function pick<Item>(items: readonly Item[]): Item {
-  return items[Math.floor(random() * items.length)]!;
-}
 
 /** Whether a Host names this machine alone, told in another way. */
 function isOfThisMachine(host: string): boolean {

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { makeRandom, makeTally, SEED, TIMEOUT, TIMES, times } from '@orderflow/torture';
+import { makeChoice, makeRandom, makeTally, peakMegabytes, SEED, TIMEOUT, TIMES, times } from '@orderflow/torture';
 import { expect, it, onTestFinished } from 'vitest';
 import { START, sampleFile, storedFile, temporaryFolder } from '../server/support/sample-files.ts';
 import { LoadClient, type Visit, type Visited } from './support/load-client.ts';
@@ -12,6 +11,7 @@ const LONG_SECONDS = 60;
 const MOST_MEGABYTES = 1024;
 const tally = makeTally('server', 'load');
 const random = makeRandom(SEED);
+const { pick } = makeChoice(random);
 
 interface Child {
   readonly origin: string;
@@ -35,20 +35,7 @@ async function serveApart(sources: readonly string[]): Promise<Child> {
     child.stdout.once('data', (text) => resolve(String(text).trim()));
     child.once('exit', () => reject(new Error(complaints)));
   });
-  return { origin, complaints: () => complaints, peakMegabytes: () => peakOf(child.pid ?? 0) };
-}
-
-function peakOf(pid: number): number {
-  try {
-    const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-    return Number(kilobytes) / 1024;
-  } catch {
-    return Number.NaN;
-  }
-}
-
-function pick<Item>(items: readonly Item[]): Item {
-  return items[Math.floor(random() * items.length)]!;
+  return { origin, complaints: () => complaints, peakMegabytes: () => peakMegabytes(child.pid ?? 0) };
 }
 
 /** What people look at: charts mostly, of any part of the data, now and then all of it at once. */

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { DEFAULT_CONFIGURATION } from '@orderflow/core';
-import { makeRandom, makeTally, SEED, TIMEOUT, times } from '@orderflow/torture';
+import { makeChoice, makeRandom, makeTally, SEED, TIMEOUT, times } from '@orderflow/torture';
 import type { Page } from 'playwright';
 import { expect, it, onTestFinished } from 'vitest';
 import { browserPage, openPage, serveClient, useBrowser } from '../client/support/open-dashboard.ts';
@@ -13,6 +13,7 @@ useBrowser();
 
 const tally = makeTally('server', 'page');
 const random = makeRandom(SEED);
+const { pick } = makeChoice(random);
 const NAMES = 3;
 
 /** What would be run, were it anything but text: each sets `owned` of the page. */
@@ -34,10 +35,6 @@ const SCRIPTS = [
   '<!--><script>owned=1</script>-->',
   '<base href="http://evil.example/">owned',
 ];
-
-function pick<Item>(items: readonly Item[]): Item {
-  return items[Math.floor(random() * items.length)]!;
-}
 
 /** Whether anything of a name was run, or became an element. */
 async function isOwned(page: Page): Promise<boolean> {

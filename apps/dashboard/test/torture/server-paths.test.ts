@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync,
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { DEFAULT_CONFIGURATION } from '@orderflow/core';
-import { makeRandom, makeTally, SEED, TIMEOUT, times } from '@orderflow/torture';
+import { makeChoice, makeRandom, makeTally, SEED, TIMEOUT, times } from '@orderflow/torture';
 import { describe, expect, it } from 'vitest';
 import { findFiles } from '../../src/server/sources/file-finder.ts';
 import { OpenFile } from '../../src/server/sources/open-file.ts';
@@ -11,6 +11,7 @@ import { serve } from '../server/support/serve.ts';
 
 const tally = makeTally('server', 'paths');
 const random = makeRandom(SEED);
+const { pick } = makeChoice(random);
 /** Stands in every file that nobody may read, and names the instrument of the databases that nobody may open. */
 const SECRET = 'TOP-SECRET';
 const REQUESTS = 2000;
@@ -33,10 +34,6 @@ const STARTS = [
   ...['/%00', '/~root/', '/C:/', '/file:///', '/assets/app-1a2b.js/', '/?/', '/#/'],
 ];
 const ENDS = ['', '%00', '%00.js', '?', '?x=.js', '#', '/', '.js', ' ', '%20', '::$DATA', '.', ';.css'];
-
-function pick<Item>(items: readonly Item[]): Item {
-  return items[Math.floor(random() * items.length)]!;
-}
 
 /** A folder of a built client with secrets beside it and linked into it. */
 function clientWithSecrets(): { readonly client: string; readonly targets: readonly string[] } {

@@ -1,7 +1,19 @@
 import { mkdirSync, renameSync, rmSync, truncateSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
-import { HOSTILE, LONG, makeRandom, makeTally, plantSecrets, SECRETS, SEED, TIMEOUT, times } from '@orderflow/torture';
+import {
+  HOSTILE,
+  LONG,
+  makeChoice,
+  makeRandom,
+  makeTally,
+  plantSecrets,
+  SECRETS,
+  SEED,
+  TIMEOUT,
+  times,
+  UNSAFE,
+} from '@orderflow/torture';
 import { expect, it } from 'vitest';
 import { changeFile, sampleFile, storedFile, temporaryFolder } from '../server/support/sample-files.ts';
 import type { ApiDocument } from './support/api-document.ts';
@@ -11,7 +23,7 @@ import { type GeneratedRequest, RequestGenerator } from './support/request-gener
 const REQUESTS = 600;
 const tally = makeTally('silence', 'api');
 const random = makeRandom(SEED);
-const UNSAFE = /[\p{Cc}\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/u;
+const { pick } = makeChoice(random);
 /** Where this machine keeps the files of people and of this checkout, whole and by their first folders. */
 const OWN_FOLDERS = [homedir(), tmpdir(), process.cwd()].filter((path) => path !== '/');
 const FIRST_FOLDERS = [
@@ -43,10 +55,6 @@ async function plantedFolder(): Promise<string> {
   await storedFile(folder, 'breaking.db', { snapshots: 400, instruments: ['ETH-USDT'] });
   await storedFile(folder, 'going.db', { snapshots: 400, instruments: ['SOL-USDT'] });
   return folder;
-}
-
-function pick<Item>(items: readonly Item[]): Item {
-  return items[Math.floor(random() * items.length)]!;
 }
 
 /** Every text that the server says in its own words, wherever it stands in an answer. */

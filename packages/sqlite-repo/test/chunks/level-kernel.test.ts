@@ -1,8 +1,8 @@
 import { type ProblemReason, SnapshotMetrics, TimestampReader } from '@orderflow/core';
+import { makeRandom } from '@orderflow/torture';
 import { describe, expect, it } from 'vitest';
 import { type KernelColumns, LevelKernel, LINES, TIMESTAMP_LEFT } from '../../src/chunks/level-kernel.ts';
 import { randomSide } from '../support/level-texts.ts';
-import { makeRandom } from '../support/rows.ts';
 
 type Sides = readonly [bids: string, asks: string];
 

@@ -1,6 +1,6 @@
+import { makeRandom } from '@orderflow/torture';
 import { expect, it } from 'vitest';
 import { LevelKernel } from '../../src/chunks/level-kernel.ts';
-import { makeRandom } from '../support/rows.ts';
 
 const SEED = 20_251_124;
 const PRICES = 3_200_000;

@@ -1,9 +1,10 @@
 import type { MarketBookRow, RowQuery } from '@orderflow/core';
+import { makeRandom } from '@orderflow/torture';
 import { describe, expect, it } from 'vitest';
 import type { ConnectOptions } from '../../src/connect-options.ts';
 import { type Layout, type Loose, makeSource, type SqlValue } from '../support/files.ts';
 import { randomSide } from '../support/level-texts.ts';
-import { bookRow, makeRandom, START } from '../support/rows.ts';
+import { bookRow, START } from '../support/rows.ts';
 import { readBothWays, type SnapshotRow, withPool } from '../support/snapshot-rows.ts';
 
 type BookRow = Loose<MarketBookRow>;

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { copyFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { makeTally, SEED, TIMEOUT, times } from '@orderflow/torture';
+import { makeRandom, makeTally, SEED, TIMEOUT, times } from '@orderflow/torture';
 import { describe, expect, it } from 'vitest';
 import {
   change,
@@ -16,7 +16,7 @@ import {
   query,
   withRepository,
 } from '../support/files.ts';
-import { makeRandom, marketRows, permuteIds } from '../support/rows.ts';
+import { marketRows, permuteIds } from '../support/rows.ts';
 
 const CHILD = fileURLToPath(new URL('../support/process-child.ts', import.meta.url));
 const KILLS = times(4);

@@ -1,9 +1,10 @@
 import type { MarketTradeRow, RowQuery, TradeColumns } from '@orderflow/core';
+import { makeRandom } from '@orderflow/torture';
 import { describe, expect, it } from 'vitest';
 import type { ConnectOptions } from '../../src/connect-options.ts';
 import { SQLiteOrderflowRepository } from '../../src/sqlite-orderflow-repository.ts';
 import { type Layout, type Loose, makeSource, type SqlValue } from '../support/files.ts';
-import { makeRandom, START, tradeRow } from '../support/rows.ts';
+import { START, tradeRow } from '../support/rows.ts';
 import { withPool } from '../support/snapshot-rows.ts';
 
 type TradeRow = Loose<MarketTradeRow>;
