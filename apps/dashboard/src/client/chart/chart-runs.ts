@@ -3,11 +3,13 @@ import { type Accessor, createEffect } from 'solid-js';
 import { type FillColumns, readEquity, readFillColumns, readRun } from '../api/run-api.ts';
 import type { Dashboard } from '../frame/dashboard-context.ts';
 import { createLoad, type Load } from '../parts/create-load.ts';
-import { modelName } from '../runs/run-texts.ts';
+import { labelsFor, modelName } from '../runs/run-texts.ts';
 import type { RunChoice } from '../state/view-state.ts';
 
 /** A run as the chart shows it. */
 export interface ShownRun extends ChartRun {
+  /** Its strategy and maker model, which another run may share. */
+  readonly name: string;
   /** Whether it has more fills than are drawn. */
   readonly isCut: boolean;
 }
@@ -19,9 +21,12 @@ export function createChartRuns({ view, instrument, sources }: Dashboard): Load<
     const { runs } = view();
     return runs.length === 0 || name() === null ? null : JSON.stringify([runs, name(), sources.value()?.version]);
   };
-  return createLoad(key, (_, signal) =>
-    Promise.all(view().runs.map((choice) => readShownRun(choice, name() ?? '', signal))),
-  );
+  return createLoad(key, async (_, signal) => {
+    const choices = view().runs;
+    const shown = await Promise.all(choices.map((choice) => readShownRun(choice, name() ?? '', signal)));
+    const names = labelsFor(shown.map((run, place) => ({ name: run.name, id: choices[place]?.id ?? '' })));
+    return shown.map((run, place) => ({ ...run, label: names[place] ?? run.name }));
+  });
 }
 
 /** Keeps the runs on the chart the same as those that are read. */
@@ -46,8 +51,9 @@ async function readShownRun(choice: RunChoice, instrument: string, signal: Abort
     readEquity(choice, signal),
     readFillColumns(choice, instrument, signal),
   ]);
+  const name = `${run.strategy}, ${modelName(choice.model)}`;
   return {
-    label: `${run.strategy}, ${modelName(choice.model)}`,
+    ...{ name, label: name },
     equity,
     fills: toRunFills(fills),
     isCut: fills.isMore,

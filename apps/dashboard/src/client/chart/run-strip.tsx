@@ -57,6 +57,6 @@ export function RunStrip(props: { readonly runs: Load<readonly ShownRun[]> }): J
 }
 
 function nameOf(runs: Load<readonly ShownRun[]>, place: number, id: string): string {
-  const label = runs.value()?.[place]?.label;
-  return label === undefined ? id : `${label} · ${id}`;
+  const name = runs.value()?.[place]?.name;
+  return name === undefined ? id : `${name} · ${id}`;
 }

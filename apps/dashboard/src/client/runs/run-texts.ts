@@ -2,6 +2,8 @@ import { formatFixed, formatSigned, NO_VALUE } from '@orderflow/viz-web/chart';
 
 /** Characters of an id that are shown: enough to tell runs apart. */
 const SHOWN = 12;
+/** Characters that tell two runs apart where there is little room. */
+const TOLD_APART = 4;
 const DIGITS = 3;
 const MOST_DECIMALS = 8;
 /** Chances nearer to none or to certainty say so. */
@@ -11,6 +13,14 @@ const PROBABILISTIC = /^probabilistic-/;
 /** What of a run's id is shown. */
 export function shortId(id: string): string {
   return id.slice(0, SHOWN);
+}
+
+/** Names of runs for a legend: those that read the same have the beginning of their ids behind them. */
+export function labelsFor(runs: readonly { readonly name: string; readonly id: string }[]): readonly string[] {
+  return runs.map(({ name, id }) => {
+    const isShared = runs.filter((other) => other.name === name).length > 1;
+    return isShared ? `${name} ${id.slice(0, TOLD_APART)}` : name;
+  });
 }
 
 /** A maker model in a word or two. */

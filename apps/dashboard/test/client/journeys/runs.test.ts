@@ -114,7 +114,9 @@ describe('the runs', () => {
     await exactChart(page);
     const legend = page.locator('.of-legend').nth(4);
     await legend.waitFor();
-    await expect.poll(() => legend.textContent()).toMatch(/obi-market-maker.*obi-market-maker/);
+    for (const run of [maker, skewed]) {
+      await expect.poll(() => legend.textContent()).toContain(`obi-market-maker, cross ${run.id.slice(0, 4)}`);
+    }
     const address = page.url();
     await page.goto(address);
     await exactChart(page);

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import {
   chanceText,
+  labelsFor,
   modelName,
   moneyText,
   parametersText,
@@ -28,6 +29,18 @@ it('writes a span over the values that are known, and one value where all read t
   expect(spanText([39.22, null, -14.49, 0], moneyText)).toBe('−14.49 to +39.22');
   expect(spanText([1.231, 1.2312], ratioText)).toBe('1.23');
   expect(spanText([null, null], moneyText)).toBe('—');
+});
+
+it('tells runs of one name apart by their ids', () => {
+  const run = (name: string, id: string) => ({ name, id });
+  expect(labelsFor([run('taker, cross', 'b7aa67e7'), run('taker, cross', 'd9acf43f')])).toEqual([
+    'taker, cross b7aa',
+    'taker, cross d9ac',
+  ]);
+  expect(labelsFor([run('taker, cross', 'b7aa67e7'), run('taker, touch', 'b7aa67e7')])).toEqual([
+    'taker, cross',
+    'taker, touch',
+  ]);
 });
 
 it('names models and parameters as people do', () => {
