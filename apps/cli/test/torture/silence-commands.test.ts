@@ -18,8 +18,10 @@ import { beforeAll, expect, it } from 'vitest';
 import { temporaryFolder } from '../run-command.ts';
 import { changeFile, sampleFile } from '../sample-files.ts';
 import { type RunHere, runHere } from '../support/run-here.ts';
+import { hasTerminals, runOnTerminal } from '../support/run-on-terminal.ts';
 
 const RUNS = 250;
+const TERMINAL_RUNS = 15;
 const tally = makeTally('silence', 'commands');
 const random = makeRandom(SEED);
 const { pick } = makeChoice(random);
@@ -169,3 +171,27 @@ it('says nothing of what it must not tell, whatever goes wrong', { timeout: TIME
   }
   expect(Object.keys(codes).map(Number)).toEqual(expect.arrayContaining([0, 2, 3, 143]));
 });
+
+/** Words whose output is not data, which are handed on as they are and stand between the messages on a terminal, and ends. */
+function nextMessageWords(): readonly string[] {
+  while (true) {
+    const words = nextWords();
+    if (!['export', 'dashboard'].includes(words[0] ?? '') && !words.includes('--json')) return words;
+  }
+}
+
+it.skipIf(!hasTerminals())('says no more on a real terminal', { timeout: TIMEOUT }, () => {
+  let colours = 0;
+  for (let count = 0; count < times(TERMINAL_RUNS); count++) {
+    const words = nextMessageWords();
+    const { exitCode, text } = runOnTerminal(words, { cwd: folder, environment: ENVIRONMENT });
+    const context = `${JSON.stringify(words)} ended with ${exitCode}: ${JSON.stringify(text).slice(0, 6000)}`;
+    expect(exitCode, context).toBeOneOf([0, 1, 2, 3]);
+    expect(text.length, context).toBeGreaterThan(0);
+    expect(faultOf(words, { exitCode: exitCode ?? -1, stdout: text, stderr: '' }, true), context).toBeNull();
+    if (text.includes(`${ESCAPE}[`)) colours++;
+    tally.count('command outputs on a terminal searched for secrets');
+  }
+  expect(colours).toBeGreaterThan(0);
+});
+if (!hasTerminals()) tally.leaveOut('outputs on a real terminal', 'script is not installed');
