@@ -1,4 +1,5 @@
 import { OrderflowChart } from '@orderflow/viz-web';
+import { VALUE_AXIS_WIDTH } from '@orderflow/viz-web/chart';
 import { createEffect, type JSX, Show, untrack } from 'solid-js';
 import { useDashboard } from '../frame/dashboard-context.ts';
 import type { Span } from '../state/view-state.ts';
@@ -7,6 +8,9 @@ import { followScales } from './follow-scales.ts';
 import { createOverlays } from './overlays.ts';
 import { QualityStrip } from './quality-strip.tsx';
 import { createSeriesSource } from './series-source.ts';
+
+/** In CSS pixels. */
+const LEAST_BAR_WIDTH = 2.4;
 
 interface ChartStageProps {
   readonly link: ChartLink;
@@ -38,7 +42,7 @@ export function ChartStage(props: ChartStageProps): JSX.Element {
         source={source()}
         instrument={name()}
         windowSeconds={barSeconds()}
-        maxBars={settings.value()?.maxBars ?? 500}
+        maxBars={Math.min(settings.value()?.maxBars ?? 500, legibleBars())}
         {...first}
         span={data()}
         theme={theme()}
@@ -53,6 +57,11 @@ export function ChartStage(props: ChartStageProps): JSX.Element {
       </Show>
     </div>
   );
+}
+
+/** So many bars are told apart on this screen: more would be drawn longer than was chosen. */
+function legibleBars(): number {
+  return Math.max(1, Math.floor((innerWidth - VALUE_AXIS_WIDTH) / LEAST_BAR_WIDTH));
 }
 
 /** Only the first view: later ones go through the link, which tells whose choice they are. */

@@ -56,9 +56,9 @@ function FileCard(props: { readonly file: FileQuality }): JSX.Element {
       </h3>
       <dl class="facts">
         <dt>Rows of “book”</dt>
-        <dd>{countText(props.file.rows.book)}</dd>
+        <dd>{rowsText(props.file, 'book')}</dd>
         <dt>Rows of “trades”</dt>
-        <dd>{countText(props.file.rows.trades)}</dd>
+        <dd>{rowsText(props.file, 'trades')}</dd>
         <dt>Times written as</dt>
         <dd>{formats().join(', ') || '—'}</dd>
         <dt>Repeated trade ids</dt>
@@ -82,5 +82,22 @@ function FileCard(props: { readonly file: FileQuality }): JSX.Element {
 function checkedText({ files }: Quality): string {
   const book = files.reduce((sum, { rows }) => sum + rows.book, 0);
   const trades = files.reduce((sum, { rows }) => sum + rows.trades, 0);
-  return `${countOf(book, 'snapshot')} and ${countOf(trades, 'trade')} were checked, row by row.`;
+  const checked = `${countOf(book, 'snapshot')} and ${countOf(trades, 'trade')} were checked, row by row`;
+  const bad = [badOf(files, 'book', 'snapshot'), badOf(files, 'trades', 'trade')].filter((part) => part !== null);
+  return `${checked}${bad.length > 0 ? `; ${bad.join(' and ')} cannot be used` : ''}.`;
+}
+
+function badOf(files: Quality['files'], table: 'book' | 'trades', noun: string): string | null {
+  const rows = files.reduce((sum, file) => sum + badRowsOf(file, table), 0);
+  return rows === 0 ? null : countOf(rows, noun);
+}
+
+function badRowsOf({ problems }: FileQuality, table: 'book' | 'trades'): number {
+  return problems.reduce((sum, problem) => sum + (problem.table === table ? problem.rows : 0), 0);
+}
+
+/** How many rows there are in all, and how many of them are bad. */
+function rowsText(file: FileQuality, table: 'book' | 'trades'): string {
+  const bad = badRowsOf(file, table);
+  return `${countText(file.rows[table])}${bad > 0 ? `, ${countText(bad)} bad` : ''}`;
 }

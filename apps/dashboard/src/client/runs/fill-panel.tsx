@@ -107,7 +107,7 @@ function FillFacts(props: ExplainedFill): JSX.Element {
         </dd>
         <dt>Time, UTC</dt>
         <dd class="mono">{momentText(props.fill.timestamp)}</dd>
-        <dt>Fee</dt>
+        <dt>{props.fill.fee < 0 ? 'Rebate' : 'Fee'}</dt>
         <dd>{moneyText(0 - props.fill.fee)}</dd>
         <dt>Run</dt>
         <dd>

@@ -1,7 +1,7 @@
 import { formatDuration, NO_VALUE } from '@orderflow/viz-web/chart';
 import type { RunResult } from '../api/api-types.ts';
 import { countText } from '../parts/count-text.ts';
-import { chanceText, moneyText, ratioText, shareText, smallShareText } from './run-texts.ts';
+import { chanceText, feesTitle, moneyText, ratioText, shareText, smallShareText } from './run-texts.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -20,9 +20,12 @@ export interface ResultGroup {
 }
 
 /** All figures of results with these markout horizons. */
-export function resultGroups(horizonsMs: readonly number[]): readonly ResultGroup[] {
+export function resultGroups(horizonsMs: readonly number[], results: readonly RunResult[]): readonly ResultGroup[] {
   return [
-    { title: 'Profit, in quote currency', rows: pnlRows(horizonsMs) },
+    {
+      title: 'Profit, in quote currency',
+      rows: pnlRows(horizonsMs, feesTitle(results.map(({ summary }) => summary.pnl.fees))),
+    },
     { title: 'Risk', rows: RISK_ROWS },
     { title: 'Weight', rows: WEIGHT_ROWS },
     { title: 'Round trips', rows: TRIP_ROWS },
@@ -31,7 +34,7 @@ export function resultGroups(horizonsMs: readonly number[]): readonly ResultGrou
 }
 
 /** The spread, the last adverse selection, the inventory and the fees add up to the profit. */
-function pnlRows(horizonsMs: readonly number[]): readonly ResultRow[] {
+function pnlRows(horizonsMs: readonly number[], fees: string): readonly ResultRow[] {
   const last = horizonsMs.length - 1;
   return [
     { title: 'PnL after fees', show: ({ pnl }) => moneyText(pnl) },
@@ -40,7 +43,7 @@ function pnlRows(horizonsMs: readonly number[]): readonly ResultRow[] {
       part(`Adverse selection, ${horizonText(horizonMs)}`, (result) => markoutText(result, index)),
     ),
     part('Inventory from then on', ({ summary }) => moneyText(summary.pnl.horizons[last]?.inventory ?? null)),
-    part('Fees', ({ summary }) => moneyText(0 - summary.pnl.fees)),
+    part(fees, ({ summary }) => moneyText(0 - summary.pnl.fees)),
     part('Share from doubtful data', ({ summary }) => shareText(summary.doubtfulShare)),
   ];
 }

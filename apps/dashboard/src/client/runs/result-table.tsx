@@ -13,7 +13,7 @@ interface ResultTableProps {
 /** Every statistic under every maker model. */
 export function ResultTable(props: ResultTableProps): JSX.Element {
   const horizons = () => props.run.results[0]?.summary.pnl.horizons.map(({ horizonMs }) => horizonMs) ?? [];
-  const groups = createMemo(() => resultGroups(horizons()));
+  const groups = createMemo(() => resultGroups(horizons(), props.run.results));
   return (
     <section class="block">
       <h2>Under each maker model</h2>

@@ -11,7 +11,7 @@ import { ScrollRegion } from '../parts/scroll-region.tsx';
 import { ViewLink } from '../parts/view-link.tsx';
 import { exactText } from '../proof/exact-text.ts';
 import { BAR_PRESETS, type ViewState } from '../state/view-state.ts';
-import { moneyText, shortId } from './run-texts.ts';
+import { feesTitle, moneyText, shortId } from './run-texts.ts';
 
 const PAGE = 50;
 const MOST = 1000;
@@ -94,6 +94,7 @@ function Trips(props: TripsProps): JSX.Element {
     const bars = { barSeconds: fairWindow(range, barSeconds(), BAR_PRESETS), scales: {} };
     return { view: 'chart', instrument, range, ...bars, runs, fill: { run: 0, number: firstFill }, proof: null };
   };
+  const fees = () => feesTitle(props.trips.map((trip) => trip.fees));
   return (
     <ScrollRegion class="table-frame" label="Round trips">
       <table class="table stacked">
@@ -101,7 +102,7 @@ function Trips(props: TripsProps): JSX.Element {
           <tr>
             <th scope="col">Entry, UTC</th>
             <th scope="col">Position</th>
-            <For each={['Entry price', 'Exit price', 'Held', 'Fills', 'Fees', 'Net PnL']}>
+            <For each={['Entry price', 'Exit price', 'Held', 'Fills', fees(), 'Net PnL']}>
               {(title) => (
                 <th scope="col" class="number">
                   {title}
@@ -159,7 +160,7 @@ function TripRow(props: TripRowProps): JSX.Element {
       <td class="number" data-name="Fills">
         {countText(props.trip.fillCount)}
       </td>
-      <td class="number" data-name="Fees">
+      <td class="number" data-name={props.trip.fees < 0 ? 'Rebates' : 'Fees'}>
         {moneyText(0 - props.trip.fees)}
       </td>
       <td class="number" data-name="Net">

@@ -175,7 +175,12 @@ function Figures(props: Compared): JSX.Element {
             </tr>
           </thead>
           <tbody>
-            <For each={resultGroups(horizons()).flatMap(({ rows }) => rows)}>
+            <For
+              each={resultGroups(
+                horizons(),
+                results().flatMap((result) => result ?? []),
+              ).flatMap(({ rows }) => rows)}
+            >
               {({ title, show, isPart }) => (
                 <tr>
                   <th scope="row" classList={{ part: isPart === true }}>

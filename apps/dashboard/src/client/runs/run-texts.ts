@@ -34,6 +34,14 @@ export function moneyText(value: number | null): string {
   return formatSigned(value, Math.abs(value) < 1 ? decimalsFor(value) : 2);
 }
 
+/** What fees are called where they are shown as what they add to a profit; `fees` are above 0 where they were paid. */
+export function feesTitle(fees: readonly number[]): string {
+  const isPaid = fees.some((fee) => fee > 0);
+  const isReceived = fees.some((fee) => fee < 0);
+  if (isPaid && isReceived) return 'Fees \u2212, rebates +';
+  return isReceived ? 'Rebates' : 'Fees';
+}
+
 /** A ratio, with three significant digits. */
 export function ratioText(value: number | null): string {
   return value === null ? NO_VALUE : formatFixed(value, decimalsFor(value));

@@ -220,3 +220,19 @@ describe('the ladder at the cursor', () => {
     expect(await changedParameter(page, 'pin', pin)).toBeNull();
   });
 });
+
+it.each([360, 412])(
+  'folds the tools into rows on a phone %d pixels wide, and draws the bars that were chosen',
+  async (width) => {
+    const market = { snapshots: 12_000, levels: 2, intervalMs: 1000 };
+    const { page } = await openChart('?bar=60', market, { viewport: { width, height: 780 }, hasTouch: true });
+    const overflow = (selector: string) =>
+      page.locator(selector).evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+    expect([await overflow('html'), await overflow('.toolbar')]).toEqual([0, 0]);
+    const right = await page
+      .locator('.toolbar button')
+      .evaluateAll((tools) => tools.map((tool) => tool.getBoundingClientRect().right));
+    expect(Math.max(...right)).toBeLessThanOrEqual(width);
+    expect(await page.locator('.of-title').textContent()).toContain('1m');
+  },
+);

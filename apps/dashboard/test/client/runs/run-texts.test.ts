@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import {
   chanceText,
+  feesTitle,
   labelsFor,
   modelName,
   moneyText,
@@ -14,6 +15,10 @@ it('writes money with its sign, cents, and three digits below one', () => {
   expect([39.224, -14.485, 0.2, -0.00927, 0, 1234.5, null].map(moneyText)).toEqual([
     ...['+39.22', '−14.48', '+0.200', '−0.00927', '0', '+1,234.50', '—'],
   ]);
+});
+
+it('calls fees what they were: paid, received, or both', () => {
+  expect([[2, 0], [-1, -2], [], [1, -1]].map(feesTitle)).toEqual(['Fees', 'Rebates', 'Fees', 'Fees −, rebates +']);
 });
 
 it('writes ratios and shares with the digits that mean something', () => {
