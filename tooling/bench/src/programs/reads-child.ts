@@ -3,6 +3,7 @@ import {
   DataSet,
   DEFAULT_CONFIGURATION,
   type LineQuery,
+  Random,
   type SeriesRepository,
 } from '@orderflow/core';
 import { SQLiteOrderflowRepository } from '@orderflow/sqlite-repo';
@@ -121,10 +122,10 @@ function queriesOf(
   count: number,
   seed: number,
 ): readonly Query[] {
-  const random = makeRandom(seed);
+  const random = new Random(seed);
   return Array.from({ length: count }, () => {
-    const length = Math.round(SHORTEST_MS * ((end - start) / SHORTEST_MS) ** random());
-    const from = Math.floor(start + random() * (end - start - length));
+    const length = Math.round(SHORTEST_MS * ((end - start) / SHORTEST_MS) ** random.unit());
+    const from = Math.floor(start + random.unit() * (end - start - length));
     const range = {
       start: { timestamp: from, nanoseconds: 0 },
       end: { timestamp: from + length, nanoseconds: 0 },
@@ -142,15 +143,4 @@ function figuresOf(costs: readonly Cost[]): readonly string[] {
   const quantile = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
   const cpu = costs.reduce((sum, cost) => sum + cost.cpu, 0) / costs.length;
   return [String(costs.length), ...[0.5, 0.95, 0.99, 1].map((share) => quantile(share).toFixed(1)), cpu.toFixed(1)];
-}
-
-/** Numbers from 0 to below 1 that a seed decides (mulberry32). */
-function makeRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
