@@ -172,6 +172,7 @@ export { type ColumnsBody, decodeColumns, encodeColumns, type NamedColumn } from
 export { decodeSeries, encodeSeries } from './series/series-codec.ts';
 export type { Series } from './series/series-parts.ts';
 export { spanWithTrades } from './series/span-with-trades.ts';
+export { formatDuration } from './text/format-duration.ts';
 export { escapeControls, printable, printableUpTo } from './text/printable.ts';
 export { formatTimestamp } from './timestamps/format-timestamp.ts';
 export { compareTimestamps, isInRange, justAfter, type TimeRange, type Timestamp } from './timestamps/timestamp.ts';

@@ -4,7 +4,7 @@ export type { SeriesSource } from './data/series-source.ts';
 export { loadRareContent } from './draw/draw-pane.ts';
 export { fairWindow } from './model/bar-window.ts';
 export { type Bars, barsOf } from './model/bars.ts';
-export { formatDuration, formatMoment } from './model/duration-format.ts';
+export { formatMoment } from './model/format-moment.ts';
 export { legendOf } from './model/legend.ts';
 export type { LegendItem, Tone } from './model/legend-item.ts';
 export { type Line, lineOf } from './model/line.ts';

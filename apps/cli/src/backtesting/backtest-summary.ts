@@ -1,6 +1,6 @@
 import { bandSpanOf, type Deflation, type ResultSummary } from '@orderflow/backtest';
-import type { RunData } from '@orderflow/core';
-import { formatChance, formatCounted, formatDuration, formatNumber, formatShare, NO_VALUE } from '../output/numbers.ts';
+import { formatDuration, type RunData } from '@orderflow/core';
+import { formatChance, formatCounted, formatNumber, formatShare, NO_VALUE } from '../output/numbers.ts';
 import type { Palette } from '../output/palette.ts';
 import { escapeControls, printable } from '../output/printable.ts';
 import { formatTable } from '../output/table.ts';
@@ -74,7 +74,7 @@ function headline({ name, data }: ShownRun, palette: Palette): string {
   const [start, end] = [startTime, endTime].map((time) => isoTime(time).slice(0, 19).replace('T', ' '));
   const parts = [
     `${palette('strong', escapeControls(name))} on ${instruments.map(printable).join(', ')}`,
-    `${start} to ${end} UTC (${formatDuration(Math.round((endTime - startTime) / 1000))})`,
+    `${start} to ${end} UTC (${formatDuration(endTime - startTime)})`,
     `${formatCounted(books, 'book')}, ${formatCounted(trades, 'trade')}`,
   ];
   if (skippedBooks > 0) parts.push(`${formatCounted(skippedBooks, 'unreadable book')} left out`);
@@ -109,7 +109,7 @@ function describeUnmarked(summaries: readonly ResultSummary[]): readonly string[
   const last = summaries.flatMap(({ pnl }) => pnl.horizons.at(-1) ?? []);
   const most = Math.max(0, ...last.map(({ unmarkedFills }) => unmarkedFills));
   if (most === 0) return [];
-  const horizon = formatDuration((last[0]?.horizonMs ?? 0) / 1000);
+  const horizon = formatDuration(last[0]?.horizonMs ?? 0);
   const fills = `${summaries.length > 1 ? 'Up to ' : ''}${formatCounted(most, 'fill')}`;
   return [`${fills} without a mid ${horizon} later: what these moved counts as inventory.`];
 }
@@ -140,7 +140,7 @@ function describeTrials({ name, deflations }: Pick<ShownRun, 'name' | 'deflation
 function describeGaps({ summaries, data }: ShownRun): string {
   const statistics = summaries.map((summary) => summary.statistics);
   const seconds = (data.endTime - data.startTime) / 1000;
-  const length = formatDuration(Math.round(seconds));
+  const length = formatDuration(1000 * seconds);
   const reasons = [
     ...(seconds < DAY_SECONDS ? [`figures a year need a day of data, and this is ${length}`] : []),
     ...(summaries.some(({ fills }) => fills === 0) ? ['nothing was filled'] : []),

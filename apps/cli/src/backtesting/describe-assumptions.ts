@@ -1,4 +1,5 @@
-import { formatCounted, formatDuration, formatNumber } from '../output/numbers.ts';
+import { formatDuration } from '@orderflow/core';
+import { formatCounted, formatNumber } from '../output/numbers.ts';
 import { escapeControls, printable } from '../output/printable.ts';
 import type { AssumptionFigures } from './assumption-figures.ts';
 
@@ -21,7 +22,7 @@ export function describeAssumptions(figures: AssumptionFigures, inferred: Inferr
     ...(contractSize === 1 ? [] : [`a contract is ${formatNumber(contractSize)}`]),
     positionsOf(maxPosition, canShort),
     `${formatNumber(initialCash)} to begin with`,
-    `equity every ${formatDuration(sampleMs / 1000)}`,
+    `equity every ${formatDuration(sampleMs)}`,
     'own orders move no price and nobody reacts to them',
   ];
 }

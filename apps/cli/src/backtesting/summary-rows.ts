@@ -1,5 +1,6 @@
 import type { ResultSummary } from '@orderflow/backtest';
-import { formatCount, formatDuration, formatNumber, formatShare, NO_VALUE } from '../output/numbers.ts';
+import { formatDuration } from '@orderflow/core';
+import { formatCount, formatNumber, formatShare, NO_VALUE } from '../output/numbers.ts';
 import { printable } from '../output/printable.ts';
 import { feesTitle } from './fees-title.ts';
 import { formatMoney } from './money.ts';
@@ -43,9 +44,7 @@ const STATISTIC_ROWS: readonly SummaryRow[] = [
 /** The spread, the last adverse selection, the inventory and the fees add up to the profit. */
 function pnlRows(horizonsMs: readonly number[], fees: string): readonly SummaryRow[] {
   const moves = horizonsMs.map((horizonMs, index) =>
-    row(`  adverse selection, ${formatDuration(horizonMs / 1000)}`, ({ pnl, fills }) =>
-      markoutOf(pnl.horizons[index], fills),
-    ),
+    row(`  adverse selection, ${formatDuration(horizonMs)}`, ({ pnl, fills }) => markoutOf(pnl.horizons[index], fills)),
   );
   const last = horizonsMs.length - 1;
   return [

@@ -1,4 +1,5 @@
-import { formatDuration, formatWindow } from '@orderflow/viz-web/chart';
+import { formatDuration } from '@orderflow/core';
+import { formatWindow } from '@orderflow/viz-web/chart';
 import type { InstrumentFacts } from '../report/chart-facts.ts';
 
 type Resolution = Pick<InstrumentFacts, 'bucketMs' | 'barSeconds'>;

@@ -8,7 +8,7 @@ import { addSettingFlags } from '../configuration/setting-flags.ts';
 import type { CommandOutcome } from '../exit-code.ts';
 import { addMarketFlags, type MarketFlags, marketOptions, nameFlag } from '../generating/market-flags.ts';
 import { writeJson } from '../output/json.ts';
-import { formatBytes, formatCounted, formatDuration } from '../output/numbers.ts';
+import { formatBytes, formatCounted, formatSeconds } from '../output/numbers.ts';
 import { escapeControls } from '../output/printable.ts';
 import { makeProgress } from '../output/progress.ts';
 import { ProgressMeter } from '../output/progress-meter.ts';
@@ -74,7 +74,7 @@ async function generateCommand(options: Options, context: CommandContext): Promi
   else {
     const rows = `${formatCounted(result.snapshots, 'snapshot')} and ${formatCounted(result.trades, 'trade')}`;
     context.stdout.write(
-      `${context.palette()('strong', escapeControls(out))}\n  ${rows}, ${formatBytes(result.bytes)}, in ${formatDuration(seconds)}\n`,
+      `${context.palette()('strong', escapeControls(out))}\n  ${rows}, ${formatBytes(result.bytes)}, in ${formatSeconds(seconds)}\n`,
     );
   }
   return 'done';

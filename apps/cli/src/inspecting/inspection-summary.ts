@@ -1,7 +1,7 @@
 import { formatTimestamp, type InstrumentSpan, type QualityReport } from '@orderflow/core';
 import type { IndexDescription, TableDescription } from '@orderflow/sqlite-repo';
 import { describeFinding } from '../output/findings.ts';
-import { formatBytes, formatCount, formatCounted, formatDuration } from '../output/numbers.ts';
+import { formatBytes, formatCount, formatCounted, formatSeconds } from '../output/numbers.ts';
 import type { Palette } from '../output/palette.ts';
 import { escapeControls, printable } from '../output/printable.ts';
 import { describeProblem } from '../output/problems.ts';
@@ -80,7 +80,7 @@ function formatSpans(
       formatCount(book?.rows ?? 0),
       formatCount(own?.rows ?? 0),
       ...(span === undefined ? ['', ''] : [readable(span.first), readable(span.last)]),
-      formatDuration(seconds),
+      formatSeconds(seconds),
     ];
   });
   const columns = [

@@ -1,5 +1,5 @@
 import { type Finding, type FindingKind, formatTimestamp } from '@orderflow/core';
-import { formatCounted, formatDuration } from './numbers.ts';
+import { formatCounted, formatSeconds } from './numbers.ts';
 import { escapeControls } from './printable.ts';
 
 const WORDS: Readonly<Record<FindingKind, readonly [one: string, many: string]>> = {
@@ -23,7 +23,7 @@ export function findingName(kind: FindingKind): string {
 export function describeFinding({ table, kind, instrument, rows, places }: Finding): string {
   const [one, many] = WORDS[kind];
   const first = places[0];
-  const length = first?.seconds == null ? '' : `, ${formatDuration(first.seconds)} before it`;
+  const length = first?.seconds == null ? '' : `, ${formatSeconds(first.seconds)} before it`;
   const place =
     first === undefined
       ? ''

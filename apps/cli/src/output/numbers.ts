@@ -1,3 +1,5 @@
+import { formatDuration } from '@orderflow/core';
+
 const MINUS = '−';
 const counts = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const exact = new Intl.NumberFormat('en-US', { maximumFractionDigits: 12 });
@@ -66,14 +68,9 @@ export function formatBytes(bytes: number): string {
   return `${from === 1 ? bytes : (bytes / from).toFixed(1)} ${unit}`;
 }
 
-/** A length of time: `0.84 s`, `12 s`, `3 min 20 s`, `4 h 2 min`, `2 d 3 h`. */
-export function formatDuration(seconds: number): string {
-  if (seconds < 10) return `${Number.isInteger(seconds) ? seconds : seconds.toFixed(seconds < 1 ? 2 : 1)} s`;
-  const whole = Math.round(seconds);
-  if (whole < 60) return `${whole} s`;
-  if (whole < 3600) return twoUnits(whole, 60, 'min', 1, 's');
-  if (whole < 86_400) return twoUnits(whole, 3600, 'h', 60, 'min');
-  return twoUnits(whole, 86_400, 'd', 3600, 'h');
+/** A length of time that is given in seconds: `840 ms`, `12 s`, `3 min 20 s`. */
+export function formatSeconds(seconds: number): string {
+  return formatDuration(1000 * seconds);
 }
 
 /** Text with a capital first letter. */
@@ -84,12 +81,6 @@ export function capitalise(text: string): string {
 /** A noun with its number: `1 snapshot`, `12 snapshots`. */
 export function formatCounted(count: number, noun: string, plural = `${noun}s`): string {
   return `${formatCount(count)} ${count === 1 ? noun : plural}`;
-}
-
-function twoUnits(seconds: number, large: number, largeUnit: string, small: number, smallUnit: string): string {
-  const rest = Math.floor((seconds % large) / small);
-  const head = `${Math.floor(seconds / large)} ${largeUnit}`;
-  return rest === 0 ? head : `${head} ${rest} ${smallUnit}`;
 }
 
 function signed(value: number, magnitude: string): string {

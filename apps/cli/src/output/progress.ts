@@ -1,6 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import type { Log } from './log.ts';
-import { formatCount, formatDuration } from './numbers.ts';
+import { formatCount, formatSeconds } from './numbers.ts';
 import type { OutputStream } from './output-stream.ts';
 import { escapeControls } from './printable.ts';
 import type { ProgressFigures } from './progress-meter.ts';
@@ -90,7 +90,7 @@ function makeLines(log: Log, logFrequency: number): Progress {
 function describeFigures({ fraction, rows, totalRows, rate, secondsLeft }: ProgressReport): string {
   const parts = [`${Math.floor(fraction * 100)} %`, `${formatCount(rows)} of ${formatCount(totalRows)}`];
   if (rate !== null) parts.push(`${formatCount(rate)}/s`);
-  if (secondsLeft !== null && fraction < 1) parts.push(`${formatDuration(Math.ceil(secondsLeft))} left`);
+  if (secondsLeft !== null && fraction < 1) parts.push(`${formatSeconds(Math.ceil(secondsLeft))} left`);
   return parts.join(' · ');
 }
 

@@ -1,4 +1,4 @@
-import { formatCount, formatCounted, formatDuration } from '../output/numbers.ts';
+import { formatCount, formatCounted, formatSeconds } from '../output/numbers.ts';
 import type { Palette } from '../output/palette.ts';
 import { escapeControls } from '../output/printable.ts';
 import { describeProblem } from '../output/problems.ts';
@@ -13,7 +13,7 @@ export function formatOutcome(outcome: FileOutcome, palette: Palette): string {
   if (result.writtenRows > 0) {
     lines[0] += palette(
       'faint',
-      ` · ${formatDuration(seconds)} · ${formatCount(result.writtenRows / Math.max(seconds, 0.001))}/s`,
+      ` · ${formatSeconds(seconds)} · ${formatCount(result.writtenRows / Math.max(seconds, 0.001))}/s`,
     );
   }
   if (output !== null) lines.push(`metrics in ${escapeControls(output)}`);
@@ -29,7 +29,7 @@ export function formatTotal(outcomes: readonly FileOutcome[], seconds: number, p
   const parts = [
     formatCounted(files, 'file'),
     `${formatCounted(writtenRows, 'snapshot')} written, ${formatCount(totalRows)} stored`,
-    formatDuration(seconds),
+    formatSeconds(seconds),
   ];
   if (failed > 0) parts.push(palette('error', `${formatCounted(failed, 'file')} not processed`));
   return palette('strong', 'total: ') + parts.join(' · ');

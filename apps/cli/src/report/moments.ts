@@ -1,5 +1,5 @@
 import { formatTimestamp, type Timestamp } from '@orderflow/core';
-import { formatDuration } from '../output/numbers.ts';
+import { formatSeconds } from '../output/numbers.ts';
 import { type Html, html } from './html.ts';
 
 /** A moment for people, `2025-07-01 00:00:00.123`, always UTC; machines read it too. */
@@ -11,5 +11,5 @@ export function renderMoment(moment: Timestamp): Html {
 /** From one moment to another, and how long that is. */
 export function renderSpan(first: Timestamp, last: Timestamp): Html {
   const seconds = (last.timestamp - first.timestamp) / 1000;
-  return html`${renderMoment(first)} to ${renderMoment(last)} UTC (${formatDuration(seconds)})`;
+  return html`${renderMoment(first)} to ${renderMoment(last)} UTC (${formatSeconds(seconds)})`;
 }

@@ -1,6 +1,6 @@
 import type { Finding, ProblemCount } from '@orderflow/core';
 import { findingName } from '../output/findings.ts';
-import { capitalise, formatCount, formatCounted, formatDuration } from '../output/numbers.ts';
+import { capitalise, formatCount, formatCounted, formatSeconds } from '../output/numbers.ts';
 import { describeReason } from '../output/problems.ts';
 import { shortNames } from '../sources/short-names.ts';
 import { type Html, type HtmlValue, html } from './html.ts';
@@ -109,7 +109,7 @@ function renderGaps(findings: readonly InFile<Finding>[]): Html | null {
       item.instrument,
       renderMoment({ ...at, timestamp: at.timestamp - Math.round((seconds ?? 0) * 1000) }),
       renderMoment(at),
-      formatDuration(seconds ?? 0),
+      formatSeconds(seconds ?? 0),
       String(rowId),
     ]),
   );

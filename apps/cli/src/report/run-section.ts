@@ -1,12 +1,12 @@
 import { readSummary } from '@orderflow/backtest';
-import type { RoundTripRecord } from '@orderflow/core';
+import { formatDuration, type RoundTripRecord } from '@orderflow/core';
 import { readAssumptionFigures } from '../backtesting/assumption-figures.ts';
 import { describeResults, resultColumnsFor } from '../backtesting/backtest-summary.ts';
 import { describeAssumptions } from '../backtesting/describe-assumptions.ts';
 import { feesTitle } from '../backtesting/fees-title.ts';
 import { formatMoney } from '../backtesting/money.ts';
 import { summaryRows } from '../backtesting/summary-rows.ts';
-import { capitalise, formatCount, formatCounted, formatDuration, formatNumber, NO_VALUE } from '../output/numbers.ts';
+import { capitalise, formatCount, formatCounted, formatNumber, NO_VALUE } from '../output/numbers.ts';
 import { shortId } from '../runs/keep-run.ts';
 import { parametersText } from '../runs/runs-table.ts';
 import { type Html, html } from './html.ts';
@@ -101,7 +101,7 @@ function cellsOf(trip: RoundTripRecord) {
     `${side === 'buy' ? '▲ long' : '▼ short'} ${formatNumber(peakSize)} ${instrument}`,
     priceText(averageEntryPrice),
     averageExitPrice === null ? NO_VALUE : priceText(averageExitPrice),
-    exitTime === null ? 'open' : formatDuration((exitTime - entryTime) / 1000),
+    exitTime === null ? 'open' : formatDuration(exitTime - entryTime),
     formatCount(fillCount),
     formatMoney(0 - trip.fees),
     trip.netPnl === null ? NO_VALUE : formatMoney(trip.netPnl),

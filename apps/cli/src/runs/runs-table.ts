@@ -1,8 +1,8 @@
 import type { Deflation } from '@orderflow/backtest';
-import type { JsonObject, RunRecord } from '@orderflow/core';
+import { formatDuration, type JsonObject, type RunRecord } from '@orderflow/core';
 import { isoTime } from '../backtesting/iso-time.ts';
 import { formatMoney } from '../backtesting/money.ts';
-import { formatChance, formatCount, formatDuration, NO_VALUE } from '../output/numbers.ts';
+import { formatChance, formatCount, NO_VALUE } from '../output/numbers.ts';
 import type { Palette } from '../output/palette.ts';
 import { printableUpTo } from '../output/printable.ts';
 import { formatTable } from '../output/table.ts';
@@ -53,7 +53,7 @@ export function parametersText(parameters: JsonObject): string {
 
 function dataText({ instruments, startTime, endTime }: RunRecord['data']): string {
   const start = isoTime(startTime).slice(0, 16).replace('T', ' ');
-  return `${instruments.join(', ')} ${start}, ${formatDuration(Math.round((endTime - startTime) / 1000))}`;
+  return `${instruments.join(', ')} ${start}, ${formatDuration(endTime - startTime)}`;
 }
 
 function spanText<Item>(

@@ -1,8 +1,8 @@
 import { readSummary } from '@orderflow/backtest';
-import type { RunResult } from '@orderflow/core';
+import { formatDuration, type RunResult } from '@orderflow/core';
 import { isoTime } from '../backtesting/iso-time.ts';
 import { formatMoney } from '../backtesting/money.ts';
-import { formatChance, formatCount, formatDuration, formatNumber, NO_VALUE } from '../output/numbers.ts';
+import { formatChance, formatCount, formatNumber, NO_VALUE } from '../output/numbers.ts';
 import type { Palette } from '../output/palette.ts';
 import { escapeControls, printable } from '../output/printable.ts';
 import { formatTable } from '../output/table.ts';
@@ -22,7 +22,7 @@ export function formatSweep(outcome: SweepOutcome, top: number, palette: Palette
 function headline({ strategy, data }: SweepOutcome, palette: Palette): string {
   const { instruments, startTime, endTime } = data;
   const [start, end] = [startTime, endTime].map(shortTime);
-  const length = formatDuration(Math.round((endTime - startTime) / 1000));
+  const length = formatDuration(endTime - startTime);
   const name = palette('strong', escapeControls(strategy));
   return `${name} on ${instruments.map(printable).join(', ')} · ${start} to ${end} UTC (${length})`;
 }

@@ -1,4 +1,4 @@
-import { formatMoment } from '../model/duration-format.ts';
+import { formatMoment } from '../model/format-moment.ts';
 import { FONT_FAMILY } from '../model/theme.ts';
 import { element } from './element.ts';
 import { adoptStyles } from './style.ts';

@@ -1,6 +1,6 @@
 import { barsBetween } from './bars.ts';
 import { describeRuns } from './describe-runs.ts';
-import { formatMoment } from './duration-format.ts';
+import { formatMoment } from './format-moment.ts';
 import { valueAt } from './line.ts';
 import { formatFixed, formatObi, formatPercent, formatVolume } from './number-format.ts';
 import type { Scene } from './scene.ts';

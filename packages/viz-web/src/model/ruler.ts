@@ -1,5 +1,5 @@
+import { formatDuration } from '@orderflow/core';
 import { type Bars, barsBetween } from './bars.ts';
-import { formatDuration } from './duration-format.ts';
 import { formatFixed, formatPercent, formatSigned, formatSignedVolume, formatVolume } from './number-format.ts';
 import type { TimeSpan } from './viewport.ts';
 

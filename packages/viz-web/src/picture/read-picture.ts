@@ -1,7 +1,7 @@
 import { ChartData, type Drawable } from '../data/chart-data.ts';
 import type { SeriesSource } from '../data/series-source.ts';
 import { badgeText } from '../model/badge.ts';
-import { formatMoment } from '../model/duration-format.ts';
+import { formatMoment } from '../model/format-moment.ts';
 import { makeRunLayer } from '../model/make-run-layer.ts';
 import type { ChartAlert } from '../model/marker.ts';
 import { ALL_PANES, type PaneName } from '../model/pane.ts';

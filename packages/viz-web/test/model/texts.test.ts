@@ -2,7 +2,6 @@ import { expect, it } from 'vitest';
 import { badgeText } from '../../src/model/badge.ts';
 import { legibleWindow } from '../../src/model/bar-window.ts';
 import type { Bars } from '../../src/model/bars.ts';
-import { formatDuration } from '../../src/model/duration-format.ts';
 import { legendShare } from '../../src/model/legend-room.ts';
 import type { Line } from '../../src/model/line.ts';
 import { moveEdge, paneHeights } from '../../src/model/pane.ts';
@@ -19,13 +18,6 @@ it('shows milliseconds under the crosshair where bars are under ten seconds', ()
 
 it('names lengths of time', () => {
   expect([1, 90, 60, 3600, 14_400, 86_400].map(formatWindow)).toEqual(['1s', '90s', '1m', '1h', '4h', '1d']);
-  expect([250, 4200, 90_000, 5_400_000, 2.5 * 86_400_000].map(formatDuration)).toEqual([
-    '250 ms',
-    '4.20 s',
-    '1m 30s',
-    '1h 30m',
-    '2d 12h',
-  ]);
 });
 
 it('widens bars to round lengths until they can be told apart', () => {

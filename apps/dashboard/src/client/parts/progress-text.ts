@@ -1,3 +1,4 @@
+import { formatDuration } from '@orderflow/core';
 import { countText } from './count-text.ts';
 
 /** How far work is, and how fast. */
@@ -21,13 +22,6 @@ export function progressText({
 export function paceText({ rate, secondsLeft }: Pace): string {
   const parts = [];
   if (rate !== null) parts.push(`${countText(Math.round(rate))} rows/s`);
-  if (secondsLeft !== null) parts.push(`${durationText(secondsLeft)} left`);
+  if (secondsLeft !== null) parts.push(`${formatDuration(1000 * Math.max(1, Math.ceil(secondsLeft)))} left`);
   return parts.join(' · ');
-}
-
-function durationText(seconds: number): string {
-  const whole = Math.max(1, Math.ceil(seconds));
-  if (whole < 60) return `${whole} s`;
-  const minutes = Math.floor(whole / 60);
-  return minutes < 60 ? `${minutes} min ${whole % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

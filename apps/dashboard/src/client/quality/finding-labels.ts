@@ -1,4 +1,5 @@
-import { formatDuration, formatMillisecond, formatMoment } from '@orderflow/viz-web/chart';
+import { formatDuration } from '@orderflow/core';
+import { formatMillisecond, formatMoment } from '@orderflow/viz-web/chart';
 import { countText } from '../parts/count-text.ts';
 import { findingName } from './finding-names.ts';
 import type { FindingSpan } from './finding-spans.ts';

@@ -1,4 +1,5 @@
-import { formatDuration, formatMoment } from '@orderflow/viz-web/chart';
+import { formatDuration } from '@orderflow/core';
+import { formatMoment } from '@orderflow/viz-web/chart';
 import { For, type JSX, Show } from 'solid-js';
 import { useDashboard } from '../frame/dashboard-context.ts';
 import { countText } from '../parts/count-text.ts';

@@ -1,4 +1,5 @@
-import { formatDuration, NO_VALUE } from '@orderflow/viz-web/chart';
+import { formatDuration } from '@orderflow/core';
+import { NO_VALUE } from '@orderflow/viz-web/chart';
 import type { RunResult } from '../api/api-types.ts';
 import { countText } from '../parts/count-text.ts';
 import { chanceText, feesTitle, moneyText, ratioText, shareText, smallShareText } from './run-texts.ts';

@@ -1,4 +1,5 @@
-import { fairWindow, formatDuration, formatFixed, formatMillisecond, formatMoment } from '@orderflow/viz-web/chart';
+import { formatDuration } from '@orderflow/core';
+import { fairWindow, formatFixed, formatMillisecond, formatMoment } from '@orderflow/viz-web/chart';
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import type { RoundTrip, Run, RunResult } from '../api/api-types.ts';
 import { readRoundTrips } from '../api/run-api.ts';

@@ -1,4 +1,4 @@
-import { formatDuration } from '@orderflow/viz-web/chart';
+import { formatDuration } from '@orderflow/core';
 import { createSignal, For, type JSX, Show } from 'solid-js';
 import type { ListedRun, Runs } from '../api/api-types.ts';
 import { countOf, countText } from '../parts/count-text.ts';

@@ -1,4 +1,5 @@
-import { formatDuration, formatMoment } from '@orderflow/viz-web/chart';
+import { formatDuration } from '@orderflow/core';
+import { formatMoment } from '@orderflow/viz-web/chart';
 import { createMemo, For, type JSX, Show } from 'solid-js';
 import type { Run, RunResult } from '../api/api-types.ts';
 import { useDashboard } from '../frame/dashboard-context.ts';

@@ -7,10 +7,10 @@ const CROSSED = { start: START, end: START, kind: 'crossed-book', severity: 'bro
 
 describe('the labels of what lies at a moment', () => {
   it('say what it is, when, and how long', () => {
-    expect(findingLabels([GAP], START + 1, 0)).toEqual(['Gap · 2025-07-01 00:03:19.500 to 00:05:20.500 · 2m 1s']);
+    expect(findingLabels([GAP], START + 1, 0)).toEqual(['Gap · 2025-07-01 00:03:19.500 to 00:05:20.500 · 2 min 1 s']);
     expect(findingLabels([CROSSED], START, 0)).toEqual(['Crossed book · 2025-07-01 00:03:19.500']);
     expect(findingLabels([{ ...CROSSED, end: START + 86_400_000, rows: 1200 }], START, 0)).toEqual([
-      'Crossed books: 1,200 · 2025-07-01 00:03:19.500 to 2025-07-02 00:03:19.500 · 24h 0m',
+      'Crossed books: 1,200 · 2025-07-01 00:03:19.500 to 2025-07-02 00:03:19.500 · 1 d',
     ]);
   });
 
