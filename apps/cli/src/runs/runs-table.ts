@@ -14,34 +14,38 @@ export interface ListedRun {
   readonly deflations: readonly Deflation[];
 }
 
-const MOST_CHARACTERS = 60;
+const MOST_STRATEGY = 56;
+const MOST_DATA = 39;
 const COLUMNS = [
   { title: 'run' },
   { title: 'stored (UTC)' },
-  { title: 'strategy' },
-  { title: 'data' },
   { title: 'fills', align: 'right' as const },
   { title: 'PnL', align: 'right' as const },
   { title: 'trials', align: 'right' as const },
   { title: 'not luck', align: 'right' as const },
 ];
 
-/** Runs for people, a line each: spans are those over the maker models. */
+/** Runs for people, two lines each, which fit 100 characters: spans are those over the maker models. */
 export function formatRuns(listed: readonly ListedRun[], palette: Palette): string {
-  const rows = listed.map(({ run, deflations }) => {
-    const { id, createdAt, inputs, data, results } = run;
-    return [
-      shortId(id),
-      isoTime(createdAt).slice(0, 16).replace('T', ' '),
-      printableUpTo(MOST_CHARACTERS, `${inputs.strategy} ${parametersText(inputs.parameters)}`.trim()),
-      printableUpTo(MOST_CHARACTERS, dataText(data)),
-      spanText(results, ({ fills }) => fills, formatCount),
-      spanText(results, ({ pnl }) => pnl, formatMoney),
-      formatCount(Math.max(...deflations.map(({ trials }) => trials))),
-      spanText(deflations, ({ deflatedSharpe }) => deflatedSharpe, formatChance),
-    ];
-  });
-  return formatTable(COLUMNS, rows, palette);
+  const [head = '', rule = '', ...lines] = formatTable(COLUMNS, listed.map(cellsOf), palette).split('\n');
+  const body = lines.flatMap((line, index) => [line, `  ${descriptionOf(listed[index]!.run)}`]);
+  return [head, rule, ...body].join('\n').trim();
+}
+
+function cellsOf({ run: { id, createdAt, results }, deflations }: ListedRun): readonly string[] {
+  return [
+    shortId(id),
+    isoTime(createdAt).slice(0, 16).replace('T', ' '),
+    spanText(results, ({ fills }) => fills, formatCount),
+    spanText(results, ({ pnl }) => pnl, formatMoney),
+    formatCount(Math.max(...deflations.map(({ trials }) => trials))),
+    spanText(deflations, ({ deflatedSharpe }) => deflatedSharpe, formatChance),
+  ];
+}
+
+function descriptionOf({ inputs, data }: RunRecord): string {
+  const strategy = `${inputs.strategy} ${parametersText(inputs.parameters)}`.trim();
+  return `${printableUpTo(MOST_STRATEGY, strategy)} · ${printableUpTo(MOST_DATA, dataText(data))}`;
 }
 
 /** Parameters as they stand on a command line. */

@@ -39,8 +39,12 @@ describe('orderflow runs', () => {
       { strategy: 'obi-taker', parameters: { entryObi: 0.2 }, results: [{ makerModel: 'cross' }, {}, {}, {}] },
     ]);
     const { stdout } = await run('runs', 'list', '--runs', 'list.runs');
-    expect(stdout).toMatch(/^[0-9a-f]{12} {2}\d{4}-\d\d-\d\d \d\d:\d\d {2}obi-market-maker size=0.01 /m);
-    expect(stdout.split('\n').length).toBe(6);
+    expect(stdout).toMatch(
+      /^[0-9a-f]{12} {2}\d{4}-\d\d-\d\d \d\d:\d\d {2}.* %\n {2}obi-market-maker size=0.01 .* · BTC-USDT .* s$/m,
+    );
+    const lines = stdout.split('\n');
+    expect(lines.length).toBe(9);
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(100);
   });
 
   it('shows a stored run as it was printed when it was played', async () => {
