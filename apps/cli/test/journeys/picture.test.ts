@@ -16,7 +16,7 @@ import {
 import { build } from 'vite';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { orderflow, temporaryFolder } from '../run-command.ts';
-import { sampleFile } from '../sample-files.ts';
+import { changeFile, sampleFile } from '../sample-files.ts';
 import { drawnChart, openAddress, useBrowser } from '../support/open-page.ts';
 
 /**
@@ -48,11 +48,18 @@ const client = join(folder, 'client');
 useBrowser({ args: ['--font-render-hinting=none', '--disable-lcd-text'], env: fontEnvironment(folder) });
 
 beforeAll(async () => {
-  await sampleFile(folder, 'a.db', { snapshots: 3600, seed: 4 });
+  const path = await sampleFile(folder, 'a.db', { snapshots: 3600, seed: 4 });
+  const end = Date.UTC(2025, 6, 1, 1);
+  // Both reach the last trade, which no snapshot follows.
+  changeFile(path, tradeAt(end + 20_000), tradeAt(end + 200_250));
   await orderflow(['process', 'a.db'], { cwd: folder });
   const configFile = join(import.meta.dirname, '../../../dashboard/vite.config.ts');
   await build({ configFile, logLevel: 'error', mode: 'production', build: { outDir: client, emptyOutDir: true } });
 }, 120_000);
+
+function tradeAt(ms: number): string {
+  return `INSERT INTO trades (instrument, trade_id, price, size, side, timestamp) VALUES ('BTC-USDT', '${ms}', 60000, 1, 'buy', '${ms}')`;
+}
 
 /** The chart of the dashboard, and what is wrong with the browser's fonts. */
 async function drawnInBrowser(

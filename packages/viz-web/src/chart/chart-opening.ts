@@ -1,4 +1,4 @@
-import type { Book } from '@orderflow/core';
+import { type Book, spanWithTrades } from '@orderflow/core';
 import type { SeriesSource } from '../data/series-source.ts';
 import { element } from '../dom/element.ts';
 import { fitViewport, type TimeSpan } from '../model/viewport.ts';
@@ -38,9 +38,12 @@ export class ChartOpening {
     chart.isOpening = true;
     chart.data.reset({ source, instrument, ...chart.settings });
     this.#say(`Loading ${instrument} \u2026`);
+    // Trades may go on behind the last snapshot.
+    const reach = (snapshots: TimeSpan) => spanWithTrades(source, instrument, snapshots).catch(() => snapshots);
+    const reached = known && reach(known);
     const overview = chart.data.loadOverview(chart.pixels);
     // What the chart itself chooses to show depends on how many rows there are.
-    const span = known && first ? known : await overview.then((found) => known ?? found);
+    const span = await (reached && first ? reached : overview.then((found) => reached ?? (found && reach(found))));
     if (epoch !== this.#epoch || chart.ended.signal.aborted) return;
     if (span !== null) this.begin(span, first);
     else await this.#sayWhyNothing(() => this.open(source, instrument, known, first));

@@ -1,3 +1,4 @@
+import { spanWithTrades } from '@orderflow/core';
 import { ChartData, type Drawable } from '../data/chart-data.ts';
 import type { SeriesSource } from '../data/series-source.ts';
 import { badgeText } from '../model/badge.ts';
@@ -59,8 +60,9 @@ export async function readPicture(source: SeriesSource, request: PictureRequest)
   let wake: () => void = () => undefined;
   const onChange = () => wake();
   const data = new ChartData({ source, instrument, windowSeconds, gapMs: null }, onChange, MOST_ROWS);
-  const span = request.span ?? (await data.loadOverview(pixels));
+  const known = request.span ?? (await data.loadOverview(pixels));
   throwFailure(data);
+  const span = known && (await spanInRange(source, known, request));
   const view = span && viewOf(span, range, 1000 * windowSeconds);
   if (span === null || view === null) return null;
   data.setData(span);
@@ -72,6 +74,12 @@ export async function readPicture(source: SeriesSource, request: PictureRequest)
   }
   throwFailure(data);
   return pictureOf(cut(data.look(view, pixels), view), { view, span, request });
+}
+
+/** With the trades behind the last snapshot, as far as the range goes on. */
+async function spanInRange(source: SeriesSource, span: TimeSpan, { instrument, range }: PictureRequest) {
+  const { end } = await spanWithTrades(source, instrument, span);
+  return { ...span, end: Math.max(span.end, Math.min(end, range?.end ?? end)) };
 }
 
 function cut({ bars, obi, cvd, ...rest }: Drawable, { end }: Viewport): Drawable {

@@ -1,6 +1,7 @@
 import type { TimeRange } from '@orderflow/core';
 import { expect, it } from 'vitest';
-import { ChartPage } from '../support/chart-page.ts';
+import type { SeriesSource } from '../../src/index.ts';
+import { book, ChartPage, source } from '../support/chart-page.ts';
 
 const page = new ChartPage();
 const MINUTES_10 = 600_000;
@@ -36,4 +37,24 @@ it('shows all up to an end', async () => {
 it('shows the last bars where the range is empty', async () => {
   const { start } = await viewOf((first, last) => ({ start: at(last + MINUTES_10), end: at(first) }));
   expect(start).toBeGreaterThan(0);
+});
+
+/** The span of a book whose last five minutes have no snapshot. */
+const SPAN = { start: book.metrics.timestamps[0]!, end: book.metrics.timestamps.at(-1)! - 300_000 };
+const LAST_TRADE = book.trades.timestamps.at(-1)!;
+
+it('begins with the trades behind the last snapshot', async () => {
+  const chart = await page.shown({ span: SPAN });
+  const end = 1000 * (Math.floor(LAST_TRADE / 1000) + 1);
+  expect(chart.span()).toEqual({ start: SPAN.start, end });
+  expect(chart.viewport()?.end).toBeGreaterThan(end);
+});
+
+it('begins with the last snapshot where what lies behind cannot be read', async () => {
+  const readSeries = (query: Parameters<SeriesSource['readSeries']>[0]) => {
+    if ((query.range?.start?.timestamp ?? 0) === SPAN.end) throw new Error('not now');
+    return source.readSeries(query as never);
+  };
+  const chart = await page.shown({ span: SPAN }, { readSeries: async (query: never) => readSeries(query) } as never);
+  expect(chart.span()).toEqual(SPAN);
 });

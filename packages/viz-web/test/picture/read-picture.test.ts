@@ -28,6 +28,15 @@ describe('readPicture', () => {
     expect(picture?.notes).toEqual({ candles: null, volume: null, obi: null, cvd: null, equity: null });
   });
 
+  it('reaches the trades behind the last snapshot, as far as the range goes', async () => {
+    const { start, end } = source;
+    const span = { start, end: end - 100 * MINUTE };
+    const viewOf = async (range: PictureRequest['range']) =>
+      (await readPicture(source, { ...REQUEST, span, ...(range && { range }) }))?.scene.view;
+    expect(await viewOf(undefined)).toEqual((await readPicture(source, { ...REQUEST, span: source }))?.scene.view);
+    expect(await viewOf({ end: end - 50 * MINUTE })).toEqual({ start, end: end - 50 * MINUTE });
+  });
+
   it('ends a range with its own last values, and not with those of the data', async () => {
     const [start, end] = [source.start + 30 * MINUTE, source.start + 90 * MINUTE];
     const picture = await readPicture(source, { ...REQUEST, range: { start, end } });
