@@ -1,5 +1,5 @@
 import type { ChartPoint, Visualizer } from '@orderflow/viz-web';
-import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js';
+import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js';
 import { toMicrosecond } from '../state/moment-text.ts';
 import type { FillChoice, Span } from '../state/view-state.ts';
 import type { ViewStore } from '../state/view-store.ts';
@@ -78,9 +78,11 @@ function createRangeWriter(store: ViewStore) {
 
 /** Moves the chart where the address goes by other ways than the chart itself: back, forward, a preset. */
 function followRange(store: ViewStore, chart: Accessor<Visualizer | null>): void {
+  // What else changes in the address leaves the chart where it is.
+  const asked = createMemo(() => store.view().range, undefined, { equals: isSameRange });
   createEffect(
     on(
-      () => store.view().range,
+      asked,
       (range) => {
         const made = chart();
         const shown = made?.viewport() ?? null;
@@ -95,6 +97,10 @@ function followRange(store: ViewStore, chart: Accessor<Visualizer | null>): void
 
 function rounded({ start, end }: Span): Span {
   return { start: toMicrosecond(start), end: toMicrosecond(end) };
+}
+
+function isSameRange(a: Span | null, b: Span | null): boolean {
+  return a === b || (a !== null && b !== null && isSameSpan(a, b));
 }
 
 function isSameSpan(a: Span, b: Span): boolean {
