@@ -1,6 +1,6 @@
 import type { GestureTarget, Point } from '../input/gesture-target.ts';
 import { alertNear } from '../model/marker.ts';
-import { ALL_PANES, moveEdge, type PaneName } from '../model/pane.ts';
+import { ALL_PANES, moveEdge, type PaneName, type PaneShares, sharesOfPanes } from '../model/pane.ts';
 import { type ChartSize, plotHeight, plotWidth, regionAt } from '../model/region.ts';
 import type { ValueScales } from '../model/scene.ts';
 import { centreAt, fitViewport, panBy, type TimeSpan, type Viewport, zoomAt } from '../model/viewport.ts';
@@ -15,8 +15,6 @@ const CLICK_REACH = 5;
 export class ChartGestures implements GestureTarget {
   /** Tells of the fill at a place; false where there is none. */
   chooseFill: ((place: ChartPoint) => boolean) | null = null;
-  /** Moves the edge between a pane and that of the equity, where it is. */
-  moveEquityEdge: ((pane: number, pixels: number) => void) | null = null;
   readonly #chart: Chart;
   #ruler: Ruler | null = null;
   #measured: readonly [from: Point, to: Point] | null = null;
@@ -145,13 +143,13 @@ export class ChartGestures implements GestureTarget {
   }
 
   movePaneEdge(pane: number, pixels: number): void {
-    if (!this.#chart.shares.slice(pane + 1).some(Boolean)) {
-      this.moveEquityEdge?.(pane, pixels);
-      return;
-    }
-    const shares = moveEdge(this.#chart.shares, pane, pixels, plotHeight(this.size) - this.size.paneHeights[4]!);
-    this.#chart.setShares(shares);
-    this.#chart.listeners.emit('panes', shares);
+    const { shares, view } = this.#chart;
+    const before = sharesOfPanes(shares, view.panes.length);
+    const moved = moveEdge(before, pane, pixels, plotHeight(this.size));
+    // The equity's stays open, or as it was left, where it is not moved.
+    const after = (moved[4] === before[4] ? [...moved.slice(0, 4), ...shares.slice(4)] : moved) as PaneShares;
+    this.#chart.setShares(after);
+    this.#chart.listeners.emit('panes', after);
   }
 
   settle(): void {

@@ -29,7 +29,7 @@ export interface VisualizerOptions {
   readonly gapSeconds?: number;
   /** `line` by default. */
   readonly cvdAs?: 'line' | 'candles';
-  /** Shares of the height of the four panes; 52, 14, 16 and 18 by default. A pane without any is hidden. */
+  /** Shares of the height of the panes; 52, 14, 16, 18 and 22 by default. A pane without any is hidden. */
   readonly paneShares?: PaneShares;
   /** Scales of the value axes; each follows its data by default. */
   readonly scales?: Partial<ValueScales>;

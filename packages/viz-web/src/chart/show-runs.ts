@@ -1,8 +1,6 @@
 import { makePane, makeSeparator } from '../dom/chart-view.ts';
 import { bindSeparators } from '../input/separators.ts';
 import { makeRunLayer } from '../model/make-run-layer.ts';
-import { moveEdge, PANE_SHARES, type PaneShares } from '../model/pane.ts';
-import { plotHeight } from '../model/region.ts';
 import type { ChartRun } from '../model/run.ts';
 import type { Chart } from './chart.ts';
 import type { ChartGestures } from './chart-gestures.ts';
@@ -24,19 +22,17 @@ export function showRuns(chart: Chart, gestures: ChartGestures, given: readonly 
   const isThere = chart.view.panes.length > CVD + 1;
   if (layer === null) {
     gestures.chooseFill = null;
-    gestures.moveEquityEdge = null;
     if (isThere) dropPane(chart);
   } else {
     const fills = new FillsAtHand(chart, layer.runs);
     atHand.set(chart, fills);
     gestures.chooseFill = (place) => fills.choose(place);
-    gestures.moveEquityEdge = (pane, pixels) => moveEquityEdge(chart, pane, pixels);
-    if (!isThere) addPane(chart);
+    if (!isThere) addPane(chart, gestures);
   }
   chart.settle();
 }
 
-function addPane(chart: Chart): void {
+function addPane(chart: Chart, gestures: ChartGestures): void {
   const { view, ended } = chart;
   view.panes[CVD]!.plot.hasTimeAxis = false;
   const pane = makePane(view.root, chart.scene, 'equity');
@@ -45,8 +41,7 @@ function addPane(chart: Chart): void {
   const separator = makeSeparator('cvd');
   view.separators.at(-1)!.after(separator);
   view.separators.push(separator);
-  bindSeparators([separator], { movePaneEdge: (_, pixels) => moveEquityEdge(chart, CVD, pixels) }, ended.signal);
-  view.lastShare = PANE_SHARES.equity / (1 + PANE_SHARES.equity);
+  bindSeparators([separator], { movePaneEdge: (_, pixels) => gestures.movePaneEdge(CVD, pixels) }, ended.signal);
   chart.setShares(chart.shares);
 }
 
@@ -57,22 +52,5 @@ function dropPane(chart: Chart): void {
   pane.root.remove();
   view.separators.pop()!.remove();
   view.panes[CVD]!.plot.hasTimeAxis = true;
-  view.lastShare = 0;
   chart.setShares(chart.shares);
-}
-
-/** Moves the edge between a pane and the equity's; the other panes stay as they are. */
-function moveEquityEdge(chart: Chart, pane: number, pixels: number): void {
-  const { view, shares } = chart;
-  const height = plotHeight(view.size);
-  const moved = moveEdge(view.size.paneHeights, pane, pixels, height);
-  const [four, equity] = [moved.slice(0, -1), moved.at(-1)!];
-  const unit = sum(shares) / Math.max(1, sum(four));
-  view.lastShare = equity / height;
-  chart.setShares(four.map((share) => share * unit) as readonly number[] as PaneShares);
-  chart.listeners.emit('panes', chart.shares);
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -1,5 +1,5 @@
 import { legendOf } from '../model/legend.ts';
-import { PANES, type PaneName, paneHeights, TIME_AXIS_HEIGHT } from '../model/pane.ts';
+import { PANES, type PaneName, type PaneShares, paneHeights, sharesOfPanes, TIME_AXIS_HEIGHT } from '../model/pane.ts';
 import { type ChartSize, plotHeight } from '../model/region.ts';
 import type { Scene } from '../model/scene.ts';
 import type { ValueRange } from '../model/value-range.ts';
@@ -34,8 +34,6 @@ export class ChartView {
   readonly corner = element('button', 'of-corner', 'UTC \u00b7 ?');
   readonly #badge = element('div', 'of-badge');
   readonly #description = element('p', 'of-hidden');
-  /** What a fifth pane takes of the height. */
-  lastShare = 0;
   readonly #dropStyles: () => void;
   #size: ChartSize = { width: 0, height: 0, paneHeights: [0, 0, 0, 0] };
 
@@ -65,10 +63,9 @@ export class ChartView {
   }
 
   /** Gives panes the room that their shares say. */
-  layOut(width: number, full: number, shares: readonly number[]): void {
+  layOut(width: number, full: number, shares: PaneShares): void {
     const inner = plotHeight({ height: full });
-    const below = Math.round(inner * this.lastShare);
-    const heights = [...paneHeights(shares, inner - below), below];
+    const heights = paneHeights(sharesOfPanes(shares, this.panes.length), inner);
     this.#size = { width, height: full, paneHeights: heights };
     let top = 0;
     for (const [index, { root, legend, plot }] of this.panes.entries()) {

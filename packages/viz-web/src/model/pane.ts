@@ -7,8 +7,8 @@ export const PANES: readonly PaneName[] = ['candles', 'volume', 'obi', 'cvd'];
 /** The same with the pane that runs add. */
 export const ALL_PANES: readonly PaneName[] = [...PANES, 'equity'];
 
-/** Shares of the height. */
-export type PaneShares = readonly [candles: number, volume: number, obi: number, cvd: number];
+/** Shares of the height; that of the equity's pane is in proportion to the others by itself. */
+export type PaneShares = readonly [candles: number, volume: number, obi: number, cvd: number, equity?: number];
 
 /** The panes' shares of the height: those of every chart add up to 1, and the equity's comes on top. */
 export const PANE_SHARES: Readonly<Record<PaneName, number>> = {
@@ -26,6 +26,12 @@ export const VALUE_AXIS_WIDTH = 72;
 export const TIME_AXIS_HEIGHT = 28;
 
 const LEAST_HEIGHT = 40;
+
+/** A share for each of so many panes. */
+export function sharesOfPanes([candles, volume, obi, cvd, equity]: PaneShares, panes: number): readonly number[] {
+  const others = candles + volume + obi + cvd;
+  return [candles, volume, obi, cvd, equity ?? PANE_SHARES.equity * others].slice(0, panes);
+}
 
 /** Whole heights of the panes in CSS pixels, in order, for a chart of this height without its time axis. */
 export function paneHeights(shares: readonly number[], height: number): readonly number[] {

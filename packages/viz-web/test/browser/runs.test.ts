@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type ChartClick, type ChartRun, type FillChoice, makeVisualizer, PALETTES } from '../../src/index.ts';
+import {
+  type ChartClick,
+  type ChartRun,
+  type FillChoice,
+  makeVisualizer,
+  PALETTES,
+  type PaneShares,
+} from '../../src/index.ts';
 import { book, ChartPage, OPTIONS, pixelsOf, source, until } from '../support/chart-page.ts';
 
 const page = new ChartPage();
@@ -41,7 +48,7 @@ describe('setRuns', () => {
     await chart.setRuns([runOf('maker')]);
     await chart.draw();
     // 0.22 / 1.22 of the 672 pixels without the time axis; the others share the rest.
-    expect(page.paneHeights()).toEqual([287, 77, 88, 99, 121 + 28]);
+    expect(page.paneHeights()).toEqual([286, 78, 88, 99, 121 + 28]);
     expect(page.element.querySelectorAll('.of-separator')).toHaveLength(4);
     expect(pixelsOf(page.canvas(4), equity)).toBeGreaterThan(200);
     await chart.setRuns([]);
@@ -148,15 +155,23 @@ describe('setRuns', () => {
   it('moves the edge between CVD and equity, and leaves the other panes as they are', async () => {
     const chart = await page.shown();
     await chart.setRuns([runOf('maker')]);
-    const heard: unknown[] = [];
+    const heard: PaneShares[] = [];
     chart.on('panes', (shares) => heard.push(shares));
     const separator = page.element.querySelectorAll<HTMLElement>('.of-separator')[3]!;
     separator.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowUp', bubbles: true }));
-    expect(page.paneHeights()).toEqual([287, 77, 88, 87, 133 + 28]);
+    expect(page.paneHeights()).toEqual([286, 78, 88, 87, 133 + 28]);
     expect(heard).toHaveLength(1);
     const upper = page.element.querySelectorAll<HTMLElement>('.of-separator')[0]!;
     upper.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }));
-    expect(page.paneHeights()).toEqual([299, 65, 88, 87, 133 + 28]);
+    const moved = page.paneHeights();
+    expect(heard[1]).toHaveLength(5);
+    chart.setPaneShares([52, 14, 16, 18]);
+    expect(page.paneHeights().at(-1)).toBe(121 + 28);
+    await chart.setRuns([]);
+    chart.setPaneShares(heard[1]!);
+    await chart.setRuns([runOf('maker')]);
+    expect(page.paneHeights()).toEqual(moved);
+    expect(page.paneHeights()).toEqual([298, 66, 88, 87, 133 + 28]);
   });
 
   it('loads nothing without runs, and refuses more than two, and fills that are not columns in time order', async () => {

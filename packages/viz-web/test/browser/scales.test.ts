@@ -61,7 +61,7 @@ describe('the heights of the panes', () => {
     chart.on('panes', (shares) => heard.push(shares));
     dragSeparator(0, -168);
     expect(page.paneHeights().filter((height) => height > 28)).toEqual([336, 336 + 28]);
-    expect(heard.map((shares) => shares.map((share) => Number(share.toFixed(9))))).toEqual([[2, 0, 0, 2]]);
+    expect(heard.map((shares) => shares.map((share) => Number(share?.toFixed(9))))).toEqual([[2, 0, 0, 2]]);
   });
 
   it('are not changed by a pointer that only passes over a separator', async () => {

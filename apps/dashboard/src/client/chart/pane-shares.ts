@@ -16,7 +16,7 @@ export function sharesOf({ panes, heights }: PaneChoice): PaneHeights {
   const [candles, volume, obi, cvd] = CHART_PANES.map((pane, index) =>
     panes.includes(pane) ? (heights ?? STANDARD)[index]! : 0,
   );
-  return [candles!, volume!, obi!, cvd!];
+  return withEquity([candles!, volume!, obi!, cvd!], heights?.[4]);
 }
 
 /** The heights after the panes that are shown were given these shares. */
@@ -24,5 +24,9 @@ export function heightsOf({ panes, heights }: PaneChoice, shares: PaneHeights): 
   const [candles, volume, obi, cvd] = CHART_PANES.map((pane, index) =>
     panes.includes(pane) ? shares[index]! : (heights ?? STANDARD)[index]!,
   );
-  return roundHeights([candles!, volume!, obi!, cvd!]);
+  return roundHeights(withEquity([candles!, volume!, obi!, cvd!], shares[4]));
+}
+
+function withEquity([candles, volume, obi, cvd]: PaneHeights, equity: number | undefined): PaneHeights {
+  return equity === undefined ? [candles, volume, obi, cvd] : [candles, volume, obi, cvd, equity];
 }

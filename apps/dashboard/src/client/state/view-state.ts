@@ -8,10 +8,15 @@ export const CHART_PANES = ['candles', 'volume', 'obi', 'cvd'] as const;
 /** One of the panes. */
 export type ChartPane = (typeof CHART_PANES)[number];
 
-/** Heights of all four panes in per cent of the chart, top to bottom; hidden ones keep theirs. */
-export type PaneHeights = readonly [candles: number, volume: number, obi: number, cvd: number];
+/** A pane with an axis: that of the equity is there where runs are. */
+export type ScaledPane = ChartPane | 'equity';
+/**
+ * Heights of all panes, top to bottom, of which the first four are in per cent of what they have together; hidden ones
+ * keep theirs, and that of the equity is in proportion by itself.
+ */
+export type PaneHeights = readonly [candles: number, volume: number, obi: number, cvd: number, equity?: number];
 /** The ends of the axes that were scaled by hand. */
-export type PaneScales = Readonly<Partial<Record<ChartPane, { readonly low: number; readonly high: number }>>>;
+export type PaneScales = Readonly<Partial<Record<ScaledPane, { readonly low: number; readonly high: number }>>>;
 
 /** The colours: those of the system, or a choice. */
 export const THEME_CHOICES = ['system', 'dark', 'light'] as const;

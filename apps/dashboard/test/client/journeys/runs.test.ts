@@ -7,6 +7,7 @@ import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { playRun, storeRuns } from '../../server/support/run-files.ts';
 import { sampleFile, storedFile } from '../../server/support/sample-files.ts';
+import { expectSamePicture } from '../support/expect-same-picture.ts';
 import {
   changedParameter,
   exactChart,
@@ -122,6 +123,32 @@ describe('the runs', () => {
     await exactChart(page);
     await expect.poll(() => page.locator('.of-pane').count()).toBe(5);
   });
+});
+
+it('opens the height and the axis of the equity again as they were dragged', async () => {
+  const page = await open(`?run=${shortId(maker)}.${MODEL}`);
+  await page.locator('.of-pane').nth(4).waitFor();
+  await exactChart(page);
+  const dragFrom = async (x: number, y: number, down: number) => {
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x, y + down, { steps: 6 });
+    await page.mouse.up();
+  };
+  const edge = await page.getByRole('separator').nth(3).boundingBox();
+  await dragFrom(600, edge!.y + edge!.height / 2, -50);
+  expect(await changedParameter(page, 'heights', null)).toMatch(/^52,14,16,[\d.]+,[\d.]+$/);
+  const equity = await page.locator('.of-pane').nth(4).boundingBox();
+  await dragFrom(equity!.x + equity!.width - 20, equity!.y + 60, 30);
+  expect(await changedParameter(page, 'scale', null)).toMatch(/^equity:-?[\d.]+\.\.-?[\d.]+$/);
+  await page.mouse.move(600, 20);
+  await exactChart(page);
+  const again = await openPage(page.url());
+  await again.locator('.of-pane').nth(4).waitFor();
+  await exactChart(again);
+  await again.mouse.move(600, 20);
+  await expectSamePicture(page, again);
+  expect(again.url()).toBe(page.url());
 });
 
 describe('what there is to say without runs', () => {

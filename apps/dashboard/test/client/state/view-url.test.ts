@@ -35,8 +35,11 @@ const anyView: fc.Arbitrary<ViewState> = fc.record({
   barSeconds: fc.option(fc.integer({ min: 1, max: LONGEST_BAR }), { nil: null }),
   depth: fc.option(fc.oneof(fc.integer({ min: 1, max: DEEPEST }), fc.constant('all' as const)), { nil: null }),
   panes: fc.subarray([...CHART_PANES], { minLength: 1 }),
-  heights: fc.option(fc.tuple(height, height, height, height), { nil: null }),
-  scales: fc.record({ candles: scale, volume: scale, obi: scale, cvd: scale }, { requiredKeys: [] }),
+  heights: fc.option(
+    fc.oneof(fc.tuple(height, height, height, height), fc.tuple(height, height, height, height, height)),
+    { nil: null },
+  ),
+  scales: fc.record({ candles: scale, volume: scale, obi: scale, cvd: scale, equity: scale }, { requiredKeys: [] }),
   isObiFixed: fc.boolean(),
   isCvdCandles: fc.boolean(),
   anchor: fc.option(moment, { nil: null }),
@@ -106,6 +109,7 @@ describe('the link of a view', () => {
     );
     expect(readViewUrl('?run=abcd.a,abcd.b,abcd.c&fill=3.1')).toEqual(DEFAULT_VIEW);
     expect(readViewUrl('?run=latest.cross&fill=1.x')).toEqual(DEFAULT_VIEW);
+    expect(readViewUrl('?heights=1,2,3,4,5,6')).toEqual(DEFAULT_VIEW);
     expect(readViewUrl('?heights=0,10,10,10')).toEqual(DEFAULT_VIEW);
     expect(readViewUrl('?bar=86401&from=2024-08-08T00:00:00.000Z&to=2024-08-07T00:00:00.000Z')).toEqual(DEFAULT_VIEW);
   });
