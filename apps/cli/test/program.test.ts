@@ -47,7 +47,7 @@ describe('orderflow', () => {
       "option '--log-level <level>' argument 'loud' is invalid. Allowed choices are error, warn, info, debug.",
     ],
     [['process'], 'no data named: give a file, or a folder with --data'],
-    [['generate'], "required option '--out <file>' not specified"],
+    [['generate'], "required option '--out <file>' not specified: the file to write"],
     [['process', '--data', '.', '--depth', '0'], '--depth must be at least 1, not 0'],
     [['inspect'], 'no data named: give a file, or a folder with --data'],
     [['clean'], 'no data named: give a file, or a folder with --data'],

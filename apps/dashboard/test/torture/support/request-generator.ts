@@ -121,6 +121,7 @@ export class RequestGenerator {
     if (name === 'instrument') return this.#instrument;
     if (name === 'strategy') return 'obi-market-maker';
     if (name === 'gapSeconds') return this.#pick(['0.001', '1', '30.5', '999999999']);
+    if (name === 'foldMs') return this.#pick(['0.5', '1000', '1200000', '123456.789', '9999999999999']);
     if (name === 'depth') return this.#chance(0.3) ? 'all' : String(1 + this.#below(20));
     if (name === 'file') return this.#pick(['AAAAAAAAAAAAAAAA', 'a', '-_']);
     if (['start', 'end', 'at'].includes(name)) return this.#moment();
