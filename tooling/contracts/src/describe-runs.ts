@@ -243,13 +243,14 @@ export function describeRuns(name: string, make: MakeRuns): void {
       const runs = await open();
       const { inputs } = makeRun('');
       await runs.save(makeRun('a1'));
-      await runs.save(makeRun('a2', { inputs: { ...inputs, parameters: { entryObi: 0.9 } } }));
+      const others = { ...inputs, parameters: { entryObi: 0.9 } };
+      await runs.save(makeRun('a2', { inputs: others }));
       await runs.save(makeRun('a3', { inputs: { ...inputs, dataHash: 'da7b' } }));
       expect(await runs.loadTrials('obi-taker', 'da7a')).toEqual([
-        { id: 'a1', makerModel: 'cross', sharpePerPeriod: 0.1, sampleMs: 10_000 },
-        { id: 'a1', makerModel: 'touch', sharpePerPeriod: null, sampleMs: 10_000 },
-        { id: 'a2', makerModel: 'cross', sharpePerPeriod: 0.1, sampleMs: 10_000 },
-        { id: 'a2', makerModel: 'touch', sharpePerPeriod: null, sampleMs: 10_000 },
+        { id: 'a1', inputs, makerModel: 'cross', sharpePerPeriod: 0.1, sampleMs: 10_000 },
+        { id: 'a1', inputs, makerModel: 'touch', sharpePerPeriod: null, sampleMs: 10_000 },
+        { id: 'a2', inputs: others, makerModel: 'cross', sharpePerPeriod: 0.1, sampleMs: 10_000 },
+        { id: 'a2', inputs: others, makerModel: 'touch', sharpePerPeriod: null, sampleMs: 10_000 },
       ]);
       expect(await runs.loadTrials('none', 'da7a')).toEqual([]);
     });

@@ -2,6 +2,7 @@ import {
   bandSpanOf,
   countRoundTrips,
   type Deflation,
+  readSummary,
   roundTripAt,
   type SimulationResult,
   summariseResult,
@@ -23,7 +24,8 @@ export interface PrintedRun {
 
 /** A backtest as one JSON document, piece by piece: a fill, a round trip and an equity curve a line. */
 export function* backtestAsJson({ run, results, deflations }: PrintedRun): Generator<string> {
-  const head = jsonText({ ...runHeadOf(run), trials: trialsOf(results, deflations), band: bandSpanOf(results) }, 2);
+  const band = bandSpanOf(run.results.map(readSummary));
+  const head = jsonText({ ...runHeadOf(run), trials: trialsOf(results, deflations), band }, 2);
   yield `${head.slice(0, -2)},\n  "results": [`;
   for (const [index, result] of results.entries()) {
     yield `${index === 0 ? '' : ','}\n    {\n`;

@@ -1,6 +1,6 @@
 import type { ResultSummary } from '@orderflow/backtest';
 import { formatDuration } from '@orderflow/core';
-import { formatCount, formatNumber, formatShare, NO_VALUE } from '../output/numbers.ts';
+import { formatCount, formatNumber, formatRatio, formatShare, NO_VALUE } from '../output/numbers.ts';
 import { printable } from '../output/printable.ts';
 import { feesTitle } from './fees-title.ts';
 import { formatMoney } from './money.ts';
@@ -35,6 +35,7 @@ const STATISTIC_ROWS: readonly SummaryRow[] = [
   row('  expectancy', ({ statistics }) => known(statistics.expectancy, formatMoney)),
   row('return', ({ statistics }) => known(statistics.totalReturn, formatSmallShare)),
   row('max drawdown', ({ statistics }) => known(statistics.maxDrawdown, formatSmallShare)),
+  row('Sharpe, a sample', ({ statistics }) => known(statistics.sharpePerPeriod, formatRatio)),
   row('Sharpe, a year', ({ statistics }) => known(statistics.sharpe, formatRatio)),
   row('Sortino, a year', ({ statistics }) => known(statistics.sortino, formatRatio)),
   row('turnover', ({ statistics }) => known(statistics.turnover, (turnover) => `${formatRatio(turnover)} x`)),
@@ -76,10 +77,6 @@ function row(title: string, show: (summary: ResultSummary) => string): SummaryRo
 
 function known(value: number | null, format: (value: number) => string): string {
   return value === null ? NO_VALUE : format(value);
-}
-
-function formatRatio(value: number): string {
-  return formatNumber(Number(value.toPrecision(3)));
 }
 
 /** A share of 1 that may be small: three significant figures of a per cent. */

@@ -60,7 +60,7 @@ export function addBacktestCommand(program: Command, context: CommandContext, fi
     .command('backtest')
     .description('play data to a strategy that trades, and add up its money');
   const command = addRunsOption(addCacheOptions(addBacktestFlags(addSourceArguments(described), 'band')))
-    .option('--no-runs', 'keep no run')
+    .option('--no-runs', 'keep no run; trials that are kept count all the same')
     .option('--fills <file>', 'write every fill, with what made it, to this .csv or .ndjson file')
     .option('--json', 'print one JSON document')
     .addHelpText('after', EXAMPLES)

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { compareRuns, deflationsOf, readSummary } from '@orderflow/backtest';
+import { compareRuns, deflationsOf, deflationsOfAll, readSummary } from '@orderflow/backtest';
 import { type Command, InvalidArgumentError } from 'commander';
 import { readAssumptionFigures } from '../backtesting/assumption-figures.ts';
 import { formatBacktest } from '../backtesting/backtest-summary.ts';
@@ -79,8 +79,8 @@ async function withRuns(
 async function list({ repository }: OpenRuns, options: ListOptions, context: CommandContext): Promise<void> {
   const { strategy, limit, json } = options;
   const runs = await repository.list({ limit, ...(strategy !== undefined && { strategy }) });
-  const listed: ListedRun[] = [];
-  for (const run of runs) listed.push({ run, deflations: await deflationsOf(run, repository) });
+  const deflations = await deflationsOfAll(runs, repository);
+  const listed: readonly ListedRun[] = runs.map((run, index) => ({ run, deflations: deflations[index]! }));
   if (json) writeJson(context.stdout, { runs: listed.map(listedAsJson) });
   else context.stdout.write(`${listed.length === 0 ? 'no runs' : formatRuns(listed, context.palette())}\n`);
 }

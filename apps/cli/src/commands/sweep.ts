@@ -55,7 +55,7 @@ Examples:
 export function addSweepCommand(program: Command, context: CommandContext, finish: Finish): void {
   const described = program.command('sweep').description('try many parameters of a strategy that trades');
   const command = addRunsOption(addCacheOptions(addBacktestFlags(addSourceArguments(described), 'cross')))
-    .option('--no-runs', 'keep no run')
+    .option('--no-runs', 'keep no run; trials that are kept count all the same')
     .option('--trials <n>', 'try so many combinations at random', positiveWhole)
     .option('--seed <n>', 'seed of the random search', wholeNumber, 1)
     .option(

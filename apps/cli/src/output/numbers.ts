@@ -50,6 +50,11 @@ export function formatShare(value: number): string {
   return `${withTrueMinus((value * 100).toFixed(1))} %`;
 }
 
+/** A ratio in three significant figures: `0.256`, `1,240`. */
+export function formatRatio(value: number): string {
+  return formatNumber(Number(value.toPrecision(3)));
+}
+
 /** A chance as per cent with one digit, which never reads as certain: `99.4 %`, `> 99.9 %`. */
 export function formatChance(value: number): string {
   if (value < LEAST_CHANCE) return `< ${formatShare(LEAST_CHANCE)}`;

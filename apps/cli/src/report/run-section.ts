@@ -1,8 +1,9 @@
 import { readSummary } from '@orderflow/backtest';
 import { formatDuration, type RoundTripRecord } from '@orderflow/core';
 import { readAssumptionFigures } from '../backtesting/assumption-figures.ts';
-import { describeResults, resultColumnsFor } from '../backtesting/backtest-summary.ts';
+import { resultColumnsFor } from '../backtesting/backtest-summary.ts';
 import { describeAssumptions } from '../backtesting/describe-assumptions.ts';
+import { describeResults } from '../backtesting/describe-results.ts';
 import { feesTitle } from '../backtesting/fees-title.ts';
 import { formatMoney } from '../backtesting/money.ts';
 import { summaryRows } from '../backtesting/summary-rows.ts';
@@ -20,10 +21,9 @@ const PRICE_DIGITS = 10;
 /** A backtest: its statistics under every maker model, what they mean, and its first round trips. */
 export function renderRun({ run }: ReportModel): Html | null {
   if (run === null) return null;
-  const { inputs, id, data } = run.run;
+  const { inputs, id } = run.run;
   const played = {
     name: inputs.strategy,
-    data,
     deflations: run.deflations,
     summaries: run.run.results.map(readSummary),
   };

@@ -7,6 +7,7 @@ import { pathOption } from '../commands/command-options.ts';
 import { isBadInput } from '../exit-code.ts';
 import { escapeControls } from '../output/printable.ts';
 import { loadSqlite } from '../sources/load-sqlite.ts';
+import { UnkeptRuns } from './unkept-runs.ts';
 
 /** The file of runs unless another is named: no name of a database, so that no folder takes it for data. */
 const RUNS_FILE = 'orderflow.runs';
@@ -35,7 +36,7 @@ export function addRunsOption(command: Command): Command {
 
 /**
  * Opens the file of runs to store some in, makes it where it is not there, hands it to `use` and closes it. Where nobody
- * named one and none can be written, runs go nowhere, with a warning.
+ * named one and none can be written, runs go nowhere, with a warning; those of the working folder count as trials even so.
  * @throws OrderflowError as opening the file that was named does.
  */
 export async function withRunsToStore<Result>(
@@ -70,7 +71,7 @@ export function noRunsYet(path: string): string {
 }
 
 async function openRunsToStore({ runs }: RunsFlags, context: CommandContext): Promise<OpenRuns> {
-  if (runs === false) return nowhere();
+  if (runs === false) return openUnkept(context);
   const { SQLiteRunsRepository } = await loadSqlite();
   const path = runsPathOf({ ...(runs !== undefined && { runs }) }, context);
   try {
@@ -79,12 +80,26 @@ async function openRunsToStore({ runs }: RunsFlags, context: CommandContext): Pr
   } catch (error) {
     if (runs !== undefined || !isBadInput(error)) throw error;
     context.log.warn(`the run will not be stored: ${error.message} (--runs FILE names another file, --no-runs none)`);
-    return nowhere();
+    return openUnkept(context);
   }
 }
 
-function nowhere(): OpenRuns {
-  return { repository: new MemoryRunsRepository(), file: null, close: () => undefined };
+/** A place for runs that are not stored: trials that are, in the working folder, count all the same. */
+async function openUnkept(context: CommandContext): Promise<OpenRuns> {
+  const path = runsPathOf({}, context);
+  if (!existsSync(path)) {
+    context.log.info(`${shown(path, context)} is not there: trials that were stored elsewhere are not counted`);
+    return { repository: new MemoryRunsRepository(), file: null, close: () => undefined };
+  }
+  const { SQLiteRunsRepository } = await loadSqlite();
+  try {
+    const stored = SQLiteRunsRepository.open(path);
+    return { repository: new UnkeptRuns(stored), file: null, close: () => stored.close() };
+  } catch (error) {
+    if (!isBadInput(error)) throw error;
+    context.log.warn(`trials that were stored before are not counted: ${error.message}`);
+    return { repository: new MemoryRunsRepository(), file: null, close: () => undefined };
+  }
 }
 
 /** The file of runs: the named one, else that of the working folder. */

@@ -1,9 +1,9 @@
 import type { FillDifference, ModelDifference, RunDifference } from '@orderflow/backtest';
 import type { FillView, JsonValue, RunResult } from '@orderflow/core';
-import { shortName } from '../backtesting/backtest-summary.ts';
 import { isoTime } from '../backtesting/iso-time.ts';
 import { formatMoney } from '../backtesting/money.ts';
 import { fillJsonOf } from '../backtesting/run-json.ts';
+import { shortName } from '../backtesting/short-name.ts';
 import { fitColumns } from '../output/fit-columns.ts';
 import { capitalise, formatCount, formatCounted, formatNumber, NO_VALUE } from '../output/numbers.ts';
 import type { Palette } from '../output/palette.ts';

@@ -7,7 +7,7 @@ import {
 import type { TimeRange } from '@orderflow/core';
 import { assumptionFiguresOf } from '../backtesting/assumption-figures.ts';
 import type { FoldOutcome, JudgedTrial, SweepOutcome } from './sweep-outcome.ts';
-import { deflationOf, playStages, rankTrials, type SweepParts, type Trial } from './sweep-stage.ts';
+import { deflationsOfTrials, playStages, rankTrials, type SweepParts, type Trial } from './sweep-stage.ts';
 
 /** What to try. */
 export interface SweepPlan {
@@ -75,7 +75,6 @@ function provingStage(range: TimeRange, { point }: Trial) {
 }
 
 async function judge(parts: SweepParts, trials: readonly Trial[]): Promise<readonly JudgedTrial[]> {
-  const judged: JudgedTrial[] = [];
-  for (const trial of trials) judged.push({ trial, deflation: await deflationOf(parts, trial) });
-  return judged;
+  const deflations = await deflationsOfTrials(parts, trials);
+  return trials.map((trial, index) => ({ trial, deflation: deflations[index]! }));
 }

@@ -1,4 +1,4 @@
-import { type Deflation, deflationsOf, HashedMarket, type Market, type ParameterPoint } from '@orderflow/backtest';
+import { type Deflation, deflationsOfAll, HashedMarket, type Market, type ParameterPoint } from '@orderflow/backtest';
 import type { RunInputs, RunRecord, RunResult, TimeRange } from '@orderflow/core';
 import type { BacktestSetup } from '../backtesting/open-market.ts';
 import type { TradingStrategy } from '../backtesting/trading-strategy.ts';
@@ -76,9 +76,14 @@ export async function playStages(
   return isWhole ? (trials as Trial[][]) : null;
 }
 
-/** What the number of trials on the same data does to a trial, under the maker model that it is judged by. */
-export async function deflationOf({ runs }: SweepParts, { run, judged }: Trial): Promise<Deflation> {
-  return (await deflationsOf(run, runs.repository))[judged]!;
+/** What the number of trials on the same data does to each trial, under the maker model that it is judged by. */
+export async function deflationsOfTrials(
+  { runs }: SweepParts,
+  trials: readonly Trial[],
+): Promise<readonly Deflation[]> {
+  const records = trials.map(({ run }) => run);
+  const deflations = await deflationsOfAll(records, runs.repository);
+  return trials.map(({ judged }, index) => deflations[index]![judged]!);
 }
 
 /** The best first; those without a score last, those of one score in the order of their points. */

@@ -1,8 +1,8 @@
-import { readSummary } from '@orderflow/backtest';
+import { LEAST_SAMPLES, readSummary } from '@orderflow/backtest';
 import { formatDuration, type RunResult } from '@orderflow/core';
 import { isoTime } from '../backtesting/iso-time.ts';
 import { formatMoney } from '../backtesting/money.ts';
-import { formatChance, formatCount, formatNumber, NO_VALUE } from '../output/numbers.ts';
+import { formatChance, formatCount, formatRatio, NO_VALUE } from '../output/numbers.ts';
 import type { Palette } from '../output/palette.ts';
 import { escapeControls, printable } from '../output/printable.ts';
 import { formatTable } from '../output/table.ts';
@@ -49,13 +49,15 @@ function describeTrials(trials: SweepOutcome['trials']): readonly string[] {
   const [best] = trials;
   if (best === undefined) return [];
   const { deflation, trial } = best;
-  const alone = readSummary(judgedResult(trial)).statistics.probabilisticSharpe;
+  const { probabilisticSharpe: alone, sampleCount } = readSummary(judgedResult(trial)).statistics;
+  const isShort = sampleCount < LEAST_SAMPLES;
+  const tooShort = `Whether the best is more than luck cannot be said: that takes ${LEAST_SAMPLES} samples of equity, and these are ${formatCount(sampleCount)}.`;
   if (deflation.trials === 1) {
-    return [
-      `This is the only trial of the strategy on these data. The chance that it is more than luck is ${chanceText(alone)}.`,
-    ];
+    const chance = isShort ? tooShort : `The chance that it is more than luck is ${chanceText(alone)}.`;
+    return [`This is the only trial of the strategy on these data. ${chance}`];
   }
   const made = `${formatCount(deflation.trials)} trials of this strategy were made on these data.`;
+  if (isShort) return [`${made} ${tooShort}`];
   if (deflation.expectedBestSharpe === null || deflation.deflatedSharpe === null) {
     return [`${made} Their Sharpe ratios say nothing of the best.`];
   }
@@ -113,7 +115,7 @@ function chanceText(value: number | null): string {
 }
 
 function ratioText(value: number | null): string {
-  return value === null ? NO_VALUE : formatNumber(Number(value.toPrecision(3)));
+  return value === null ? NO_VALUE : formatRatio(value);
 }
 
 function shortTime(timestamp: number): string {

@@ -64,7 +64,54 @@ describe('orderflow backtest', () => {
   it('shows one column where the maker models agree', async () => {
     const { stdout } = await backtest('a.db', '--strategy', 'obi-taker', '--param', 'entryObi=0.3');
     expect(stdout).toMatch(/^ +all 4 maker models$/m);
-    expect(stdout).toContain('The maker models agree: none of the PnL is luck in the queue.');
+    expect(stdout).toContain('Every fill took liquidity: the maker models have no part in the PnL.');
+  });
+
+  it('says that there is nothing to judge where no order was sent, or none filled', async () => {
+    const silent = await backtest('a.db', '--strategy', 'obi-taker', '--param', 'entryObi=1', '--runs', 'silent.runs');
+    expect(silent.stdout).toContain('No order was sent: there is nothing to judge.\nThe first trial of obi-taker');
+    expect(silent.stdout).not.toContain('luck');
+    const one = await backtest('a.db', '--strategy', 'obi-taker', '--param', 'entryObi=1', '--maker-model', 'cross');
+    expect(one.stdout).toContain('No order was sent: there is nothing to judge.');
+    const { stdout } = await backtest('a.db', ...MAKER, '--lot', '5');
+    expect(stdout).toContain('No order was filled: there is nothing to judge.');
+  });
+
+  it('lays on the strategy what is no luck in the queue', async () => {
+    writeFileSync(
+      join(folder, 'dice.ts'),
+      `export const strategy = () => ({ name: 'dice', onBook(context) {
+         if (Math.random() < 0.1) context[Math.random() < 0.5 ? 'buy' : 'sell']({ size: 0.01 });
+       } });`,
+    );
+    const { stdout } = await backtest('a.db', '--strategy', './dice.ts', '--no-runs');
+    expect(stdout.replaceAll('\n', ' ')).toMatch(
+      / PnL between \S+ \(.*\) and \S+ \(.*\): not by luck in the queue, for every fill took liquidity\. The strategy does not repeat itself: /,
+    );
+    expect(stdout).not.toContain('is luck in the queue');
+  });
+
+  it('tells the Sharpe ratio that it speaks of, of how many samples, and of how little data', async () => {
+    const told = async (...words: readonly string[]) =>
+      (await backtest('a.db', ...MAKER, '--maker-model', 'cross', '--no-runs', ...words)).stdout.replaceAll('\n', ' ');
+    const many = await told('--sample-seconds', '1');
+    const [, shown] = /Sharpe, a sample +([−\d.]+) /.exec(many) ?? [];
+    expect(many).toContain(`the chance that its Sharpe ratio (${shown} from sample to sample, 30`);
+    expect(many).toMatch(/is more than luck is [<> ]*[\d.]+ %\. That holds for these data alone: less than a day /);
+    const few = await told('--sample-seconds', '100');
+    expect(few).toMatch(
+      /Whether its Sharpe ratio \([−\d.]+ from sample to sample, [45] samples\) is more than luck cannot be said: that takes 30 samples, of more data or with a shorter --sample-seconds\./,
+    );
+    expect(few).not.toContain('the chance that');
+  });
+
+  it('tells no chance where no two trials share their assumptions', async () => {
+    const words = ['a.db', '--strategy', 'obi-taker', '--sample-seconds', '1', '--runs', 'assumed.runs'];
+    await backtest(...words, '--param', 'entryObi=0.3');
+    const { stdout } = await backtest(...words, '--param', 'entryObi=0.2', '--fees', '0,1');
+    expect(stdout.replaceAll('\n', ' ')).toMatch(
+      /One of 2 trials of obi-taker on these data\. Whether .* cannot be said: no two trials have one under the same assumptions\./,
+    );
   });
 
   it('prints the same document byte by byte on repeat', async () => {

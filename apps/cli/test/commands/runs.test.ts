@@ -6,6 +6,7 @@ import { changeFile, readRows, sampleFile } from '../sample-files.ts';
 
 const folder = temporaryFolder();
 const temporary = temporaryFolder();
+const place = temporaryFolder();
 const run = (...words: readonly string[]) => orderflow(words, { cwd: folder });
 
 async function documentOf(...words: readonly string[]) {
@@ -34,7 +35,10 @@ describe('orderflow runs', () => {
     );
     // The first has become one of two since.
     expect(listed.map(({ trials }: typeof one) => trials[0].trials)).toEqual([1, 2, 2]);
-    expect(listed[2].trials[0].deflatedSharpe).not.toBe(one.trials[0].deflatedSharpe);
+    expect([one, listed[2]].map(({ trials }) => trials[0].expectedBestSharpe)).toEqual([
+      0,
+      expect.toSatisfy((best) => best > 0),
+    ]);
     expect(await list('--runs', 'list.runs', '--strategy', 'obi-taker', '--limit', '1')).toMatchObject([
       { strategy: 'obi-taker', parameters: { entryObi: 0.2 }, results: [{ makerModel: 'cross' }, {}, {}, {}] },
     ]);
@@ -147,6 +151,35 @@ describe('orderflow runs', () => {
     expect(again.exitCode).toBe(0);
     expect(again.stderr).toMatch(/warn.* run [0-9a-f]{12} is stored with other results; this one is not/i);
     expect((await list('--runs', 'dice.runs')).map(({ run }: typeof first) => run)).toEqual([first.run]);
+  });
+
+  it('count as trials of a run that is not kept, which adds none', async () => {
+    cpSync(join(folder, 'a.db'), join(place, 'a.db'));
+    const words = ['backtest', 'a.db', '--strategy', 'obi-taker', '--json'];
+    const alone = await orderflow([...words, '--no-runs'], { cwd: place });
+    expect(alone.stderr).toMatch(/orderflow\.runs is not there: trials that were stored elsewhere are not counted/);
+    const trialsOf = ({ stdout }: { stdout: string }) => JSON.parse(stdout).trials[0].trials;
+    expect(trialsOf(alone)).toBe(1);
+    for (const entry of ['0.2', '0.3']) await orderflow([...words, '--param', `entryObi=${entry}`], { cwd: place });
+    const bytes = readFileSync(join(place, 'orderflow.runs'));
+    const third = await orderflow([...words, '--no-runs'], { cwd: place });
+    expect([trialsOf(third), third.stderr]).toEqual([3, expect.not.stringContaining('not counted')]);
+    expect(trialsOf(await orderflow([...words, '--no-runs', '--param', 'entryObi=0.2'], { cwd: place }))).toBe(2);
+    expect(readFileSync(join(place, 'orderflow.runs'))).toEqual(bytes);
+    writeFileSync(join(place, 'orderflow.runs'), 'something else');
+    const blind = await orderflow([...words, '--no-runs'], { cwd: place });
+    expect([blind.exitCode, trialsOf(blind)]).toEqual([0, 1]);
+    expect(blind.stderr).toMatch(/warn.* trials that were stored before are not counted: .*orderflow\.runs/i);
+  });
+
+  it('are one trial at any fees, whose Sharpe ratio makes the others no wider apart', async () => {
+    const words = ['obi-taker', '--runs', 'fees.runs'];
+    await play(...words, '--param', 'entryObi=0.3');
+    const before = await play(...words);
+    const dear = await play(...words, '--fees', '200,500');
+    expect(dear.results[0].summary.pnl.pnl).not.toBe(before.results[0].summary.pnl.pnl);
+    expect(dear.trials[0].trials).toBe(2);
+    expect((await play(...words)).trials).toEqual(before.trials);
   });
 
   it('are kept in orderflow.runs of the working folder, which no folder takes for data, or nowhere', async () => {

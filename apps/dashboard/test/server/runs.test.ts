@@ -66,7 +66,9 @@ describe('GET /api/v1/runs', () => {
     const pnls = maker.results.map(({ pnl }) => pnl!);
     expect(first.band.span).toBe(Math.max(...pnls) - Math.min(...pnls));
     expect(first).toMatchObject({ strategy: 'obi-market-maker', parameters: maker.inputs.parameters });
-    const trials = [maker, wide].flatMap(({ id, results }) => results.map((result) => ({ id, ...result })));
+    const trials = [maker, wide].flatMap(({ id, inputs, results }) =>
+      results.map((result) => ({ id, inputs, ...result })),
+    );
     for (const [index, result] of maker.results.entries()) {
       const { deflatedSharpe } = deflate(readSummary(result), trials);
       expect(first.results[index]).toMatchObject({ makerModel: result.makerModel, trials: 2, deflatedSharpe });

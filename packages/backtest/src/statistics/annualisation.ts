@@ -1,7 +1,8 @@
 import { type EquitySeries, spanMsOf } from './equity-series.ts';
 
 const DAY_MS = 86_400_000;
-const LEAST_SAMPLES = 30;
+/** Samples of equity below which neither a year nor the luck of a Sharpe ratio is told: its error is that of many. */
+export const LEAST_SAMPLES = 30;
 
 /** Milliseconds of a year of 365 days: crypto markets do not close. */
 export const YEAR_MS = 365 * DAY_MS;

@@ -110,6 +110,7 @@ export interface RunRowsQuery {
 /** One of the trials that a result was chosen from. */
 export interface RunTrial {
   readonly id: string;
+  readonly inputs: RunInputs;
   readonly makerModel: string;
   readonly sharpePerPeriod: number | null;
   readonly sampleMs: number;
@@ -123,7 +124,7 @@ export interface RunsRepository {
   find(idPrefix: string): Promise<readonly RunRecord[]>;
   /** Runs, latest first. */
   list(query: RunQuery): Promise<readonly RunRecord[]>;
-  /** Every result of a strategy's family on the same data, in the order of storing. */
+  /** Every result of a strategy's family on the same data, in the order of storing; those of a run share `inputs`. */
   loadTrials(strategy: string, dataHash: string): Promise<readonly RunTrial[]>;
   /** Orders by id. */
   iterateOrders(query: RunRowsQuery): AsyncIterable<readonly OrderRecord[]>;

@@ -54,11 +54,11 @@ export class MemoryRunsRepository implements RunsRepository {
 
   async loadTrials(strategy: string, dataHash: string): Promise<readonly RunTrial[]> {
     const runs = await this.list({ strategy, dataHash });
-    return runs
-      .toReversed()
-      .flatMap(({ id, results }) =>
-        results.map(({ makerModel, sharpePerPeriod, sampleMs }) => ({ id, makerModel, sharpePerPeriod, sampleMs })),
-      );
+    return runs.toReversed().flatMap(({ id, inputs, results }) =>
+      results.map(({ makerModel, sharpePerPeriod, sampleMs }) => {
+        return { id, inputs, makerModel, sharpePerPeriod, sampleMs };
+      }),
+    );
   }
 
   iterateOrders(query: RunRowsQuery): AsyncIterable<readonly OrderRecord[]> {

@@ -1,4 +1,12 @@
-import type { EquityRecord, FillView, OrderRecord, RoundTripRecord, RunRecord, RunResult } from '@orderflow/core';
+import type {
+  EquityRecord,
+  FillView,
+  OrderRecord,
+  RoundTripRecord,
+  RunRecord,
+  RunResult,
+  RunTrial,
+} from '@orderflow/core';
 
 /** A row of `orderflow_backtests`. */
 export interface RunRow {
@@ -25,6 +33,19 @@ export interface EquityRow {
 export type OrderRow = Omit<OrderRecord, 'isPostOnly'> & { readonly isPostOnly: number };
 export type FillRow = FillView;
 export type RoundTripRow = Omit<RoundTripRecord, 'isOpen'> & { readonly isOpen: number };
+
+/** A row of a result with the inputs of its run. */
+export type TrialRow = Omit<RunTrial, 'inputs'> & { readonly inputs: string };
+
+/** Trials of their rows, which come run by run. */
+export function trialsFromRows(rows: readonly TrialRow[]): readonly RunTrial[] {
+  const trials: RunTrial[] = [];
+  for (const row of rows) {
+    const last = trials.at(-1);
+    trials.push({ ...row, inputs: last?.id === row.id ? last.inputs : JSON.parse(row.inputs) });
+  }
+  return trials;
+}
 
 /** A run of its rows. */
 export function runFromRow(row: RunRow, results: readonly ResultRow[]): RunRecord {

@@ -52,7 +52,7 @@ SELECT maker_model AS makerModel, pnl, orders, fills, round_trips AS roundTrips,
 FROM orderflow_backtest_results WHERE run = ? ORDER BY position`;
 
 export const SELECT_TRIALS = `
-SELECT runs.id, results.maker_model AS makerModel, results.sharpe_per_period AS sharpePerPeriod,
+SELECT runs.id, runs.inputs, results.maker_model AS makerModel, results.sharpe_per_period AS sharpePerPeriod,
        results.sample_ms AS sampleMs
 FROM orderflow_backtests runs JOIN orderflow_backtest_results results ON results.run = runs.number
 WHERE runs.strategy = ? AND runs.data_hash = ? ORDER BY runs.number, results.position`;

@@ -28,6 +28,8 @@ import {
   type RunRow,
   roundTripFromRow,
   runFromRow,
+  type TrialRow,
+  trialsFromRows,
 } from './run-from-row.ts';
 import { insertRows, insertRun } from './run-writer.ts';
 import {
@@ -110,7 +112,7 @@ export class SQLiteRunsRepository implements RunsRepository {
   async loadTrials(strategy: string, dataHash: string): Promise<readonly RunTrial[]> {
     const { database } = this.#connection;
     return translating(this.#connection, () =>
-      keptStatement<[string, string], RunTrial>(database, SELECT_TRIALS).all(strategy, dataHash),
+      trialsFromRows(keptStatement<[string, string], TrialRow>(database, SELECT_TRIALS).all(strategy, dataHash)),
     );
   }
 

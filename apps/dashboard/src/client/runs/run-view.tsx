@@ -7,12 +7,17 @@ import { countOf } from '../parts/count-text.ts';
 import { Notice } from '../parts/notice.tsx';
 import { SteadyDates } from '../parts/steady-dates.tsx';
 import { ViewLink } from '../parts/view-link.tsx';
+import { bandText } from './band-text.ts';
 import { EquityLine } from './equity-line.tsx';
 import { PnlBand } from './pnl-band.tsx';
 import { ResultTable } from './result-table.tsx';
 import { RoundTripTable } from './round-trip-table.tsx';
 import { RunInputs } from './run-inputs.tsx';
 import { chanceText, modelName, moneyText, shareText, shortId, smallShareText, spanText } from './run-texts.ts';
+
+/** Below, the server tells no chance. */
+const LEAST_SAMPLES = 30;
+const DAY_MS = 86_400_000;
 
 interface RunViewProps {
   readonly run: Run;
@@ -154,20 +159,21 @@ function RunCards(props: RunCardsProps): JSX.Element {
           {spanText(deflated(), chanceText)} <small>after {countOf(props.result.trials, 'trial')}</small>
         </p>
         <p class="dim">
-          The chance that the Sharpe ratio is more than the luck of so many trials of {props.run.strategy} on these
-          data. Of the profit, {spanText(doubtful(), shareText)} come from doubtful data: across gaps, or from crossed
-          books.
+          The chance that the Sharpe ratio is more than the luck of so many trials of {props.run.strategy} on these data
+          {weightNote(props.result)}. Of the profit, {spanText(doubtful(), shareText)} come from doubtful data: across
+          gaps, or from crossed books.
         </p>
       </section>
     </div>
   );
 }
 
-function bandText({ band, results }: Run): string {
-  if (band === null) return 'Where a profit is not known, there is no band.';
-  if (results.length === 1) return 'One maker model was played: no band can be told.';
-  if (band.share === null || band.span === 0) return 'The maker models agree: none of it is luck in the queue.';
-  const [low, high] = [band.lowest, band.highest].map(({ makerModel }) => modelName(makerModel));
-  const span = moneyText(band.span).replace('+', '');
-  return `From ${low} to ${high}: the span of ${span}, ${shareText(band.share)} of the PnL, is luck in the queue.`;
+/** What the chance leaves out, or why there is none. */
+function weightNote({ summary: { statistics }, expectedBestSharpe }: RunResult): string {
+  const { sampleCount, startTime, endTime } = statistics;
+  const samples = sampleCount ?? 0;
+  if (samples < LEAST_SAMPLES) return `, which takes ${LEAST_SAMPLES} samples of equity: these are ${samples}`;
+  if (expectedBestSharpe === null) return ', which takes two trials under the same assumptions';
+  const isDay = (endTime ?? 0) - (startTime ?? 0) >= DAY_MS;
+  return isDay ? '' : ', and holds for these alone: less than a day says little of any other time';
 }

@@ -18,7 +18,15 @@ const dataSchema = z.object({
 
 const modelPnlSchema = z.object({ makerModel: z.string(), pnl: z.number() });
 const bandSchema = z
-  .object({ lowest: modelPnlSchema, highest: modelPnlSchema, span: z.number(), share: figure })
+  .object({
+    lowest: modelPnlSchema,
+    highest: modelPnlSchema,
+    span: z.number(),
+    cause: z
+      .enum(['nothing-sent', 'nothing-filled', 'takers', 'agreed', 'queue', 'strategy'])
+      .openapi({ description: 'What the span hangs on, or why there is none.' }),
+    share: figure,
+  })
   .nullable()
   .openapi({ description: 'How far the profits under the maker models lie apart; null where one is not known.' });
 
