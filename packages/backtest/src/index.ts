@@ -14,7 +14,12 @@ export { type ConstantLatencies, makeConstantLatency } from './latency/constant-
 export type { LatencyModel } from './latency/latency-model.ts';
 export { type LatencyRow, makeTableLatency } from './latency/table-latency.ts';
 export { spreadMoments } from './lookahead/spread-moments.ts';
-export { type LookaheadFinding, type LookaheadOptions, verifyLookahead } from './lookahead/verify-lookahead.ts';
+export {
+  type LookaheadDifference,
+  type LookaheadFinding,
+  type LookaheadOptions,
+  verifyLookahead,
+} from './lookahead/verify-lookahead.ts';
 export { ChunkBuilder, type ChunkBuilderOptions, type TradeParts } from './market/chunk-builder.ts';
 export { DataSetMarket } from './market/data-set-market.ts';
 export type { AnnotatorOptions } from './market/event-annotator.ts';

@@ -1,6 +1,7 @@
 import type { Market } from '@orderflow/backtest';
 import { type BacktestStrategy, DEFAULT_CONFIGURATION, type Feature, type Strategy } from '@orderflow/core';
 import { tradeAlerts } from '../backtesting/alert-strategy.ts';
+import { printable } from '../output/printable.ts';
 import type { CallbackClock } from './callback-clock.ts';
 import type { FileParameters } from './file-parameters.ts';
 import { GuardedStrategy } from './guarded-strategy.ts';
@@ -103,10 +104,17 @@ function complaintAbout(value: unknown): string | null {
   const broken = given.find((callback) => typeof parts[callback] !== 'function');
   if (broken !== undefined) return `has ${broken}, but not as a method`;
   if (given.length === 0) {
-    const hint = typeof parts.onBooktick === 'function' ? ' (it has onBooktick, but no finish)' : '';
-    return `has none of the callbacks ${CALLBACKS.join(', ')}${hint}`;
+    return `has none of the callbacks ${CALLBACKS.join(', ')}${hintOf(parts)}`;
   }
   return complaintAboutFeatures(parts.features);
+}
+
+/** What it has in place of callbacks: a method of a class stands on its prototype. */
+function hintOf(parts: Readonly<Record<string, unknown>>): string {
+  if (typeof parts.onBooktick === 'function') return ' (it has onBooktick, but no finish)';
+  const names = [parts, Object.getPrototypeOf(parts) as object].flatMap((place) => Object.getOwnPropertyNames(place));
+  const mistaken = names.filter((name) => /^on[A-Z]/.test(name) && typeof parts[name] === 'function');
+  return mistaken.length === 0 ? '' : ` (it has ${printable(mistaken.join(', '))})`;
 }
 
 function complaintAboutFeatures(features: unknown): string | null {

@@ -61,7 +61,11 @@ describe('orderflow verify-lookahead', () => {
     expect(stdout).toMatch(
       /^cheat does not go by the past alone\. With all that came after 2025-07-01 00:0.* scrambled/m,
     );
-    expect(stdout).toMatch(/^ {2}(buy|sell) BTC-USDT \{"size":1\}$/m);
+    expect(stdout).toMatch(/scrambled, its decision [\d,]+, at 2025-07-01 00:.*, became$/m);
+    const [became, was] = [
+      ...stdout.matchAll(/^ {2}(2025-07-01 00:\S+ (?:buy|sell) BTC-USDT \{"size":1\}|nothing)$/gm),
+    ];
+    expect(was![1]).not.toBe(became![1]);
     expect(stderr).not.toContain('error');
   });
 
@@ -69,6 +73,19 @@ describe('orderflow verify-lookahead', () => {
     const { exitCode, stdout } = await verify('a.db', '--strategy', './dice.ts');
     expect(exitCode).toBe(1);
     expect(stdout).toContain('a clock, randomness, state of an earlier run');
+  });
+
+  it('says what it covers, and where it rests on few decisions', async () => {
+    writeFileSync(
+      join(folder, 'seldom.ts'),
+      "export const strategy = () => ({ name: 'seldom', onStart: (context) => context.setTimer(context.timestamp + 1000), onTimer: () => undefined });",
+    );
+    const seldom = await verify('a.db', '--strategy', './seldom.ts', '--moments', '1');
+    expect(seldom.stdout).toContain('not one of 1 decision changed with what came after. These are few: more data,');
+    const { stdout } = await verify('a.db', '--strategy', 'obi-market-maker', '--moments', '1');
+    expect(stdout).toContain('obi-market-maker does not see the future of the market that it is given: not one of ');
+    expect(stdout).toContain('\nFiles that it reads itself are not checked.\n');
+    expect(stdout).not.toContain('These are few');
   });
 
   it('proves nothing where nothing is decided, and says so', async () => {

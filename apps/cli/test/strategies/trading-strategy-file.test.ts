@@ -78,6 +78,7 @@ export const strategy = class {
 };`,
   'field.ts': "export const strategy = {\n name: 'mine', onBook: 3 };",
   'feature.ts': "export const strategy = { name: 'mine', features: ['rsi'], onBook() {} };",
+  'typo.ts': "export const strategy = class { name = 'typo'; onTrades() {} };",
   'making.ts': "export const strategy = () => {\n  throw new Error('no luck');\n};",
 };
 
@@ -150,6 +151,7 @@ describe('a strategy file that trades', () => {
     ['syntax.ts', /syntax\.ts:\d: the file cannot be loaded/],
     ['nothing.ts', /nothing\.ts: no export named 'strategy' \(it exports other\)/],
     ['nameless.ts', /nameless\.ts:1: 'strategy' has no name, a text; export a trading strategy object/],
+    ['typo.ts', /typo\.ts:1: 'strategy' has none of the callbacks onStart, .* \(it has onTrades\)/],
     ['analysis.ts', /analysis\.ts:1: 'strategy' has none of the callbacks .* \(it has onBooktick, but no finish\)/],
     ['report.ts', /report\.ts:1: what finish returns is no report: report: /],
     ['field.ts', /field\.ts:1: 'strategy' has onBook, but not as a method/],

@@ -26,7 +26,21 @@ export interface LookaheadFinding {
   /** Decisions up to the moment. */
   readonly decisions: number;
   /** The first decision that another future changed; null where there is none. */
-  readonly difference: { readonly timestamp: number; readonly with: string; readonly without: string } | null;
+  readonly difference: LookaheadDifference | null;
+}
+
+/** A decision that another future changed. */
+export interface LookaheadDifference {
+  /** The earlier of both, epoch milliseconds. */
+  readonly timestamp: number;
+  /** Its number among all decisions, from 0. */
+  readonly decision: number;
+  /** What was decided, and when; `nothing` and null where the decisions had ended. */
+  readonly with: string;
+  readonly withTimestamp: number | null;
+  /** The same with the other future. */
+  readonly without: string;
+  readonly withoutTimestamp: number | null;
 }
 
 /**
@@ -85,7 +99,10 @@ function compare(moment: number, whole: readonly Decision[], other: readonly Dec
     const [one, two] = [before![index], after![index]];
     if (one?.timestamp === two?.timestamp && one?.what === two?.what) continue;
     const timestamp = Math.min(one?.timestamp ?? Number.POSITIVE_INFINITY, two?.timestamp ?? Number.POSITIVE_INFINITY);
-    const difference = { timestamp, with: one?.what ?? 'nothing', without: two?.what ?? 'nothing' };
+    const difference = {
+      ...{ timestamp, decision: index, with: one?.what ?? 'nothing', without: two?.what ?? 'nothing' },
+      ...{ withTimestamp: one?.timestamp ?? null, withoutTimestamp: two?.timestamp ?? null },
+    };
     return { moment, decisions: before!.length, difference };
   }
   return { moment, decisions: before!.length, difference: null };
