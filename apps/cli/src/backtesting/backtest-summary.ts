@@ -25,8 +25,8 @@ export interface ShownRun {
   readonly inferred: InferredRules;
 }
 
-/** What came of a backtest, for people: a column a maker model, and what it means in words. */
-export function formatBacktest(run: ShownRun, palette: Palette): string {
+/** What came of a backtest, for people: a column a maker model, and what it means in words, in lines of that width. */
+export function formatBacktest(run: ShownRun, palette: Palette, width?: number): string {
   const { summaries, assumptions, data } = run;
   const columns = resultColumnsFor(summaries);
   const rows = summaryRows(assumptions.markoutHorizonsMs, data.instruments, summaries);
@@ -37,9 +37,9 @@ export function formatBacktest(run: ShownRun, palette: Palette): string {
     headline(run, palette),
     formatTable([{ title: '' }, ...columns], cells, palette),
     describeResults(run)
-      .flatMap((text) => wrapWords(text))
+      .flatMap((text) => wrapWords(text, width))
       .join('\n'),
-    [...reasons, assumed].flatMap((text) => wrapWords(text)).map((line) => palette('faint', line)),
+    [...reasons, assumed].flatMap((text) => wrapWords(text, width)).map((line) => palette('faint', line)),
   ]
     .map((part) => (typeof part === 'string' ? part : part.join('\n')))
     .filter((part) => part !== '')

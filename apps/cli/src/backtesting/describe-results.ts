@@ -2,6 +2,7 @@ import { bandSpanOf, type Deflation, LEAST_SAMPLES, type ResultSummary } from '@
 import { formatDuration } from '@orderflow/core';
 import { formatChance, formatCounted, formatNumber, formatRatio, formatShare } from '../output/numbers.ts';
 import { escapeControls } from '../output/printable.ts';
+import type { AssumptionFigures } from './assumption-figures.ts';
 import { formatMoney } from './money.ts';
 import { shortName } from './short-name.ts';
 
@@ -16,16 +17,17 @@ export interface DescribedRun {
   readonly summaries: readonly ResultSummary[];
   /** What the number of trials does to each of them. */
   readonly deflations: readonly Deflation[];
+  readonly assumptions: AssumptionFigures;
 }
 
 /** What the results of a run mean, in sentences. */
 export function describeResults(run: DescribedRun): readonly string[] {
-  const { summaries } = run;
+  const { summaries, assumptions } = run;
   return [
     ...describeBand(summaries),
     ...describeDoubt(summaries),
     ...describeUnmarked(summaries),
-    ...describeRejects(summaries),
+    ...describeRejects(summaries, assumptions),
     ...describeTrials(run),
   ];
 }
@@ -71,13 +73,22 @@ function describeUnmarked(summaries: readonly ResultSummary[]): readonly string[
 }
 
 /** Orders that never were say more of the flags than of the market. */
-function describeRejects(summaries: readonly ResultSummary[]): readonly string[] {
+function describeRejects(summaries: readonly ResultSummary[], { rules }: AssumptionFigures): readonly string[] {
   const reasons = new Set(summaries.flatMap(({ orders }) => Object.keys(orders.byRejectReason)));
   return [
     ...(reasons.has('below-lot')
       ? ['Orders smaller than the lot were rejected: give a larger size, or another --lot.']
       : []),
-    ...(reasons.has('position-limit') ? ['Orders that could have led beyond the largest position were rejected.'] : []),
+    ...(reasons.has('position-limit') ? describePositionLimit(Object.values(rules)) : []),
+  ];
+}
+
+function describePositionLimit(rules: readonly AssumptionFigures['rules'][string][]): readonly string[] {
+  const hasShorts = rules.every(({ canShort }) => canShort);
+  const isLimited = rules.some(({ maxPosition }) => maxPosition !== null);
+  return [
+    ...(isLimited || hasShorts ? ['Orders that could have led beyond the largest position were rejected.'] : []),
+    ...(hasShorts ? [] : ['Orders that could have sold more than was held were rejected: spot has no short selling.']),
   ];
 }
 

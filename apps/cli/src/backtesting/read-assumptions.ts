@@ -36,7 +36,7 @@ export function readAssumptions(flags: BacktestFlags, cwd: string): Assumptions 
     fees: { makerFeeBps, takerFeeBps },
     latency: readLatency(flags.latency, cwd),
     rules: readRules(flags),
-    initialCash: readNumber('cash', flags.cash),
+    initialCash: readPositive('cash', flags.cash),
     sampleMs: readMilliseconds('sample-seconds', flags.sampleSeconds),
     markoutHorizonsMs: readHorizons(flags.markoutSeconds),
     gapSeconds: readPositive('gap-seconds', flags.gapSeconds),

@@ -1,4 +1,4 @@
-/** A maker model in a word or two: `probabilistic-power-1` is `power 1`. */
+/** A maker model as `--maker-model` takes it: `probabilistic-power-1` is `power:1`. */
 export function shortName(makerModel: string): string {
-  return makerModel.replace(/^probabilistic-/, '').replace(/^power-/, 'power ');
+  return makerModel.replace(/^probabilistic-/, '').replace(/^power-/, 'power:');
 }

@@ -22,6 +22,7 @@ import { EXPORT_FORMATS, type ExportFormat, writeRows } from '../exporting/write
 import { formatCounted } from '../output/numbers.ts';
 import { checkOutFile, writeOutFile } from '../output/out-file.ts';
 import { escapeControls, printable } from '../output/printable.ts';
+import { proseWidthOf } from '../output/wrap-words.ts';
 import { keepRun } from '../runs/keep-run.ts';
 import { newRunOf } from '../runs/new-run.ts';
 import { addRunsOption, type RunsFlags, withRunsToStore } from '../runs/open-runs.ts';
@@ -126,7 +127,7 @@ async function print(
   { stdout, palette }: CommandContext,
 ): Promise<void> {
   if (json) return pipeline(Readable.from(backtestAsJson(printed)), stdout, { end: false });
-  stdout.write(`${formatBacktest(shownRunOf(printed, setup), palette())}\n`);
+  stdout.write(`${formatBacktest(shownRunOf(printed, setup), palette(), proseWidthOf(stdout))}\n`);
 }
 
 function shownRunOf({ run, deflations }: PrintedRun, { name, assumptions }: BacktestSetup): ShownRun {

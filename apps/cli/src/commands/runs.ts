@@ -9,6 +9,7 @@ import type { CommandContext, Finish } from '../command-context.ts';
 import type { CommandOutcome } from '../exit-code.ts';
 import { writeJson } from '../output/json.ts';
 import { escapeControls } from '../output/printable.ts';
+import { proseWidthOf } from '../output/wrap-words.ts';
 import { findRun } from '../runs/find-run.ts';
 import { addRunsOption, type OpenRuns, openRunsToRead, type RunsFlags } from '../runs/open-runs.ts';
 import { differenceAsJson, formatDifference } from '../runs/run-difference.ts';
@@ -92,7 +93,7 @@ async function show({ repository }: OpenRuns, word: string, { json }: Options, c
   else context.stdout.write(`${shownText(listed, context)}\n`);
 }
 
-function shownText({ run, deflations }: ListedRun, { palette }: CommandContext): string {
+function shownText({ run, deflations }: ListedRun, { palette, stdout }: CommandContext): string {
   const { id, createdAt, inputs, data, resultHash } = run;
   const shown = formatBacktest(
     {
@@ -101,6 +102,7 @@ function shownText({ run, deflations }: ListedRun, { palette }: CommandContext):
       inferred: { tick: false, lot: false },
     },
     palette(),
+    proseWidthOf(stdout),
   );
   const facts = [
     ['run', id],

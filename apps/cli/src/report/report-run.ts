@@ -9,6 +9,7 @@ import {
   type RunsRepository,
 } from '@orderflow/core';
 import type { ChartRun } from '@orderflow/viz-web/chart';
+import { shortName } from '../backtesting/short-name.ts';
 import { findRun } from '../runs/find-run.ts';
 
 /** Round trips that a page lists. */
@@ -69,10 +70,15 @@ export function chartRunOf({ run, result, equity, fills }: ReportRun, instrument
 }
 
 function resultOf(run: RunRecord, model: string): RunResult {
-  const result = model === '' ? run.results[0] : run.results.find(({ makerModel }) => makerModel === model);
+  const result = model === '' ? run.results[0] : run.results.find(({ makerModel }) => isNamed(makerModel, model));
   if (result !== undefined) return result;
-  const known = run.results.map(({ makerModel }) => makerModel).join(', ');
+  const known = run.results.map(({ makerModel }) => shortName(makerModel)).join(', ');
   throw new OrderflowError('bad-argument', `the run was not played under '${model.slice(0, 80)}'; it has ${known}`);
+}
+
+/** By its own name, or as `--maker-model` takes it. */
+function isNamed(makerModel: string, name: string): boolean {
+  return makerModel === name || shortName(makerModel) === name;
 }
 
 async function firstOf<Row>(batches: AsyncIterable<readonly Row[]>, most: number): Promise<readonly Row[]> {

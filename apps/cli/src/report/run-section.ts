@@ -22,12 +22,13 @@ const PRICE_DIGITS = 10;
 export function renderRun({ run }: ReportModel): Html | null {
   if (run === null) return null;
   const { inputs, id } = run.run;
+  const assumptions = readAssumptionFigures(inputs.assumptions);
   const played = {
     name: inputs.strategy,
     deflations: run.deflations,
     summaries: run.run.results.map(readSummary),
+    assumptions,
   };
-  const assumptions = readAssumptionFigures(inputs.assumptions);
   const assumed = describeAssumptions(assumptions, { tick: false, lot: false }).join('; ');
   return html`<section id="backtest" aria-labelledby="backtest-title"><h2 id="backtest-title">Backtest</h2>
 <p class="lead">${inputs.strategy} ${parametersText(inputs.parameters)}, run <code>${shortId(id)}</code>. How orders that rest were filled is an assumption: a column each.</p>

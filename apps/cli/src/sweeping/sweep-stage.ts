@@ -3,6 +3,7 @@ import type { RunInputs, RunRecord, RunResult, TimeRange } from '@orderflow/core
 import type { BacktestSetup } from '../backtesting/open-market.ts';
 import type { TradingStrategy } from '../backtesting/trading-strategy.ts';
 import type { CommandContext } from '../command-context.ts';
+import { formatCounted } from '../output/numbers.ts';
 import { shortId } from '../runs/keep-run.ts';
 import { runInputsOf } from '../runs/new-run.ts';
 import type { OpenRuns } from '../runs/open-runs.ts';
@@ -68,7 +69,10 @@ export async function playStages(
     else trials[task.stage]![task.place] = trialOf(parts, task.point, stored);
   }
   let done = planned.length - waiting.length;
-  if (done > 0) parts.context.log.info(`${done} of ${planned.length} trials are stored already`);
+  if (done > 0)
+    parts.context.log.info(
+      `${done} of ${formatCounted(planned.length, 'trial')} ${done === 1 ? 'is' : 'are'} stored already`,
+    );
   const isWhole = await parts.pool.play(waiting, parts.context.signal, async (played, task) => {
     trials[task.stage]![task.place] = trialOf(parts, task.point, await keepTrial(parts, played, task));
     onDone(++done, planned.length);

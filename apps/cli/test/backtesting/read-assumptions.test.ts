@@ -48,6 +48,8 @@ describe('the assumptions of the command line', () => {
     ['cross', 'cross'],
     ['log', 'probabilistic-log'],
     ['power:2.5', 'probabilistic-power-2.5'],
+    ['probabilistic-power-2.5', 'probabilistic-power-2.5'],
+    ['probabilistic-log', 'probabilistic-log'],
   ])('take one maker model alone: %s', (word, name) => {
     expect(read('--maker-model', word).makerModels.map((model) => model.name)).toEqual([name]);
   });

@@ -46,7 +46,7 @@ describe('orderflow backtest', () => {
     expect(stdout).toMatch(
       /^obi-market-maker on BTC-USDT · 2025-07-01 00:00:00 to .* UTC \(\d min.*\) · 3,000 books, [\d,]+ trades$/m,
     );
-    expect(stdout).toMatch(/^ +cross +risk-averse +power 1 +touch$/m);
+    expect(stdout).toMatch(/^ +cross +risk-averse +power:1 +touch$/m);
     expect(stdout).toMatch(/^PnL after fees( +[+−][\d,.]+){4}$/m);
     expect(stdout.replaceAll('\n', ' ')).toMatch(
       / PnL between \S+ \(.*\) and \S+ \(.*\): the span of [\d.]+, [\d.]+ % of the PnL, is luck in the queue\. /,
@@ -209,6 +209,46 @@ describe('orderflow backtest', () => {
     changeFile(join(folder, 'bad.db'), "UPDATE book SET bids = '[[1' WHERE id = 7");
     const { stdout } = await backtest('bad.db', '--strategy', 'obi-taker');
     expect(stdout).toMatch(/· 399 books, [\d,]+ trades · 1 unreadable book left out$/m);
+  });
+
+  it('refuses data of which not one book row can be read, and so do sweep and verify-lookahead', async () => {
+    await sampleFile(folder, 'broken.db', { snapshots: 20, seed: 3 });
+    changeFile(join(folder, 'broken.db'), "UPDATE book SET bids = 'nonsense'");
+    for (const words of [
+      ['backtest', 'broken.db', ...MAKER],
+      ['backtest', 'broken.db', ...MAKER, '--json'],
+      ['backtest', 'broken.db', ...MAKER, '--tick', '1', '--lot', '1', '--cache', 'parsed'],
+      ['sweep', 'broken.db', ...MAKER, '--param', 'size=0.01,0.02'],
+      ['verify-lookahead', 'broken.db', ...MAKER],
+    ]) {
+      const { stdout, stderr, exitCode } = await orderflow([...words], { cwd: folder });
+      expect(exitCode, words.join(' ')).toBe(3);
+      expect(stdout).toBe('');
+      expect(stderr).toContain('none of the 20 book rows can be read');
+    }
+  });
+
+  it('takes no cash of 0 or below', async () => {
+    for (const cash of ['0', '-5']) {
+      const { stderr, exitCode } = await backtest('a.db', ...MAKER, `--cash=${cash}`);
+      expect(exitCode).toBe(2);
+      expect(stderr).toContain('give a number above 0');
+    }
+  });
+
+  it('says of spot that it has no short selling, not that a limit was reached', async () => {
+    writeFileSync(join(folder, 'ladder.ts'), LADDER);
+    const { stdout } = await backtest('a.db', '--strategy', './ladder.ts', '--spot', '--no-runs');
+    expect(stdout).toContain('spot has no short selling');
+    expect(stdout).not.toContain('beyond the largest position');
+  });
+
+  it('assumes linear contracts of a size, and one quote currency of several instruments', async () => {
+    const one = (await backtest('a.db', ...MAKER, '--no-runs')).stdout.replaceAll('\n', ' ');
+    expect(one).toContain('linear contracts of 1;');
+    expect(one).not.toContain('quote currency');
+    const two = (await backtest('two.db', ...MAKER, '--no-runs')).stdout.replaceAll('\n', ' ');
+    expect(two).toContain('one quote currency: the PnL of all instruments is added up');
   });
 
   it('stops at Ctrl-C with 130 and writes nothing', async () => {

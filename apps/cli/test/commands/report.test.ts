@@ -51,6 +51,7 @@ describe('orderflow report', () => {
     expect(fields.label).toBe('obi-market-maker, touch');
     expect([...columns.get('values')!]).toEqual(touch.equity.values);
     expect([...columns.get('prices')!]).toEqual(touch.fills.map(({ price }: { price: number }) => price));
+    for (const name of ['power:1', 'probabilistic-power-1']) expect((await ask(`latest.${name}`)).exitCode).toBe(0);
     const other = await ask('latest.guess');
     expect([other.exitCode, other.stderr]).toEqual([
       2,

@@ -44,7 +44,7 @@ describe('orderflow runs', () => {
     ]);
     const { stdout } = await run('runs', 'list', '--runs', 'list.runs');
     expect(stdout).toMatch(
-      /^[0-9a-f]{12} {2}\d{4}-\d\d-\d\d \d\d:\d\d {2}.* %\n {2}obi-market-maker size=0.01 .* · BTC-USDT .* s$/m,
+      /^[0-9a-f]{12} {2}\d{4}-\d\d-\d\d \d\d:\d\d {2}.* —\n {2}obi-market-maker size=0.01 .* · BTC-USDT .* s$/m,
     );
     const lines = stdout.split('\n');
     expect(lines.length).toBe(9);

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { wrapWords } from '../../src/output/wrap-words.ts';
+import { proseWidthOf, wrapWords } from '../../src/output/wrap-words.ts';
+
+describe('proseWidthOf', () => {
+  it('is that of the terminal, 100 at most and where there is none', () => {
+    expect([60, 100, 200, undefined].map((columns) => proseWidthOf({ columns }))).toEqual([60, 100, 100, 100]);
+  });
+});
 
 describe('wrapWords', () => {
   it('breaks between words, at 100 characters', () => {
@@ -21,5 +27,7 @@ describe('wrapWords', () => {
 
   it('leaves a number with its unit', () => {
     expect(wrapWords(`${'x'.repeat(96)} 10 s`)).toEqual(['x'.repeat(96), '10 s']);
+    expect(wrapWords('it is 41.0 % of it', 11)).toEqual(['it is', '41.0 % of', 'it']);
+    expect(wrapWords('luck is < 0.1 % (> 99.9 %)', 10)).toEqual(['luck is', '< 0.1 %', '(> 99.9 %)']);
   });
 });

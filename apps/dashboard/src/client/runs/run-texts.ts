@@ -23,9 +23,9 @@ export function labelsFor(runs: readonly { readonly name: string; readonly id: s
   });
 }
 
-/** A maker model in a word or two. */
+/** A maker model as `--maker-model` takes it. */
 export function modelName(model: string): string {
-  return model.replace(PROBABILISTIC, '').replace(/-(?=[\d.]+$)/, ' ');
+  return model.replace(PROBABILISTIC, '').replace(/-(?=[\d.]+$)/, ':');
 }
 
 /** A sum in quote currency with its sign: two decimals, below 1 three significant digits. */

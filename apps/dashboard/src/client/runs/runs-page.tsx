@@ -38,7 +38,7 @@ function AllRuns(): JSX.Element {
       <div class="page-head">
         <h1>Runs</h1>
         <button type="button" class="button" disabled={runs.isLoading()} onClick={() => runs.reload()}>
-          Look again
+          Refresh
         </button>
       </div>
       <LoadView load={runs} waiting="Reading the runs" failed="The runs could not be read">

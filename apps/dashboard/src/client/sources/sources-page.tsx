@@ -19,7 +19,7 @@ export function SourcesPage(): JSX.Element {
         <div class="page-head">
           <h1>Sources</h1>
           <button type="button" class="button" disabled={sources.isLoading()} onClick={() => sources.reload()}>
-            Look again
+            Refresh
           </button>
           <Show when={sources.value()?.canProcess && waiting().length > 0 && processing.running() === null}>
             <button

@@ -51,6 +51,6 @@ it('tells runs of one name apart by their ids', () => {
 it('names models and parameters as people do', () => {
   expect(
     ['cross', 'risk-averse', 'probabilistic-power-1', 'probabilistic-power-0.5', 'probabilistic-log'].map(modelName),
-  ).toEqual(['cross', 'risk-averse', 'power 1', 'power 0.5', 'log']);
+  ).toEqual(['cross', 'risk-averse', 'power:1', 'power:0.5', 'log']);
   expect(parametersText({ size: 0.01, mode: 'x', limit: null })).toBe('size=0.01 mode=x limit=—');
 });
