@@ -183,7 +183,7 @@ it('shows where data are missing, as a strip above the time axis and in a table'
   await expect.poll(greyed).toBeGreaterThan(100);
   const { width } = (await page.locator('.quality-strip').boundingBox()) ?? { width: 0 };
   await page.mouse.move(width / 2, 300);
-  await page.getByText(/^Gap · 2025-07-01 [\d:.]+ to [\d:.]+ · 2m [0-4]s$/).waitFor();
+  await page.getByText(/^Gap · 2025-07-01 [\d:.]+ to [\d:.]+ · 2 min( [1-4] s)?$/).waitFor();
   await page.mouse.move(20, 300);
   await expect.poll(() => page.getByText(/^Gap ·/).count()).toBe(0);
 });
