@@ -77,7 +77,7 @@ describe('the ruler', () => {
     // Down by 100 of 349 pixels of the price pane.
     expect(price).toMatch(/^\u2212[\d,.]+ \(\u2212\d+\.\d\d%\)$/);
     expect(bars).toMatch(
-      new RegExp(`^(?:${Math.floor(minutes) + 1}|${Math.floor(minutes) + 2}) bars \u00b7 ${Math.floor(minutes)}m`),
+      new RegExp(`^(?:${Math.floor(minutes) + 1}|${Math.floor(minutes) + 2}) bars \u00b7 ${Math.floor(minutes)} min`),
     );
     expect(volume).toMatch(/^Vol [\d.]+K? \u00b7 \u0394 [+\u2212][\d.]+K?$/);
     expect(chart.viewport()).toEqual({ start, end });

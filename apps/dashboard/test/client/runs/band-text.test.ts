@@ -14,11 +14,11 @@ function textOf(cause: Cause, models = 2): string {
 }
 
 it('calls the span luck in the queue only where orders that rested were filled', () => {
-  expect(textOf('queue')).toBe('From cross to power 1: the span of 4.00, 100.0 % of the PnL, is luck in the queue.');
+  expect(textOf('queue')).toBe('From cross to power:1: the span of 4.00, 100.0 % of the PnL, is luck in the queue.');
   expect(textOf('agreed')).toBe('The maker models agree: none of it is luck in the queue.');
   expect(textOf('takers')).toBe('Every fill took liquidity: the maker models have no part in it.');
   expect(textOf('strategy')).toBe(
-    'From cross to power 1: the span of 4.00 is not luck in the queue, for every fill took liquidity: the strategy does not repeat itself.',
+    'From cross to power:1: the span of 4.00 is not luck in the queue, for every fill took liquidity: the strategy does not repeat itself.',
   );
 });
 
