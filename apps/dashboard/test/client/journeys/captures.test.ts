@@ -4,7 +4,14 @@ import { parseTimestamp } from '@orderflow/core';
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { readRows, storeMetrics, temporaryFolder } from '../../server/support/sample-files.ts';
-import { exactChart, legendValue, openPage, serveClient, useBrowser } from '../support/open-dashboard.ts';
+import {
+  crosshairTime,
+  exactChart,
+  legendValue,
+  openPage,
+  serveClient,
+  useBrowser,
+} from '../support/open-dashboard.ts';
 
 useBrowser();
 
@@ -46,13 +53,6 @@ async function bestPrices(page: Page): Promise<readonly number[]> {
     page.locator('.ladder .ask tr').last().locator('td').first(),
   ];
   return Promise.all(sides.map(async (cell) => Number((await cell.textContent())?.replaceAll(',', ''))));
-}
-
-/** The moment under the crosshair, on the day of the data. */
-async function crosshairTime(page: Page, day: string): Promise<number> {
-  const tag = page.locator('.of-tag-x');
-  await expect.poll(() => tag.textContent()).toMatch(/^\d\d:\d\d:\d\d\.\d{3}$/);
-  return Date.parse(`${day}T${await tag.textContent()}Z`);
 }
 
 /** Whether a number of the legend is that of the database, to the digits that it shows. */

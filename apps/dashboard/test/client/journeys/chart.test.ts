@@ -3,6 +3,7 @@ import { readRows, START, storedFile, temporaryFolder } from '../../server/suppo
 import { expectSamePicture } from '../support/expect-same-picture.ts';
 import {
   changedParameter,
+  crosshairTime,
   exactChart,
   legendValue,
   openPage,
@@ -28,9 +29,7 @@ describe('the chart', () => {
     const { path, page } = await openChart();
     for (const x of [210, 640, 1000]) {
       await page.mouse.move(x, 300);
-      await expect.poll(() => page.locator('.of-tag-x').textContent()).toMatch(/^\d\d:\d\d:\d\d\.\d{3}$/);
-      const clock = await page.locator('.of-tag-x').textContent();
-      const at = Date.parse(`2025-07-01T${clock}Z`);
+      const at = await crosshairTime(page);
       const [row] = readRows(
         path,
         `SELECT obi, cvd FROM metrics WHERE CAST(timestamp AS INTEGER) <= ${at} ORDER BY id DESC LIMIT 1`,

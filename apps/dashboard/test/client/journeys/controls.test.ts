@@ -5,6 +5,7 @@ import { readRows, START, storedFile, temporaryFolder } from '../../server/suppo
 import { expectSamePicture } from '../support/expect-same-picture.ts';
 import {
   changedParameter,
+  crosshairTime,
   exactChart,
   legendValue,
   openPage,
@@ -39,13 +40,6 @@ function levelsOf(text: unknown): Levels {
 function rowAt(path: string, columns: string, table: string, at: number): Readonly<Record<string, unknown>> {
   const query = `SELECT ${columns} FROM ${table} WHERE CAST(timestamp AS INTEGER) <= ${at} ORDER BY id DESC LIMIT 1`;
   return readRows(path, query)[0] ?? {};
-}
-
-/** The moment under the crosshair. */
-async function crosshairTime(page: Page): Promise<number> {
-  const tag = page.locator('.of-tag-x');
-  await expect.poll(() => tag.textContent()).toMatch(/^\d\d:\d\d:\d\d\.\d{3}$/);
-  return Date.parse(`2025-07-01T${await tag.textContent()}Z`);
 }
 
 const volume = (levels: Levels) => levels.reduce((sum, [, size]) => sum + size, 0);

@@ -72,6 +72,17 @@ export async function legendValue(page: Page, label: string): Promise<number> {
   return Number(digits?.replaceAll(',', '').replace('\u2212', '-')) * (SCALES[scale] ?? Number.NaN);
 }
 
+/** The moment under the crosshair, read at once: the tag is empty while the chart is drawn anew. */
+export async function crosshairTime(page: Page, day = '2025-07-01'): Promise<number> {
+  let text: string | null = null;
+  const read = async () => {
+    text = await page.locator('.of-tag-x').textContent();
+    return text;
+  };
+  await expect.poll(read).toMatch(/^[\d:]{8}\.\d{3}$/);
+  return Date.parse(`${day}T${text}Z`);
+}
+
 /** The span in the address, epoch milliseconds. */
 export function rangeOf(page: Page): { readonly start: number; readonly end: number } {
   const query = new URL(page.url()).searchParams;
