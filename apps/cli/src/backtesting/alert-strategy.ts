@@ -28,6 +28,7 @@ export function alertStrategy(parameters: Readonly<Record<string, number>>): Tra
   return {
     code: `${ALERT_STRATEGY} alerts ${VERSION}`,
     parameters: { ...DEFAULTS, ...parameters },
+    reads: null,
     make: rememberByMarket((market) =>
       tradeAlerts(makeStrategy(ALERT_STRATEGY, { ...DEFAULT_CONFIGURATION, alerts }), parameters, market),
     ),
@@ -57,10 +58,8 @@ function rememberByMarket(
 }
 
 function ownParameters(parameters: Readonly<Record<string, number | string>>) {
-  const own = Object.entries(parameters).filter(
-    ([name, value]) => name in ALERT_TRADER_DEFAULTS && typeof value === 'number',
-  );
-  return Object.fromEntries(own);
+  const own = Object.keys(ALERT_TRADER_DEFAULTS).map((name) => [name, parameters[name]] as const);
+  return Object.fromEntries(own.filter(([, value]) => typeof value === 'number'));
 }
 
 function checkParameter(name: string, value: number): void {

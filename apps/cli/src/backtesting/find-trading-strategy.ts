@@ -12,6 +12,7 @@ import { didYouMean } from '../output/did-you-mean.ts';
 import { printable } from '../output/printable.ts';
 import type { FileParameters } from '../strategies/file-parameters.ts';
 import { hashStrategyFiles } from '../strategies/hash-strategy-files.ts';
+import { ParameterReads } from '../strategies/parameter-reads.ts';
 import { namesStrategyFile } from '../strategies/strategy-name.ts';
 import { TradingStrategyFile } from '../strategies/trading-strategy-file.ts';
 import { ALERT_STRATEGY, alertStrategy } from './alert-strategy.ts';
@@ -31,9 +32,10 @@ export function tradingStrategies(
 ): (parameters: FileParameters) => TradingStrategy {
   if (namesStrategyFile(name)) {
     const path = resolve(cwd, name);
-    const file = new TradingStrategyFile(path, clock);
+    const reads = new ParameterReads();
+    const file = new TradingStrategyFile(path, { clock, reads });
     const code = hashStrategyFiles(path);
-    return (parameters) => ({ code, parameters, make: file.maker(parameters) });
+    return (parameters) => ({ code, parameters, reads, make: file.maker(parameters) });
   }
   if (name === ALERT_STRATEGY) return (parameters) => alertStrategy(numbersOf(name, parameters));
   if (!TRADING_STRATEGY_NAMES.includes(name)) throw unknownStrategy(name);
@@ -57,6 +59,7 @@ function shippedStrategy(name: string, numbers: StrategyParameters): TradingStra
   return {
     code: codeVersionOf(name),
     parameters: { ...parametersOf(name), ...numbers },
+    reads: null,
     make: async () => makeTradingStrategy(name, numbers),
   };
 }

@@ -115,6 +115,7 @@ async function playAndKeep(
       const run = newRunOf({ setup, ...played, endedAt: context.now(), withRows: true });
       const deflations = await keepRun(run, runs, context);
       await print({ run, results: played.results, deflations }, setup, options, context);
+      strategy.reads?.warnOfUnread(Object.keys(assumptions.parameters), context.log);
       return failures.length > 0 ? 'bad-input' : 'done';
     });
   });

@@ -162,15 +162,25 @@ async function sweep(work: SweepWorkload, context: CommandContext): Promise<Swee
   const { walkForward: folds, anchored = false, objective } = options;
   const walkForward = folds === undefined ? null : { folds, isAnchored: anchored };
   try {
-    return await runSweep(
+    const outcome = await runSweep(
       { ...work, objective, pool, context },
       { axes, points, walkForward, span: spanOf(setup) },
       (done, total) => progress.update({ label, rows: done, totalRows: total, ...meter.update(done, total) }),
     );
+    if (outcome !== null && pool.hasPlayed) warnOfUnread(work, log);
+    return outcome;
   } finally {
     progress.clear();
     await pool.close();
   }
+}
+
+/** A parameter that changes nothing makes trials that are all the same. */
+function warnOfUnread({ setup, axes }: SweepWorkload, log: CommandContext['log']): void {
+  setup.strategy.reads?.warnOfUnread(
+    axes.map(({ name }) => name),
+    log,
+  );
 }
 
 function openPool(

@@ -67,6 +67,7 @@ async function verifyLookaheadCommand(
     if (findings === null) return stopped(context);
     if (options.json) writeJson(context.stdout, lookaheadAsJson(setup.name, options.seed, findings));
     else context.stdout.write(`${formatLookahead(setup.name, findings, context.palette())}\n`);
+    strategy.reads?.warnOfUnread(Object.keys(assumptions.parameters), context.log);
     if (!isClean(findings)) return 'failed';
     return failures.length > 0 ? 'bad-input' : 'done';
   });

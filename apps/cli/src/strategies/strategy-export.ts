@@ -12,6 +12,7 @@ export class StrategyExport {
   readonly wanted: string;
   readonly modules: UserModules;
   readonly #file: string;
+  #takesInputs = false;
 
   /**
    * Takes a file, at an absolute path.
@@ -24,6 +25,11 @@ export class StrategyExport {
     this.modules = new UserModules(pathToFileURL(file).href);
   }
 
+  /** Whether what was made last came of a class or function, which is given inputs. */
+  get takesInputs(): boolean {
+    return this.#takesInputs;
+  }
+
   /**
    * Loads the file and makes what it exports; a class or function is given `inputs`. Each time from a fresh copy of the
    * file where `isFresh`.
@@ -33,6 +39,7 @@ export class StrategyExport {
     const exports = await this.#load(isFresh ? this.modules.copyOfEntry() : this.modules.entry);
     if (!Object.hasOwn(exports, 'strategy')) throw this.#missing(exports);
     const exported = exports.strategy;
+    this.#takesInputs = typeof exported === 'function';
     if (typeof exported !== 'function') return exported;
     try {
       return isClass(exported) ? Reflect.construct(exported, inputs) : await exported(...inputs);
@@ -43,8 +50,12 @@ export class StrategyExport {
 
   /** The error for an export that is no strategy. */
   refuse(complaint: string): StrategyFileError {
-    const place = this.modules.placeOfText(/^\s*export\b.*\bstrategy\b/);
-    return new StrategyFileError(`${place}: 'strategy' ${complaint}; export ${this.wanted}`);
+    return new StrategyFileError(`${this.placeOfExport()}: 'strategy' ${complaint}; export ${this.wanted}`);
+  }
+
+  /** File and line of the export, where they are known. */
+  placeOfExport(): string {
+    return this.modules.placeOfText(/^\s*export\b.*\bstrategy\b/);
   }
 
   async #load(url: string): Promise<Readonly<Record<string, unknown>>> {

@@ -1,17 +1,32 @@
 import type { Market } from '@orderflow/backtest';
-import { type BacktestStrategy, DEFAULT_CONFIGURATION, type Feature, type Strategy } from '@orderflow/core';
+import {
+  type BacktestStrategy,
+  DEFAULT_CONFIGURATION,
+  type Feature,
+  OrderflowError,
+  type Strategy,
+} from '@orderflow/core';
 import { tradeAlerts } from '../backtesting/alert-strategy.ts';
 import { printable } from '../output/printable.ts';
 import type { CallbackClock } from './callback-clock.ts';
 import type { FileParameters } from './file-parameters.ts';
 import { GuardedStrategy } from './guarded-strategy.ts';
 import { GuardedTradingStrategy } from './guarded-trading-strategy.ts';
+import type { ParameterReads } from './parameter-reads.ts';
 import { StrategyExport } from './strategy-export.ts';
 import type { UserCode } from './user-code.ts';
 
 const WHAT_TO_EXPORT = 'a trading strategy object, a class, or a function that takes the parameters and returns one';
 const CALLBACKS = ['onStart', 'onBook', 'onTrade', 'onFill', 'onOrder', 'onTimer', 'onEnd'] as const;
 const FEATURES: readonly unknown[] = ['obi', 'cvd', 'ofi', 'weightedMid'] satisfies Feature[];
+
+/** Who is told what of a strategy file runs, and what it reads. */
+export interface FileListeners {
+  /** Told what code of the file runs; null where nobody waits for its end. */
+  readonly clock: CallbackClock | null;
+  /** Told which parameters are read. */
+  readonly reads: ParameterReads;
+}
 
 /**
  * A user's trading strategies, from a file in any folder, without a build. The file exports `strategy`: a
@@ -22,43 +37,48 @@ const FEATURES: readonly unknown[] = ['obi', 'cvd', 'ofi', 'weightedMid'] satisf
 export class TradingStrategyFile {
   readonly #export: StrategyExport;
   readonly #clock: CallbackClock | null;
+  readonly #reads: ParameterReads;
 
   /**
-   * Takes a file, at an absolute path; `clock` is told what of it runs.
+   * Takes a file, at an absolute path.
    * @throws StrategyFileError where it cannot be a strategy's.
    */
-  constructor(file: string, clock: CallbackClock | null = null) {
+  constructor(file: string, { clock, reads }: FileListeners) {
     this.#clock = clock;
+    this.#reads = reads;
     this.#export = new StrategyExport(file, WHAT_TO_EXPORT);
   }
 
   /**
    * Makes strategies with these parameters that share no state with those that were made before.
    * @throws StrategyFileError, when it is called, for whatever is wrong with the file, naming file and line; the strategy
-   * throws the same where its own callbacks throw.
+   * throws the same where its own callbacks throw. `bad-argument` for parameters of an object, which is given none.
    */
   maker(parameters: FileParameters): (market: Market) => Promise<BacktestStrategy> {
     const watched = new WeakMap<Market, Promise<() => BacktestStrategy>>();
     return async (market) => {
       const known = watched.get(market);
       if (known !== undefined) return (await known)();
-      const { strategy, error } = await this.#tryLoad([parameters, market]);
-      if (error === null && !looksAtBooks(strategy)) return this.#guard(strategy);
+      const { strategy, error } = await this.#tryLoad([this.#reads.watch(parameters), market]);
+      if (error === null && !looksAtBooks(strategy)) return this.#guard(strategy, parameters);
       const prepared = this.#tradeAlerts(parameters, market, error);
       watched.set(market, prepared);
       return (await prepared)();
     };
   }
 
-  #guard(strategy: unknown): BacktestStrategy {
+  #guard(strategy: unknown, parameters: FileParameters): BacktestStrategy {
     const complaint = complaintAbout(strategy);
     if (complaint !== null) throw this.#export.refuse(complaint);
+    const [parameter] = Object.keys(parameters);
+    if (parameter !== undefined && !this.#export.takesInputs) throw this.#refuseParameter(parameter);
     return new GuardedTradingStrategy(strategy as BacktestStrategy, this.#export.modules, this.#clock);
   }
 
   /** A look at all books of a market, by what the file makes of the settings; what went wrong before says why else. */
   async #tradeAlerts(parameters: FileParameters, market: Market, before: unknown): Promise<() => BacktestStrategy> {
-    const { strategy, error } = await this.#tryLoad([{ ...DEFAULT_CONFIGURATION, ...parameters }]);
+    const settings = this.#reads.watch({ ...DEFAULT_CONFIGURATION, ...parameters });
+    const { strategy, error } = await this.#tryLoad([settings]);
     if (error !== null || !looksAtBooks(strategy)) throw before ?? error;
     const guarded = new GuardedStrategy(strategy, this.#export.modules);
     const watcher: Strategy = {
@@ -66,7 +86,15 @@ export class TradingStrategyFile {
       onBooktick: (book) => this.#timed('onBooktick', () => guarded.onBooktick(book)),
       finish: () => this.#timed('finish', () => guarded.finish()),
     };
-    return tradeAlerts(watcher, parameters, market);
+    return tradeAlerts(watcher, this.#reads.watch(parameters), market);
+  }
+
+  #refuseParameter(name: string): OrderflowError {
+    const place = this.#export.placeOfExport();
+    return new OrderflowError(
+      'bad-argument',
+      `--param ${name}: ${place}: 'strategy' is an object, which is given no parameters; export a function of them`,
+    );
   }
 
   async #tryLoad(inputs: readonly unknown[]): Promise<{ readonly strategy: unknown; readonly error: unknown }> {

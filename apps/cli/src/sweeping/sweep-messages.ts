@@ -31,4 +31,6 @@ export interface PlayedTrial {
   readonly resultHash: string;
   readonly data: RunData;
   readonly results: readonly RunResult[];
+  /** The parameters that were read, then or before; none where each was checked before. */
+  readonly read: readonly string[];
 }

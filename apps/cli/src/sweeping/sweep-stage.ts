@@ -74,6 +74,7 @@ export async function playStages(
       `${done} of ${formatCounted(planned.length, 'trial')} ${done === 1 ? 'is' : 'are'} stored already`,
     );
   const isWhole = await parts.pool.play(waiting, parts.context.signal, async (played, task) => {
+    parts.setup.strategy.reads?.add(played.read);
     trials[task.stage]![task.place] = trialOf(parts, task.point, await keepTrial(parts, played, task));
     onDone(++done, planned.length);
   });

@@ -42,5 +42,6 @@ async function play({ parameters, range, originMs }: TrialTask): Promise<PlayedT
     resultHash: resultHashOf(results),
     data: runDataOf({ market }, results),
     results: results.map(runResultOf),
+    read: [...(strategy.reads?.names ?? [])],
   };
 }

@@ -6,10 +6,16 @@ import type { PlayedTrial, SweepWork, TrialAnswer, TrialTask } from './sweep-mes
 /** Worker threads that play trials. Who makes a pool closes it. */
 export class TrialPool {
   readonly #workers: readonly Worker[];
+  #hasPlayed = false;
 
   constructor(threads: number, work: SweepWork) {
     const url = new URL(import.meta.resolve('#sweep-worker'));
     this.#workers = Array.from({ length: threads }, () => new Worker(url, { workerData: work }));
+  }
+
+  /** Whether any trial was played. */
+  get hasPlayed(): boolean {
+    return this.#hasPlayed;
   }
 
   /**
@@ -27,6 +33,7 @@ export class TrialPool {
       for (const task of queue) {
         const played = await ask(worker, task, signal);
         if (played === null) return;
+        this.#hasPlayed = true;
         await onPlayed(played, task);
       }
     };

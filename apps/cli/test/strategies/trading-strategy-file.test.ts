@@ -79,6 +79,11 @@ export const strategy = class {
   'field.ts': "export const strategy = {\n name: 'mine', onBook: 3 };",
   'feature.ts': "export const strategy = { name: 'mine', features: ['rsi'], onBook() {} };",
   'typo.ts': "export const strategy = class { name = 'typo'; onTrades() {} };",
+  'lazy.ts': `export const strategy = (parameters) => ({
+  name: 'lazy',
+  onBook(context) { if (context.market.orders.length > parameters.threshold) context.sell({ size: 1 }); },
+  onTrade(context) { if (context.market.position > parameters.size) context.sell({ size: 1 }); },
+});`,
   'making.ts': "export const strategy = () => {\n  throw new Error('no luck');\n};",
 };
 
@@ -143,6 +148,37 @@ describe('a strategy file that trades', () => {
     const honest = await orderflow([...words, '--strategy', './alerts.ts'], { cwd: folder });
     expect(honest.stdout).toContain('lean-alerts does not see the future');
     expect(honest.exitCode).toBe(0);
+  });
+
+  it.each([
+    ['backtest', 'a.db', '--no-runs'],
+    ['verify-lookahead', 'a.db', '--moments', '1'],
+    ['sweep', 'a.db', '--no-runs', '--threads', '2', '--param', 'speed=1,2,3'],
+  ])('is warned of, once, where it never reads a parameter, early or late: %s', async (...words) => {
+    const given = ['--strategy', './lazy.ts', '--param', 'size=1', '--param', 'treshold=0.5'];
+    const { stderr, exitCode } = await orderflow([...words, ...given], { cwd: folder });
+    expect(exitCode).toBe(0);
+    expect(stderr.match(/^warning: --param .*/gm)).toEqual([
+      ...(words[0] === 'sweep' ? ['warning: --param speed changed nothing: the strategy never read it'] : []),
+      'warning: --param treshold changed nothing: the strategy never read it (did you mean threshold?)',
+    ]);
+  });
+
+  it('is warned of nothing where it reads all that it is given, or its alerts are traded by it', async () => {
+    const all = ['--param', 'size=0.3', '--no-runs'];
+    expect((await backtest('class.ts', ...all)).stderr).not.toContain('warning: --param');
+    const { stderr } = await backtest('alerts.ts', ...all, '--param', 'holdSecond=5');
+    expect(stderr.match(/^warning: --param .*/gm)).toEqual([
+      'warning: --param holdSecond changed nothing: the strategy never read it (did you mean holdSeconds?)',
+    ]);
+  });
+
+  it('is refused parameters where it is an object, before anything is played', async () => {
+    const { stdout, stderr, exitCode } = await backtest('object.ts', '--param', 'size=1');
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
+    expect(stderr).toMatch(
+      /^error: --param size: .*object\.ts:2: 'strategy' is an object, which is given no parameters; export a function of them$/m,
+    );
   });
 
   it.each<[string, RegExp]>([
