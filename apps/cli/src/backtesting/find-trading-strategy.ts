@@ -21,6 +21,12 @@ import type { TradingStrategy } from './trading-strategy.ts';
 /** The shipped strategies that a backtest plays: those that trade, and the one whose alerts are traded. */
 export const PLAYED_STRATEGY_NAMES: readonly string[] = [...TRADING_STRATEGY_NAMES, ALERT_STRATEGY];
 
+/** What finding a strategy takes of its command. */
+export interface StrategyContext extends Pick<CommandContext, 'cwd' | 'clock'> {
+  /** Absent in a thread: its command has said what is doubtful about a file. */
+  readonly log?: CommandContext['log'];
+}
+
 /**
  * The strategies that `--strategy` names: a shipped one, or a file, by their parameters.
  * @throws OrderflowError `bad-argument` for a name that nobody knows, and where it is called for a parameter of that kind;
@@ -28,12 +34,12 @@ export const PLAYED_STRATEGY_NAMES: readonly string[] = [...TRADING_STRATEGY_NAM
  */
 export function tradingStrategies(
   name: string,
-  { cwd, clock }: Pick<CommandContext, 'cwd' | 'clock'>,
+  { cwd, clock, log }: StrategyContext,
 ): (parameters: FileParameters) => TradingStrategy {
   if (namesStrategyFile(name)) {
     const path = resolve(cwd, name);
     const reads = new ParameterReads();
-    const file = new TradingStrategyFile(path, { clock, reads });
+    const file = new TradingStrategyFile(path, { clock, reads, warn: (message) => log?.warn(message) });
     const code = hashStrategyFiles(path);
     return (parameters) => ({ code, parameters, reads, make: file.maker(parameters) });
   }
@@ -49,7 +55,7 @@ export function tradingStrategies(
 export function findTradingStrategy(
   name: string,
   parameters: FileParameters,
-  context: Pick<CommandContext, 'cwd' | 'clock'>,
+  context: StrategyContext,
 ): TradingStrategy {
   return tradingStrategies(name, context)(parameters);
 }

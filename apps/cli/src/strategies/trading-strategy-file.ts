@@ -7,25 +7,27 @@ import {
   type Strategy,
 } from '@orderflow/core';
 import { tradeAlerts } from '../backtesting/alert-strategy.ts';
-import { printable } from '../output/printable.ts';
+import { escapeControls, printable } from '../output/printable.ts';
 import type { CallbackClock } from './callback-clock.ts';
 import type { FileParameters } from './file-parameters.ts';
 import { GuardedStrategy } from './guarded-strategy.ts';
 import { GuardedTradingStrategy } from './guarded-trading-strategy.ts';
 import type { ParameterReads } from './parameter-reads.ts';
 import { StrategyExport } from './strategy-export.ts';
+import { CALLBACKS, describeMistaken, mistakenCallbacks, type StrategyParts } from './trading-callbacks.ts';
 import type { UserCode } from './user-code.ts';
 
 const WHAT_TO_EXPORT = 'a trading strategy object, a class, or a function that takes the parameters and returns one';
-const CALLBACKS = ['onStart', 'onBook', 'onTrade', 'onFill', 'onOrder', 'onTimer', 'onEnd'] as const;
 const FEATURES: readonly unknown[] = ['obi', 'cvd', 'ofi', 'weightedMid'] satisfies Feature[];
 
-/** Who is told what of a strategy file runs, and what it reads. */
+/** Who is told of a strategy file what of it runs, what it reads, and what is doubtful about it. */
 export interface FileListeners {
   /** Told what code of the file runs; null where nobody waits for its end. */
   readonly clock: CallbackClock | null;
   /** Told which parameters are read. */
   readonly reads: ParameterReads;
+  /** Told each doubt once. */
+  readonly warn: (message: string) => void;
 }
 
 /**
@@ -38,14 +40,18 @@ export class TradingStrategyFile {
   readonly #export: StrategyExport;
   readonly #clock: CallbackClock | null;
   readonly #reads: ParameterReads;
+  readonly #warn: FileListeners['warn'];
+  /** Those that were told. */
+  readonly #doubts = new Set<string>();
 
   /**
    * Takes a file, at an absolute path.
    * @throws StrategyFileError where it cannot be a strategy's.
    */
-  constructor(file: string, { clock, reads }: FileListeners) {
+  constructor(file: string, { clock, reads, warn }: FileListeners) {
     this.#clock = clock;
     this.#reads = reads;
+    this.#warn = warn;
     this.#export = new StrategyExport(file, WHAT_TO_EXPORT);
   }
 
@@ -72,6 +78,7 @@ export class TradingStrategyFile {
     if (complaint !== null) throw this.#export.refuse(complaint);
     const [parameter] = Object.keys(parameters);
     if (parameter !== undefined && !this.#export.takesInputs) throw this.#refuseParameter(parameter);
+    for (const name of mistakenCallbacks(strategy as StrategyParts)) this.#doubt(name);
     return new GuardedTradingStrategy(strategy as BacktestStrategy, this.#export.modules, this.#clock);
   }
 
@@ -87,6 +94,13 @@ export class TradingStrategyFile {
       finish: () => this.#timed('finish', () => guarded.finish()),
     };
     return tradeAlerts(watcher, this.#reads.watch(parameters), market);
+  }
+
+  #doubt(callback: string): void {
+    if (this.#doubts.has(callback)) return;
+    this.#doubts.add(callback);
+    const place = this.#export.modules.placeOfText(new RegExp(`\\b${callback}\\b`));
+    this.#warn(`${escapeControls(place)}: 'strategy' ${describeMistaken(callback)}`);
   }
 
   #refuseParameter(name: string): OrderflowError {
@@ -119,14 +133,14 @@ export class TradingStrategyFile {
 /** Whether a strategy looks at books, as `analyze` has it, and has no callback of one that trades. */
 function looksAtBooks(value: unknown): value is Strategy {
   if (typeof value !== 'object' || value === null) return false;
-  const parts = value as Readonly<Record<string, unknown>>;
+  const parts = value as StrategyParts;
   const isWatcher = [parts.onBooktick, parts.finish].every((method) => typeof method === 'function');
   return isWatcher && typeof parts.name === 'string' && CALLBACKS.every((callback) => parts[callback] === undefined);
 }
 
 function complaintAbout(value: unknown): string | null {
   if (typeof value !== 'object' || value === null) return `is ${value === null ? 'null' : `of type ${typeof value}`}`;
-  const parts = value as Readonly<Record<string, unknown>>;
+  const parts = value as StrategyParts;
   if (typeof parts.name !== 'string' || parts.name === '') return 'has no name, a text';
   const given = CALLBACKS.filter((callback) => parts[callback] !== undefined);
   const broken = given.find((callback) => typeof parts[callback] !== 'function');
@@ -137,11 +151,10 @@ function complaintAbout(value: unknown): string | null {
   return complaintAboutFeatures(parts.features);
 }
 
-/** What it has in place of callbacks: a method of a class stands on its prototype. */
-function hintOf(parts: Readonly<Record<string, unknown>>): string {
+/** What it has in place of callbacks. */
+function hintOf(parts: StrategyParts): string {
   if (typeof parts.onBooktick === 'function') return ' (it has onBooktick, but no finish)';
-  const names = [parts, Object.getPrototypeOf(parts) as object].flatMap((place) => Object.getOwnPropertyNames(place));
-  const mistaken = names.filter((name) => /^on[A-Z]/.test(name) && typeof parts[name] === 'function');
+  const mistaken = mistakenCallbacks(parts);
   return mistaken.length === 0 ? '' : ` (it has ${printable(mistaken.join(', '))})`;
 }
 

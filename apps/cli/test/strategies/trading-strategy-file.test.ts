@@ -79,6 +79,16 @@ export const strategy = class {
   'field.ts': "export const strategy = {\n name: 'mine', onBook: 3 };",
   'feature.ts': "export const strategy = { name: 'mine', features: ['rsi'], onBook() {} };",
   'typo.ts': "export const strategy = class { name = 'typo'; onTrades() {} };",
+  'beside.ts': `class Base { onCandle() {} }
+export class strategy extends Base {
+  name = 'beside';
+  onBook() {}
+  onTrades() {}
+  finish() {}
+  onBooktick() {}
+  once() {}
+  onFlag = true;
+}`,
   'lazy.ts': `export const strategy = (parameters) => ({
   name: 'lazy',
   onBook(context) { if (context.market.orders.length > parameters.threshold) context.sell({ size: 1 }); },
@@ -148,6 +158,20 @@ describe('a strategy file that trades', () => {
     const honest = await orderflow([...words, '--strategy', './alerts.ts'], { cwd: folder });
     expect(honest.stdout).toContain('lean-alerts does not see the future');
     expect(honest.exitCode).toBe(0);
+  });
+
+  it.each([
+    ['backtest', 'a.db', '--no-runs'],
+    ['verify-lookahead', 'a.db', '--moments', '1'],
+    ['sweep', 'a.db', '--no-runs', '--threads', '2', '--param', 'speed=1,2,3'],
+  ])('is warned of, once, where nothing calls its callbacks: %s', async (...words) => {
+    const { stderr, exitCode } = await orderflow([...words, '--strategy', './beside.ts'], { cwd: folder });
+    expect(exitCode).toBe(0);
+    const known = 'which is none of the callbacks onStart, onBook, onTrade, onFill, onOrder, onTimer, onEnd';
+    expect(stderr.match(/^warning: .*'strategy'.*/gm)).toEqual([
+      `warning: ${folder}/beside.ts:5: 'strategy' has onTrades, ${known}: no backtest calls it (did you mean onTrade?)`,
+      `warning: ${folder}/beside.ts:1: 'strategy' has onCandle, ${known}: no backtest calls it`,
+    ]);
   });
 
   it.each([
