@@ -25,7 +25,7 @@ export { DataSetMarket } from './market/data-set-market.ts';
 export type { AnnotatorOptions } from './market/event-annotator.ts';
 export { type ByteHash, HashedMarket } from './market/hashed-market.ts';
 export { inferRules } from './market/infer-rules.ts';
-export type { Market, MarketQuery, SkippedRows } from './market/market.ts';
+export type { Market, MarketQuery } from './market/market.ts';
 export {
   AFTER_GAP,
   BOOK,
@@ -46,6 +46,7 @@ export {
   parseMarket,
 } from './market/parsed-market.ts';
 export { playBooks } from './market/play-books.ts';
+export type { SkippedRows } from './market/skipped-rows.ts';
 export { Account, type AccountInstrument } from './money/account.ts';
 export type { AccountFill } from './money/account-fill.ts';
 export { EquitySampler } from './money/equity-sampler.ts';

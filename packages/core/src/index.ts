@@ -29,6 +29,7 @@ export {
   type StrategyRunOptions,
 } from './data-set/data-set.ts';
 export type { DataPart, DataSource } from './data-set/data-source.ts';
+export type { OnBadTrade } from './data-set/part-reader.ts';
 export { findOverlaps, type PartSelection } from './data-set/select-parts.ts';
 export { OrderflowError, type OrderflowErrorCode } from './errors.ts';
 export { type SortedLevels, sortLevels } from './levels/best-first.ts';

@@ -52,6 +52,18 @@ describe('a file of runs', () => {
     database.close();
   });
 
+  it('lists runs that were stored before skipped trades and reasons were kept', async () => {
+    const path = newPath();
+    const { repository, close } = openFile(path);
+    await repository.save(makeRun('a1'));
+    const database = new Database(path);
+    database.exec("UPDATE orderflow_backtests SET data = json_remove(data, '$.skippedTrades', '$.problems')");
+    database.close();
+    const [run] = await repository.list({});
+    expect(run!.data).toEqual({ ...makeRun('a1').data, skippedTrades: null, problems: [] });
+    await close();
+  });
+
   it('is never one that holds data, and is not made by reading', () => {
     const source = makeSource({}, {});
     const tables = () => {

@@ -30,7 +30,11 @@ export function makeRun(id: string, changes: Partial<NewRun> = {}): NewRun {
       engine: '1',
       strategyCode: 'obi-taker 1',
     },
-    data: { instruments: ['BTC-USDT'], startTime: NOON, endTime: NOON + 0.5, books: 7, trades: 9, skippedBooks: 1 },
+    data: {
+      ...{ instruments: ['BTC-USDT'], startTime: NOON, endTime: NOON + 0.5, books: 7, trades: 9 },
+      ...{ skippedBooks: 1, skippedTrades: 0 },
+      problems: [{ table: 'book', reason: 'unreadable-levels', rows: 1, exampleRowId: 17 }],
+    },
     results: [
       { ...result, makerModel: 'cross' },
       { ...result, makerModel: 'touch', pnl: null, sharpePerPeriod: null },

@@ -3,6 +3,7 @@ import { formatDuration, type RunData } from '@orderflow/core';
 import { formatCounted, NO_VALUE } from '../output/numbers.ts';
 import type { Palette } from '../output/palette.ts';
 import { escapeControls, printable } from '../output/printable.ts';
+import { problemLines } from '../output/problems.ts';
 import { formatTable } from '../output/table.ts';
 import { wrapWords } from '../output/wrap-words.ts';
 import type { AssumptionFigures } from './assumption-figures.ts';
@@ -34,7 +35,7 @@ export function formatBacktest(run: ShownRun, palette: Palette, width?: number):
   const reasons = cells.flat().includes(NO_VALUE) ? [describeGaps(run)] : [];
   const assumed = `Assumed: ${describeAssumptions(assumptions, run.inferred).join('; ')}.`;
   return [
-    headline(run, palette),
+    [headline(run, palette), ...problemLines(data, palette)],
     formatTable([{ title: '' }, ...columns], cells, palette),
     describeResults(run)
       .flatMap((text) => wrapWords(text, width))
@@ -57,15 +58,13 @@ export function resultColumnsFor(summaries: readonly ResultSummary[]) {
 }
 
 function headline({ name, data }: ShownRun, palette: Palette): string {
-  const { instruments, startTime, endTime, books, trades, skippedBooks } = data;
+  const { instruments, startTime, endTime, books, trades } = data;
   const [start, end] = [startTime, endTime].map((time) => isoTime(time).slice(0, 19).replace('T', ' '));
-  const parts = [
+  return [
     `${palette('strong', escapeControls(name))} on ${instruments.map(printable).join(', ')}`,
     `${start} to ${end} UTC (${formatDuration(endTime - startTime)})`,
     `${formatCounted(books, 'book')}, ${formatCounted(trades, 'trade')}`,
-  ];
-  if (skippedBooks > 0) parts.push(`${formatCounted(skippedBooks, 'unreadable book')} left out`);
-  return parts.join(' · ');
+  ].join(' · ');
 }
 
 /** Why there are dashes, once. */

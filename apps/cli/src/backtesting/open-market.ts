@@ -17,8 +17,8 @@ import type { Assumptions } from './read-assumptions.ts';
 import type { TradingStrategy } from './trading-strategy.ts';
 import { refuseUnreadable } from './unreadable-market.ts';
 
-/** Rises whenever the same rows are parsed to other columns. */
-const PARSER_VERSION = 1;
+/** Rises whenever the same rows are parsed to other columns, or other things are kept of them. */
+const PARSER_VERSION = 2;
 
 /** What is played, to whom, and how. */
 export interface BacktestSetup {

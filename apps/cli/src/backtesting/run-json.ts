@@ -4,13 +4,13 @@ import { isoTime } from './iso-time.ts';
 /** What a run is, as `--json` prints it: times as ISO 8601 in UTC. */
 export function runHeadOf({ id, resultHash, inputs, data }: Omit<RunRecord, 'hasRows'>) {
   const { strategy, parameters, assumptions, dataHash, engine, strategyCode } = inputs;
-  const { instruments, startTime, endTime, books, trades, skippedBooks } = data;
+  const { instruments, startTime, endTime, ...counts } = data;
   return {
     run: { id, resultHash, engine, strategyCode },
     strategy,
     parameters,
     data: {
-      ...{ instruments, start: isoTime(startTime), end: isoTime(endTime), books, trades, skippedBooks, hash: dataHash },
+      ...{ instruments, start: isoTime(startTime), end: isoTime(endTime), ...counts, hash: dataHash },
     },
     assumptions,
   };

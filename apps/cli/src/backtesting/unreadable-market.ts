@@ -9,7 +9,7 @@ import { formatCounted } from '../output/numbers.ts';
  */
 export async function refuseUnreadable(market: Market): Promise<void> {
   for await (const { books } of market.chunks()) if (books.count > 0) return;
-  const { books } = market.skipped;
+  const books = market.skipped.reduce((sum, { table, rows: count }) => sum + (table === 'book' ? count : 0), 0);
   if (books === 0) return;
   const rows = formatCounted(books, 'book row');
   throw new OrderflowError(

@@ -128,8 +128,8 @@ function withSkipped(hashed: HashedMarket, market: DataSetMarket) {
   return {
     ...{ instruments: market.instruments, originMs: market.originMs, books: market.books, skipped: market.skipped },
     chunks: () => hashed.chunks(),
-    get skippedClocks() {
-      return market.skippedClocks;
+    get skippedRows() {
+      return market.skippedRows;
     },
   };
 }

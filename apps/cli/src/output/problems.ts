@@ -1,5 +1,6 @@
-import type { ProblemCount, ProblemReason } from '@orderflow/core';
-import { formatCount } from './numbers.ts';
+import type { ProblemCount, ProblemReason, RunData } from '@orderflow/core';
+import { formatCount, formatCounted } from './numbers.ts';
+import type { Palette } from './palette.ts';
 
 const WORDS: Readonly<Record<ProblemReason, string>> = {
   'unreadable-timestamp': 'unreadable timestamp',
@@ -26,3 +27,12 @@ export function describeProblem({ table, reason, rows, exampleRowId }: ProblemCo
   const kind = table === 'trades' ? 'trade' : table;
   return `${formatCount(rows)} ${kind} ${noun} skipped: ${describeReason(reason)} (${place})`;
 }
+
+/** The rows that a run was played without, a line a reason; runs that were stored before reasons were kept have a number. */
+export function problemLines({ skippedBooks = 0, problems }: PlayedWithout, palette: Palette): readonly string[] {
+  const counted = skippedBooks > 0 ? [`${formatCounted(skippedBooks, 'book row')} skipped`] : [];
+  const lines = problems.length > 0 ? problems.map(describeProblem) : counted;
+  return lines.map((line) => `  ${palette('warning', line)}`);
+}
+
+type PlayedWithout = Pick<RunData, 'problems'> & Partial<Pick<RunData, 'skippedBooks'>>;

@@ -8,6 +8,7 @@ import { feesTitle } from '../backtesting/fees-title.ts';
 import { formatMoney } from '../backtesting/money.ts';
 import { summaryRows } from '../backtesting/summary-rows.ts';
 import { capitalise, formatCount, formatCounted, formatNumber, NO_VALUE } from '../output/numbers.ts';
+import { describeProblem } from '../output/problems.ts';
 import { shortId } from '../runs/keep-run.ts';
 import { parametersText } from '../runs/runs-table.ts';
 import { type Html, html } from './html.ts';
@@ -36,6 +37,7 @@ export function renderRun({ run }: ReportModel): Html | null {
 ${renderStatistics(run, assumptions.markoutHorizonsMs)}
 ${describeResults(played).map((sentence) => html`<p class="lead">${sentence}</p>`)}
 <p class="lead">Assumed: ${assumed}.</p>
+${describeSkipped(run)}
 ${describeEquity(run)}
 ${describeCut(run)}
 </div>
@@ -43,6 +45,12 @@ ${describeCut(run)}
 ${renderRoundTrips(run)}
 </div>
 </section>`;
+}
+
+/** The rows that the run was played without. */
+function describeSkipped({ run }: ReportRun): Html | null {
+  const { problems } = run.data;
+  return problems.length === 0 ? null : html`<p class="lead">${problems.map(describeProblem).join('; ')}.</p>`;
 }
 
 /** Each chart has the fills of its instrument, and one account the equity. */

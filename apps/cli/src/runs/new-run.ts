@@ -1,5 +1,5 @@
 import { ENGINE_VERSION, runResultOf, runRowsOf, type SimulationResult } from '@orderflow/backtest';
-import type { JsonObject, NewRun, RunData, RunInputs } from '@orderflow/core';
+import type { JsonObject, NewRun, ProblemCount, RunData, RunInputs } from '@orderflow/core';
 import { assumptionFiguresOf } from '../backtesting/assumption-figures.ts';
 import type { BacktestSetup } from '../backtesting/open-market.ts';
 import type { TradingStrategy } from '../backtesting/trading-strategy.ts';
@@ -50,6 +50,11 @@ export function newRunOf({ setup, results, dataHash, endedAt, withRows }: Played
 /** What was played, in figures. */
 export function runDataOf({ market }: Pick<BacktestSetup, 'market'>, [first]: readonly SimulationResult[]): RunData {
   const { period, books, trades } = first!;
-  const skippedBooks = market.skipped.books;
-  return { instruments: market.instruments, ...period, books, trades, skippedBooks };
+  const problems = market.skipped;
+  const counts = { books, trades, skippedBooks: rowsOf(problems, 'book'), skippedTrades: rowsOf(problems, 'trades') };
+  return { instruments: market.instruments, ...period, ...counts, problems };
+}
+
+function rowsOf(problems: readonly ProblemCount[], asked: ProblemCount['table']): number {
+  return problems.reduce((sum, { table, rows }) => sum + (table === asked ? rows : 0), 0);
 }

@@ -31,7 +31,7 @@ export async function runSweep(parts: SweepParts, plan: SweepPlan, onDone: OnDon
   return {
     ...{ strategy: setup.name, axes: plan.axes, objective, trials, folds },
     assumptions: assumptionFiguresOf(setup),
-    data: { instruments: setup.market.instruments, ...plan.span, hash },
+    data: { instruments: setup.market.instruments, ...plan.span, hash, problems: setup.market.skipped },
   };
 }
 

@@ -6,12 +6,12 @@ import type { Trial } from './sweep-stage.ts';
 
 /** A sweep as one JSON document. */
 export function sweepAsJson({ strategy, axes, objective, assumptions, data, trials, folds }: SweepOutcome): unknown {
-  const { instruments, startTime, endTime, hash } = data;
+  const { instruments, startTime, endTime, ...rest } = data;
   return {
     strategy,
     parameters: Object.fromEntries(axes.map(axisJson)),
     objective,
-    data: { instruments, start: isoTime(startTime), end: isoTime(endTime), hash },
+    data: { instruments, start: isoTime(startTime), end: isoTime(endTime), ...rest },
     assumptions,
     ...(folds.length === 0 ? { trials: trials.map(judgedJson) } : { folds: folds.map(foldJson) }),
   };

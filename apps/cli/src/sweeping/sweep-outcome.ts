@@ -26,7 +26,7 @@ export interface SweepOutcome {
   readonly axes: readonly ParameterAxis[];
   readonly objective: Objective;
   readonly assumptions: AssumptionFigures;
-  readonly data: Pick<RunData, 'instruments' | 'startTime' | 'endTime'> & { readonly hash: string | null };
+  readonly data: Pick<RunData, 'instruments' | 'startTime' | 'endTime' | 'problems'> & { readonly hash: string | null };
   /** Best first; none for a walk forward. */
   readonly trials: readonly JudgedTrial[];
   readonly folds: readonly FoldOutcome[];

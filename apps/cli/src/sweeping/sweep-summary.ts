@@ -5,6 +5,7 @@ import { formatMoney } from '../backtesting/money.ts';
 import { formatChance, formatCount, formatRatio, NO_VALUE } from '../output/numbers.ts';
 import type { Palette } from '../output/palette.ts';
 import { escapeControls, printable } from '../output/printable.ts';
+import { problemLines } from '../output/problems.ts';
 import { formatTable } from '../output/table.ts';
 import { wrapWords } from '../output/wrap-words.ts';
 import { parametersText } from '../runs/runs-table.ts';
@@ -16,7 +17,8 @@ const RIGHT = { align: 'right' as const };
 /** What came of a sweep, for people: the best trials, or the folds of a walk forward, and what their number means. */
 export function formatSweep(outcome: SweepOutcome, top: number, palette: Palette): string {
   const [table, meaning] = outcome.folds.length === 0 ? trialParts(outcome, top, palette) : foldParts(outcome, palette);
-  return [headline(outcome, palette), table, meaning.flatMap((text) => wrapWords(text)).join('\n')].join('\n\n');
+  const head = [headline(outcome, palette), ...problemLines(outcome.data, palette)].join('\n');
+  return [head, table, meaning.flatMap((text) => wrapWords(text)).join('\n')].join('\n\n');
 }
 
 function headline({ strategy, data }: SweepOutcome, palette: Palette): string {

@@ -204,11 +204,54 @@ describe('orderflow backtest', () => {
     expect(stdout.replaceAll('\n', ' ')).toContain('a tick of 0.5 on BTC-USDT, 0.05 on ETH-USDT as the data show it');
   });
 
-  it('counts books that cannot be read', async () => {
+  it('counts rows that cannot be used, with the reason, in words, in JSON and in the stored run', async () => {
     await sampleFile(folder, 'bad.db', { seed: 6 });
-    changeFile(join(folder, 'bad.db'), "UPDATE book SET bids = '[[1' WHERE id = 7");
-    const { stdout } = await backtest('bad.db', '--strategy', 'obi-taker');
-    expect(stdout).toMatch(/· 399 books, [\d,]+ trades · 1 unreadable book left out$/m);
+    const file = join(folder, 'bad.db');
+    changeFile(file, "UPDATE book SET bids = '[[1' WHERE id = 7");
+    changeFile(file, "UPDATE trades SET side = 'unknown' WHERE id IN (3, 4)");
+    changeFile(file, "UPDATE trades SET timestamp = 'noon' WHERE id = 9");
+    const problems = [
+      { table: 'book', reason: 'unreadable-levels', rows: 1, exampleRowId: 7 },
+      { table: 'trades', reason: 'bad-side', rows: 2, exampleRowId: 3 },
+      { table: 'trades', reason: 'unreadable-timestamp', rows: 1, exampleRowId: 9 },
+    ];
+    const lines = [
+      '  1 book row skipped: unreadable levels (row 7)',
+      '  2 trade rows skipped: a side other than buy or sell (first: row 3)',
+      '  1 trade row skipped: unreadable timestamp (row 9)',
+    ];
+    const words = ['bad.db', '--strategy', 'obi-taker', '--runs', 'bad.runs'];
+    const parsed = await backtest(...words);
+    const kept = await backtest(...words, '--cache', 'bad-columns');
+    const stored = await orderflow(['runs', 'show', 'latest', '--runs', 'bad.runs'], { cwd: folder });
+    for (const { stdout } of [parsed, kept, stored]) {
+      expect(stdout).toMatch(/· 399 books, [\d,]+ trades$/m);
+      expect(stdout.split('\n').slice(1, 4)).toEqual(lines);
+    }
+    const counts = { books: 399, skippedBooks: 1, skippedTrades: 3, problems };
+    for (const flags of [[], ['--cache', 'bad-columns']]) {
+      const { stdout } = await backtest(...words, ...flags, '--json');
+      expect(JSON.parse(stdout).data).toMatchObject(counts);
+    }
+    const shown = await orderflow(['runs', 'show', 'latest', '--runs', 'bad.runs', '--json'], { cwd: folder });
+    expect(JSON.parse(shown.stdout).data).toMatchObject(counts);
+  });
+
+  it('counts the rows of the range that is played alone', async () => {
+    await sampleFile(folder, 'cut.db', { seed: 6 });
+    const file = join(folder, 'cut.db');
+    changeFile(file, "UPDATE book SET bids = '[[1' WHERE id IN (2, 398)");
+    changeFile(file, 'UPDATE trades SET price = 0 WHERE id = 1');
+    changeFile(file, "UPDATE book SET timestamp = 'noon' WHERE id = 5");
+    const words = ['cut.db', '2025-07-01T00:00', '2025-07-01T00:00:20', '--strategy', 'obi-taker', '--json'];
+    const problems = [
+      { table: 'book', reason: 'unreadable-levels', rows: 1, exampleRowId: 2 },
+      { table: 'trades', reason: 'bad-price', rows: 1, exampleRowId: 1 },
+    ];
+    for (const flags of [[], ['--cache', 'cut-columns']]) {
+      const { stdout } = await backtest(...words, ...flags);
+      expect(JSON.parse(stdout).data.problems).toEqual(problems);
+    }
   });
 
   it('refuses data of which not one book row can be read, and so do sweep and verify-lookahead', async () => {

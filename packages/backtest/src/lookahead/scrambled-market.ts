@@ -1,6 +1,6 @@
-import type { LevelSide } from '@orderflow/core';
+import type { LevelSide, ProblemCount } from '@orderflow/core';
 import { ChunkBuilder, type TradeParts } from '../market/chunk-builder.ts';
-import type { Market, MarketQuery, SkippedRows } from '../market/market.ts';
+import type { Market, MarketQuery } from '../market/market.ts';
 import { BOOK, type MarketChunk } from '../market/market-chunk.ts';
 import { MarketClock, nsOfMs } from '../market/market-clock.ts';
 
@@ -41,7 +41,7 @@ export class ScrambledMarket implements Market {
     return this.#market.books;
   }
 
-  get skipped(): SkippedRows {
+  get skipped(): readonly ProblemCount[] {
     return this.#market.skipped;
   }
 

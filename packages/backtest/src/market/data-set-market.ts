@@ -3,16 +3,18 @@ import {
   type DataSet,
   OrderflowError,
   type PartSelection,
+  type ProblemCount,
   printable,
   type TimeRange,
 } from '@orderflow/core';
 import { BookSource, bookRowsOf } from './book-source.ts';
 import { ChunkBuilder } from './chunk-builder.ts';
 import type { EventSource } from './event-source.ts';
-import { DEFAULT_GAP_SECONDS, type Market, type MarketQuery, type SkippedRows } from './market.ts';
+import { DEFAULT_GAP_SECONDS, type Market, type MarketQuery } from './market.ts';
 import type { MarketChunk } from './market-chunk.ts';
 import { MarketClock, nsOfMs } from './market-clock.ts';
-import { TradeSource } from './trade-source.ts';
+import { countSkippedRows, SkippedRowLog, type SkippedRows } from './skipped-rows.ts';
+import { makeTradeSkip, TradeSource } from './trade-source.ts';
 
 const DAY_MS = 86_400_000;
 const BATCH_ROWS = 1024;
@@ -26,7 +28,7 @@ export class DataSetMarket implements Market {
   readonly #dataSet: DataSet;
   readonly #query: MarketQuery;
   readonly #selections: readonly PartSelection[];
-  #bookSources: readonly BookSource[] = [];
+  #skipped = new SkippedRowLog();
 
   /** @throws OrderflowError as `DataSet.select` does; `empty-range` too where the books of a part are not there. */
   constructor(dataSet: DataSet, query: MarketQuery) {
@@ -46,13 +48,13 @@ export class DataSetMarket implements Market {
     this.originMs = Math.floor(Math.max(first, range.start?.timestamp ?? first) / DAY_MS) * DAY_MS;
   }
 
-  get skipped(): SkippedRows {
-    return { books: this.skippedClocks.length };
+  get skipped(): readonly ProblemCount[] {
+    return countSkippedRows(this.skippedRows);
   }
 
-  /** Clocks of the books that the last reading of the chunks left out. */
-  get skippedClocks(): readonly number[] {
-    return this.#bookSources.flatMap((source) => source.skippedClocks);
+  /** The rows that the last reading of the chunks left out, each with its clock. */
+  get skippedRows(): readonly SkippedRows[] {
+    return this.#skipped.rows;
   }
 
   async *chunks(): AsyncGenerator<MarketChunk> {
@@ -75,15 +77,18 @@ export class DataSetMarket implements Market {
   /** Trades stand before books, so that they come first where times are equal. */
   #openSources(): readonly EventSource[] {
     const { range = {} } = this.#query;
-    const clock = new MarketClock(this.originMs);
-    const trades = this.instruments.map(
-      (instrument, index) => new TradeSource(this.#dataSet.iterateTrades({ instrument, range }), index, clock),
-    );
-    this.#bookSources = this.#selections.map(({ instrument, touched }, index) => {
-      const repositories = touched.map(({ source }) => source.repository);
-      return new BookSource(bookRowsOf(repositories, instrument, range, BATCH_ROWS), index, clock);
+    const [clock, skipped] = [new MarketClock(this.originMs), new SkippedRowLog()];
+    this.#skipped = skipped;
+    const trades = this.instruments.map((instrument, index) => {
+      const onSkip = makeTradeSkip(skipped, clock);
+      return new TradeSource(this.#dataSet.iterateTrades({ instrument, range }, onSkip), index, clock);
     });
-    return [...trades, ...this.#bookSources];
+    const books = this.#selections.map(({ instrument, touched }, index) => {
+      const repositories = touched.map(({ source }) => source.repository);
+      const batches = bookRowsOf(repositories, instrument, range, BATCH_ROWS);
+      return new BookSource({ batches, instrument: index, clock, skipped });
+    });
+    return [...trades, ...books];
   }
 }
 

@@ -4,6 +4,7 @@ import type { MarketClock } from './market-clock.ts';
 /** Columns with a time a row. */
 interface TimedColumns {
   readonly count: number;
+  readonly ids: Float64Array;
   readonly timestamps: Float64Array;
   readonly nanoseconds: Uint32Array;
 }
@@ -63,11 +64,17 @@ export abstract class ColumnSource<Columns extends TimedColumns> implements Even
 
   protected abstract addTo(builder: ChunkBuilder, columns: Columns, row: number): void;
 
+  /** Is told the id of each row that is passed over, as its time cannot be read. */
+  protected abstract onTimeless(id: number): void;
+
   /** Moves to the next row with a readable time, or before the next batch. */
   #step(): void {
-    const { count, timestamps, nanoseconds } = this.#columns!;
+    const { count, ids, timestamps, nanoseconds } = this.#columns!;
     while (++this.#row < count) {
-      if (Number.isNaN(timestamps[this.#row]!)) continue;
+      if (Number.isNaN(timestamps[this.#row]!)) {
+        this.onTimeless(ids[this.#row]!);
+        continue;
+      }
       this.clock = this.#marketClock.of(timestamps[this.#row]!, nanoseconds[this.#row]!);
       return;
     }

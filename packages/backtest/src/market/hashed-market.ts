@@ -1,4 +1,5 @@
-import type { Market, SkippedRows } from './market.ts';
+import type { ProblemCount } from '@orderflow/core';
+import type { Market } from './market.ts';
 import type { MarketChunk } from './market-chunk.ts';
 
 const NS_PER_MS = 1e6;
@@ -35,7 +36,7 @@ export class HashedMarket implements Market {
     return this.#market.books;
   }
 
-  get skipped(): SkippedRows {
+  get skipped(): readonly ProblemCount[] {
     return this.#market.skipped;
   }
 

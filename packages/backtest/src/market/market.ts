@@ -1,4 +1,4 @@
-import type { Feature, TimeRange } from '@orderflow/core';
+import type { Feature, ProblemCount, TimeRange } from '@orderflow/core';
 import type { MarketChunk } from './market-chunk.ts';
 
 /** How far two books lie apart that have a gap between them, unless told. */
@@ -15,11 +15,6 @@ export interface MarketQuery {
   readonly gapSeconds?: number;
 }
 
-/** Rows that could not be used. */
-export interface SkippedRows {
-  readonly books: number;
-}
-
 /** Books and trades of some instruments as one stream of events in the order of time. */
 export interface Market {
   /** The instruments, in the order of their indexes in the chunks. */
@@ -30,6 +25,6 @@ export interface Market {
   readonly books: number;
   /** The chunks, from the first on. */
   chunks(): AsyncIterable<MarketChunk>;
-  /** What the last reading of the chunks left out. */
-  readonly skipped: SkippedRows;
+  /** The rows that the last reading of the chunks left out, as they cannot be used: by table and reason. */
+  readonly skipped: readonly ProblemCount[];
 }

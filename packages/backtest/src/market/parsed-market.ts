@@ -1,10 +1,11 @@
-import type { TimeRange, Timestamp } from '@orderflow/core';
+import type { ProblemCount, TimeRange, Timestamp } from '@orderflow/core';
 import { cutChunk } from './cut-chunk.ts';
 import { EventAnnotator } from './event-annotator.ts';
-import { DEFAULT_GAP_SECONDS, type Market, type MarketQuery, type SkippedRows } from './market.ts';
+import { DEFAULT_GAP_SECONDS, type Market, type MarketQuery } from './market.ts';
 import type { MarketChunk, PlainChunk } from './market-chunk.ts';
 import { MarketClock, nsOfMs } from './market-clock.ts';
 import { type PackedChunk, type ParsedChunkInfo, packChunk, unpackChunk } from './parsed-chunk.ts';
+import { countSkippedRows, type SkippedRows } from './skipped-rows.ts';
 
 /** Chunks that are read while one is played: more than one, since reading takes as long as playing to little. */
 const READS_AHEAD = 2;
@@ -14,8 +15,8 @@ export interface ParsedIndex {
   readonly instruments: readonly string[];
   /** Where the clocks of the chunks begin, whole epoch milliseconds. */
   readonly originMs: number;
-  /** Clocks of the books that were left out, as their levels cannot be used. */
-  readonly skippedClocks: readonly number[];
+  /** The rows that were left out, as they cannot be used. */
+  readonly skippedRows: readonly SkippedRows[];
   readonly chunks: readonly ParsedChunkInfo[];
 }
 
@@ -36,7 +37,7 @@ export class ParsedMarket implements Market {
   readonly instruments: readonly string[];
   readonly originMs: number;
   readonly books: number;
-  readonly skipped: SkippedRows;
+  readonly skipped: readonly ProblemCount[];
   readonly #store: ParsedStore;
   readonly #query: ParsedQuery;
   readonly #startClock: number;
@@ -49,7 +50,7 @@ export class ParsedMarket implements Market {
     this.originMs = query.originMs ?? store.originMs;
     [this.#startClock, this.#endClock] = clocksOf(query.range ?? {}, new MarketClock(store.originMs));
     this.books = Math.round(store.chunks.reduce((sum, chunk) => sum + chunk.books * this.#shareOf(chunk), 0));
-    this.skipped = { books: store.skippedClocks.filter((clock) => this.#isInRange(clock)).length };
+    this.skipped = countSkippedRows(store.skippedRows, this.#startClock, this.#endClock);
   }
 
   async *chunks(): AsyncGenerator<MarketChunk> {
@@ -106,7 +107,7 @@ export class ParsedMarket implements Market {
 
 /** Parses a market, chunk by chunk, as it is to be kept; what `keep` returns is awaited. Gives what else to keep. */
 export async function parseMarket(
-  market: Market & { readonly skippedClocks: readonly number[] },
+  market: Market & Pick<ParsedIndex, 'skippedRows'>,
   keep: (chunk: PackedChunk) => Promise<void> | void,
 ): Promise<ParsedIndex> {
   const chunks: ParsedChunkInfo[] = [];
@@ -115,8 +116,8 @@ export async function parseMarket(
     chunks.push(packed.info);
     await keep(packed);
   }
-  const { instruments, originMs, skippedClocks } = market;
-  return { instruments, originMs, skippedClocks, chunks };
+  const { instruments, originMs, skippedRows } = market;
+  return { instruments, originMs, skippedRows, chunks };
 }
 
 function clocksOf({ start, end }: TimeRange, clock: MarketClock): readonly [start: number, end: number] {

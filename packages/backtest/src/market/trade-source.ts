@@ -1,7 +1,8 @@
-import type { TradeColumns } from '@orderflow/core';
+import type { OnBadTrade, TradeColumns } from '@orderflow/core';
 import type { ChunkBuilder, TradeParts } from './chunk-builder.ts';
 import { ColumnSource } from './event-source.ts';
 import type { MarketClock } from './market-clock.ts';
+import type { SkippedRowLog } from './skipped-rows.ts';
 
 /** The good trades of one instrument. */
 export class TradeSource extends ColumnSource<TradeColumns> {
@@ -20,4 +21,17 @@ export class TradeSource extends ColumnSource<TradeColumns> {
     trade.sign = sides[row]!;
     builder.addTrade(this.#instrument, this.clock, ids[row]!, trade);
   }
+
+  protected override onTimeless(): void {
+    // A good trade has its time.
+  }
+}
+
+/** Notes trades that are left out. */
+export function makeTradeSkip(skipped: SkippedRowLog, clock: MarketClock): OnBadTrade {
+  return ({ ids, timestamps, nanoseconds }, row, reason) => {
+    const timestamp = timestamps[row]!;
+    const at = Number.isNaN(timestamp) ? null : clock.of(timestamp, nanoseconds[row]!);
+    skipped.add('trades', reason, ids[row]!, at);
+  };
 }

@@ -9,6 +9,7 @@ import {
   type ParsedQuery,
   type ParsedStore,
   parseMarket,
+  type SkippedRows,
 } from '../../src/index.ts';
 import { generatedEvents } from '../support/generated-market.ts';
 import { chunksOf, type MarketEvent } from '../support/market.ts';
@@ -17,11 +18,17 @@ import { marketOf } from '../support/sample-market.ts';
 const FEATURES: readonly Feature[] = ['obi', 'cvd', 'ofi', 'weightedMid'];
 const EVENTS = generatedEvents(5, 150);
 
+const SKIPPED: readonly SkippedRows[] = [
+  { table: 'trades', reason: 'bad-side', ids: [22, 21], clocks: [2e6, 6e6] },
+  { table: 'book', reason: 'unreadable-timestamp', ids: [2], clocks: [null] },
+  { table: 'book', reason: 'unreadable-levels', ids: [3, 5, 9], clocks: [1e6, 5e6, 5e12] },
+];
+
 /** A store of a market, in memory. */
-async function storeOf(market: Market, skippedClocks: readonly number[] = []): Promise<ParsedStore> {
+async function storeOf(market: Market, skippedRows: readonly SkippedRows[] = []): Promise<ParsedStore> {
   const all: Uint8Array[] = [];
   const index = await parseMarket(
-    { ...market, instruments: ['X', 'Y'], chunks: () => market.chunks(), skippedClocks },
+    { ...market, instruments: ['X', 'Y'], chunks: () => market.chunks(), skippedRows },
     ({ bytes }) => {
       all.push(bytes);
     },
@@ -107,10 +114,19 @@ describe('a market that was parsed before', () => {
 
   it('knows what was left out in its range, and about how many books there are', async () => {
     const events = EVENTS.filter((event) => 'bids' in event);
-    const store = await storeOf(marketOf(events, { instruments: 2, capacity: 16 }), [1e6, 5e6, 5e12]);
+    const store = await storeOf(marketOf(events, { instruments: 2, capacity: 16 }), SKIPPED);
     const range = { start: { timestamp: 2, nanoseconds: 0 }, end: { timestamp: 6, nanoseconds: 0 } };
-    expect(new ParsedMarket(store).skipped.books).toBe(3);
-    expect(new ParsedMarket(store, { range }).skipped.books).toBe(1);
+    // A row without a time lies in no range; the first trade at 6 ms is behind the end of this one.
+    expect(new ParsedMarket(store).skipped).toEqual([
+      { table: 'book', reason: 'unreadable-levels', rows: 3, exampleRowId: 3 },
+      { table: 'book', reason: 'unreadable-timestamp', rows: 1, exampleRowId: 2 },
+      { table: 'trades', reason: 'bad-side', rows: 2, exampleRowId: 21 },
+    ]);
+    expect(new ParsedMarket(store, { range }).skipped).toEqual([
+      { table: 'book', reason: 'unreadable-levels', rows: 1, exampleRowId: 5 },
+      { table: 'trades', reason: 'bad-side', rows: 1, exampleRowId: 22 },
+    ]);
+    expect(new ParsedMarket(store, { range: { start: range.end } }).skipped.map(({ rows }) => rows)).toEqual([1, 1]);
     expect(new ParsedMarket(store).books).toBe(events.length);
     const half = { end: { timestamp: events.at(-1)!.at / 2, nanoseconds: 0 } };
     const played = events.filter(({ at }) => at < half.end.timestamp).length;

@@ -37,7 +37,7 @@ export function marketOf(events: readonly MarketEvent[], options: ChunkOptions =
     instruments: ['X'],
     originMs: 0,
     books: events.filter((event) => 'bids' in event).length,
-    skipped: { books: 0 },
+    skipped: [],
     async *chunks() {
       yield* chunks;
     },

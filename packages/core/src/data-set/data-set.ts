@@ -15,7 +15,7 @@ import { CarriedTrades } from './carried-trades.ts';
 import { ContinuousCvd } from './continuous-cvd.ts';
 import type { DataPart, DataSource } from './data-source.ts';
 import { openParts } from './open-parts.ts';
-import { PartReader } from './part-reader.ts';
+import { type OnBadTrade, PartReader } from './part-reader.ts';
 import { withoutSpareParts } from './partial-parts.ts';
 import { emptyRange, findOverlaps, instrumentsOf, type PartSelection, selectParts } from './select-parts.ts';
 import { makeStoredBooks } from './stored-books.ts';
@@ -116,17 +116,20 @@ export class DataSet {
   }
 
   /**
-   * Good trades in batches, instrument by instrument, in time order; none at all is no error.
+   * Good trades in batches, instrument by instrument, in time order; none at all is no error. `onBadTrade` is told the
+   * others of the range; unreadable times belong to a range without bounds alone.
    * @throws OrderflowError `overlapping-sources` also where the trades of two sources overlap in time.
    */
-  async *iterateTrades(query: DataQuery): AsyncGenerator<TradeColumns> {
+  async *iterateTrades(query: DataQuery, onBadTrade?: OnBadTrade): AsyncGenerator<TradeColumns> {
     for (const { all, touched } of this.select(query)) {
       const overlap = await findTradeOverlap(all.map((part) => this.#read(part)));
       if (overlap !== null) throw overlappingTrades(overlap, all[0]!.instrument);
       // Between the snapshots of two parts, trades may lie in either.
       const first = Math.max(0, all.indexOf(touched[0]!) - 1);
       const end = all.indexOf(touched.at(-1)!) + 2;
-      for (const part of all.slice(first, end)) yield* this.#read(part).trades(query.range ?? {}, true);
+      for (const part of all.slice(first, end)) {
+        yield* this.#read(part).trades(query.range ?? {}, true, { onBadTrade });
+      }
     }
   }
 

@@ -10,7 +10,7 @@ import type { Book } from '../models/book.ts';
 import { type MetricStreamBatch, type MetricStreamOptions, streamMetrics } from '../pipeline/metric-stream.ts';
 import { FIRST_STATE } from '../pipeline/resume-plan.ts';
 import { problemOfTrade } from '../pipeline/row-problems.ts';
-import type { SourceTable } from '../ports/row-problem.ts';
+import type { ProblemReason, SourceTable } from '../ports/row-problem.ts';
 import { justAfter, type TimeRange, type Timestamp } from '../timestamps/timestamp.ts';
 import type { DataPart } from './data-source.ts';
 import { checkRows } from './partial-parts.ts';
@@ -20,6 +20,16 @@ import { checkStored } from './stored-metrics.ts';
 export interface KnownCvd {
   readonly cvd: number | CompensatedSum;
   readonly position: Timestamp;
+}
+
+/** Is told a trade that cannot be used: its columns, its row in them, and why. */
+export type OnBadTrade = (trades: TradeColumns, row: number, reason: ProblemReason) => void;
+
+/** How trades are read. */
+interface TradeReading {
+  /** Rows a batch. */
+  readonly batchSize?: number;
+  readonly onBadTrade?: OnBadTrade | undefined;
 }
 
 /** Reads the metrics, books and trades of one part; CVD as the source itself has it, from 0 at its first trade. */
@@ -60,12 +70,12 @@ export class PartReader {
   async *trades(
     range: TimeRange,
     withTradeIds: boolean,
-    batchSize: number = this.#batchSize,
+    { batchSize = this.#batchSize, onBadTrade }: TradeReading = {},
   ): AsyncGenerator<TradeColumns> {
     const { instrument, source } = this.part;
     const query = { instrument, range, order: 'time', withTradeIds, batchSize } as const;
     for await (const columns of source.repository.iterateTradeRows(query)) {
-      const good = goodTrades(columns);
+      const good = goodTrades(columns, onBadTrade);
       if (good.count > 0) yield good;
     }
   }
@@ -130,12 +140,16 @@ export class PartReader {
 }
 
 /** The rows of good trades; the columns themselves where all are good. */
-function goodTrades(columns: TradeColumns): TradeColumns {
+function goodTrades(columns: TradeColumns, onBadTrade?: OnBadTrade): TradeColumns {
   let first = 0;
   while (first < columns.count && problemOfTrade(columns, first) === null) first++;
   if (first === columns.count) return columns;
   const good = new TradeColumnsBuilder(columns.count);
-  for (let row = 0; row < columns.count; row++) if (problemOfTrade(columns, row) === null) good.push(columns, row);
+  for (let row = 0; row < columns.count; row++) {
+    const problem = problemOfTrade(columns, row);
+    if (problem === null) good.push(columns, row);
+    else onBadTrade?.(columns, row, problem);
+  }
   return good.build();
 }
 

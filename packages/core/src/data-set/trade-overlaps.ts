@@ -43,6 +43,6 @@ async function lastTradeOf(reader: PartReader): Promise<Timestamp | null> {
 }
 
 async function firstTradeOf(reader: PartReader): Promise<Timestamp | null> {
-  for await (const columns of reader.trades({}, false, FIRST_ROWS)) return momentOf(columns, 0);
+  for await (const columns of reader.trades({}, false, { batchSize: FIRST_ROWS })) return momentOf(columns, 0);
   return null;
 }

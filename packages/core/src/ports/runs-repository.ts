@@ -1,4 +1,5 @@
 import type { FillView } from './backtest-strategy.ts';
+import type { ProblemCount } from './row-problem.ts';
 import type { EquityRecord, OrderRecord, RoundTripRecord } from './run-records.ts';
 
 /** What JSON can hold. */
@@ -32,8 +33,12 @@ export interface RunData {
   readonly endTime: number;
   readonly books: number;
   readonly trades: number;
-  /** Books that could not be read. */
+  /** Books that could not be used. */
   readonly skippedBooks: number;
+  /** Trades that could not be used; null in runs that were stored before these were counted. */
+  readonly skippedTrades: number | null;
+  /** Why, by table and reason; empty too in runs that were stored before reasons were kept. */
+  readonly problems: readonly ProblemCount[];
 }
 
 /** What a run came to under one maker model. Money is in quote currency. */

@@ -3,6 +3,7 @@ import type {
   FillView,
   OrderRecord,
   RoundTripRecord,
+  RunData,
   RunRecord,
   RunResult,
   RunTrial,
@@ -53,10 +54,15 @@ export function runFromRow(row: RunRow, results: readonly ResultRow[]): RunRecor
   return {
     ...rest,
     inputs: JSON.parse(inputs),
-    data: JSON.parse(data),
+    data: dataFromText(data),
     hasRows: hasRows === 1,
     results: results.map((result) => ({ ...result, summary: JSON.parse(result.summary) })),
   };
+}
+
+/** Runs that were stored before skipped trades and reasons were kept have none. */
+function dataFromText(text: string): RunData {
+  return { skippedTrades: null, problems: [], ...JSON.parse(text) };
 }
 
 /** An order of its row. */

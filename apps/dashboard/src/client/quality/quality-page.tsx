@@ -1,6 +1,7 @@
 import { createMemo, For, type JSX, Show } from 'solid-js';
 import type { FileQuality, Quality } from '../api/api-types.ts';
 import { useDashboard } from '../frame/dashboard-context.ts';
+import { badRowText } from '../parts/bad-row-text.ts';
 import { countOf, countText } from '../parts/count-text.ts';
 import { FileName } from '../parts/file-name.tsx';
 import { InstrumentPicker } from '../parts/instrument-picker.tsx';
@@ -66,13 +67,7 @@ function FileCard(props: { readonly file: FileQuality }): JSX.Element {
       </dl>
       <Show when={props.file.problems.length > 0}>
         <ul class="problem-list">
-          <For each={props.file.problems}>
-            {({ table, reason, rows, exampleRowId }) => (
-              <li>
-                {countOf(rows, 'bad row')} of “{table}”: {reason.replaceAll('-', ' ')}, such as row {exampleRowId}
-              </li>
-            )}
-          </For>
+          <For each={props.file.problems}>{(problem) => <li>{badRowText(problem)}</li>}</For>
         </ul>
       </Show>
     </section>

@@ -3,6 +3,7 @@ import { formatMoment } from '@orderflow/viz-web/chart';
 import { createMemo, For, type JSX, Show } from 'solid-js';
 import type { Run, RunResult } from '../api/api-types.ts';
 import { useDashboard } from '../frame/dashboard-context.ts';
+import { badRowText } from '../parts/bad-row-text.ts';
 import { countOf } from '../parts/count-text.ts';
 import { Notice } from '../parts/notice.tsx';
 import { SteadyDates } from '../parts/steady-dates.tsx';
@@ -76,9 +77,28 @@ function RunLead(props: { readonly run: Run }): JSX.Element {
     return `${strategy} on ${data.instruments.join(', ')}, ${span} (${length}) · ${rows}`;
   };
   return (
-    <p class="dim">
-      <SteadyDates text={text()} />
-    </p>
+    <>
+      <p class="dim">
+        <SteadyDates text={text()} />
+      </p>
+      <SkippedRows run={props.run} />
+    </>
+  );
+}
+
+/** What was played without; runs that were stored before reasons were kept have a number. */
+function SkippedRows(props: { readonly run: Run }): JSX.Element {
+  const lines = () => {
+    const { problems, skippedBooks } = props.run.data;
+    if (problems.length > 0) return problems.map(badRowText);
+    return skippedBooks > 0 ? [`${countOf(skippedBooks, 'bad row')} of “book”`] : [];
+  };
+  return (
+    <Show when={lines().length > 0}>
+      <ul class="problem-list" aria-label="Rows that the run was played without">
+        <For each={lines()}>{(line) => <li>{line}</li>}</For>
+      </ul>
+    </Show>
   );
 }
 

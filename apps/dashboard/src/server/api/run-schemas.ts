@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { levelSchema } from './proof-schemas.ts';
+import { rowProblemsSchema } from './schemas.ts';
 
 const count = z.int().nonnegative();
 const figure = z.number().nullable();
@@ -13,6 +14,10 @@ const dataSchema = z.object({
   books: count,
   trades: count,
   skippedBooks: count,
+  skippedTrades: count.nullable().openapi({ description: 'Null in runs that were stored before these were counted.' }),
+  problems: z
+    .array(rowProblemsSchema)
+    .openapi({ description: 'Why rows were skipped; empty too in runs that were stored before reasons were kept.' }),
   hash: z.string().openapi({ description: 'Of the books and trades that were played, by content.' }),
 });
 

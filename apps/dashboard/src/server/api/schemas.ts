@@ -135,6 +135,14 @@ const snapshotsSchema = z.object({
 });
 const formatsSchema = listOf(z.enum(['s', 'ms', 'us', 'ns', 'iso']));
 
+/** Rows of a table that cannot be used for one reason. */
+export const rowProblemsSchema = z.object({
+  table: tableSchema,
+  reason: z.string(),
+  rows: count,
+  exampleRowId: z.int(),
+});
+
 /** The quality of the data, file by file. */
 export const qualitySchema = z
   .object({
@@ -148,7 +156,7 @@ export const qualitySchema = z
         badRows: listOf(
           z.object({ table: tableSchema, reason: z.string(), instrument: z.string().nullable(), ...placesShape }),
         ),
-        problems: listOf(z.object({ table: tableSchema, reason: z.string(), rows: count, exampleRowId: z.int() })),
+        problems: listOf(rowProblemsSchema),
         timestampFormats: z.object({ book: formatsSchema, trades: formatsSchema }),
         repeatedTradeIds: count.nullable(),
       }),

@@ -53,7 +53,10 @@ export async function playRun(path: string, options: PlayOptions = {}): Promise<
       resultHash: hash(results.map(runResultOf)),
       createdAt: START,
       inputs,
-      data: { instruments: market.instruments, ...period, books, trades, skippedBooks: market.skipped.books },
+      data: {
+        ...{ instruments: market.instruments, ...period, books, trades },
+        ...{ skippedBooks: 0, skippedTrades: 0, problems: market.skipped },
+      },
       results: results.map(runResultOf),
       rows: withRows ? results.map(runRowsOf).map(keepRows) : null,
     };

@@ -94,7 +94,8 @@ function describeRun(run: RunRecord, trials: Trials): z.infer<typeof runSchema> 
 
 function headOf({ id, createdAt, inputs, data, hasRows, results }: RunRecord) {
   const { strategy, parameters, dataHash } = inputs;
-  const played = { ...data, instruments: [...data.instruments], hash: dataHash };
+  const { instruments, problems } = data;
+  const played = { ...data, instruments: [...instruments], problems: [...problems], hash: dataHash };
   const band = bandSpanOf(results.map(readSummary));
   return { id, createdAt, strategy, parameters: { ...parameters }, data: played, hasRows, band };
 }
