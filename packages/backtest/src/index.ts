@@ -64,6 +64,7 @@ export { explainFill } from './results/explain-fill.ts';
 export { resultColumnsOf } from './results/result-columns.ts';
 export { type OrderCounts, type ResultSummary, summariseResult } from './results/result-summary.ts';
 export { runResultOf, runRowsOf } from './results/run-of-result.ts';
+export { type RunMark, tellRunsApart } from './results/tell-runs-apart.ts';
 export { type Deflation, deflate, trialsOf } from './results/trials.ts';
 export { averageRanksOf } from './signals/average-ranks.ts';
 export { pearsonOf, spearmanOf } from './signals/correlation.ts';

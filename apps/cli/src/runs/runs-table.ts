@@ -1,4 +1,4 @@
-import type { Deflation } from '@orderflow/backtest';
+import { type Deflation, type RunMark, tellRunsApart } from '@orderflow/backtest';
 import { formatDuration, type JsonObject, type RunRecord } from '@orderflow/core';
 import { isoTime } from '../backtesting/iso-time.ts';
 import { formatMoney } from '../backtesting/money.ts';
@@ -16,6 +16,7 @@ export interface ListedRun {
 
 const MOST_STRATEGY = 56;
 const MOST_DATA = 39;
+const MOST_MARKS = 76;
 const COLUMNS = [
   { title: 'run' },
   { title: 'stored (UTC)' },
@@ -25,10 +26,18 @@ const COLUMNS = [
   { title: 'not luck', align: 'right' as const },
 ];
 
-/** Runs for people, two lines each, which fit 100 characters: spans are those over the maker models. */
+/**
+ * Runs for people, two lines each, which fit 100 characters: spans are those over the maker models. A third line has what
+ * was given to one of them and not to another: fees, latency.
+ */
 export function formatRuns(listed: readonly ListedRun[], palette: Palette): string {
   const [head = '', rule = '', ...lines] = formatTable(COLUMNS, listed.map(cellsOf), palette).split('\n');
-  const body = lines.flatMap((line, index) => [line, `  ${descriptionOf(listed[index]!.run)}`]);
+  const marks = tellRunsApart(listed.map(({ run }) => run));
+  const body = lines.flatMap((line, index) => [
+    line,
+    `  ${descriptionOf(listed[index]!.run)}`,
+    ...marksText(marks[index]!).map((text) => `    ${text}`),
+  ]);
   return [head, rule, ...body].join('\n').trim();
 }
 
@@ -46,6 +55,11 @@ function cellsOf({ run: { id, createdAt, results }, deflations }: ListedRun): re
 function descriptionOf({ inputs, data }: RunRecord): string {
   const strategy = `${inputs.strategy} ${parametersText(inputs.parameters)}`.trim();
   return `${printableUpTo(MOST_STRATEGY, strategy)} · ${printableUpTo(MOST_DATA, dataText(data))}`;
+}
+
+function marksText(marks: readonly RunMark[]): readonly string[] {
+  if (marks.length === 0) return [];
+  return [printableUpTo(MOST_MARKS, marks.map(({ name, value }) => `${name}=${value}`).join(' '))];
 }
 
 /** Parameters as they stand on a command line. */

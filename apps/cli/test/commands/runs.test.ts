@@ -51,6 +51,29 @@ describe('orderflow runs', () => {
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(100);
   });
 
+  it('lists by what else runs differ that look the same: fees, latency, maker models', async () => {
+    const words = ['obi-taker', '--runs', 'marks.runs'];
+    const linesOf = async () =>
+      (await run('runs', 'list', '--runs', 'marks.runs')).stdout.trimEnd().split('\n').slice(2);
+    await play(...words);
+    expect(await linesOf()).toHaveLength(2);
+    await play(...words, '--fees=-0.5,1');
+    await play(...words, '--latency', '5,20,5');
+    await play(...words, '--maker-model', 'touch');
+    const lines = await linesOf();
+    expect(lines).toHaveLength(12);
+    expect(lines.filter((_, index) => index % 3 === 2)).toEqual([
+      '    fees=2,5 latency=0,0,0 makerModel=touch',
+      '    fees=2,5 latency=5,20,5 makerModel=band',
+      '    fees=-0.5,1 latency=0,0,0 makerModel=band',
+      '    fees=2,5 latency=0,0,0 makerModel=band',
+    ]);
+    await play(...words, '--cash', '5000', '--sample-seconds', '5', '--markout-seconds', '1,2,3,4,5,6,7,8,9', '--spot');
+    const marks = (await linesOf()).filter((line) => line.startsWith('    '));
+    expect(marks[0]).toMatch(/^ {4}fees=2,5 latency=0,0,0 makerModel=band canShort=false initialCash=5000 .*…$/);
+    expect(Math.max(...marks.map(({ length }) => length))).toBe(80);
+  });
+
   it('shows a stored run as it was printed when it was played', async () => {
     const played = await play('obi-market-maker', '--runs', 'show.runs', '--fees=-0.5,4');
     const { results, createdAt, hasRows, ...head } = await documentOf('runs', 'show', 'latest', '--runs', 'show.runs');

@@ -75,6 +75,25 @@ describe('GET /api/v1/runs', () => {
     }
   });
 
+  it('marks the runs that differ in what was assumed, and no others', async () => {
+    const folder = temporaryFolder();
+    const data = await sampleFile(folder, 'a.db', { snapshots: 10 });
+    const fees = { makerFeeBps: 0, takerFeeBps: 1 };
+    const cheap = { ...maker, id: 'c'.repeat(64), inputs: { ...maker.inputs } };
+    await storeRuns(folder, [
+      maker,
+      { ...cheap, inputs: { ...cheap.inputs, assumptions: { ...cheap.inputs.assumptions, fees } } },
+    ]);
+    const { ask } = await serve([data], { runs: join(folder, 'orderflow.runs') });
+    const { runs } = (await ask('/api/v1/runs')).json;
+    expect(Object.fromEntries(runs.map(({ id, marks }: { id: string; marks: unknown }) => [id, marks]))).toEqual({
+      [cheap.id]: [{ name: 'fees', value: '0,1' }],
+      [maker.id]: [{ name: 'fees', value: '-0.5,5' }],
+    });
+    const alone = (await ask('/api/v1/runs?limit=1')).json;
+    expect([alone.isMore, alone.runs[0].marks]).toEqual([true, []]);
+  });
+
   it('keeps to a strategy and a number, and says that there are more', async () => {
     const { ask } = await serveRuns();
     const list = async (query: string) => (await ask(`/api/v1/runs?${query}`)).json;

@@ -5,7 +5,16 @@ import { countOf, countText } from '../parts/count-text.ts';
 import { ScrollRegion } from '../parts/scroll-region.tsx';
 import { ViewLink } from '../parts/view-link.tsx';
 import { MOST_RUNS, type RunChoice } from '../state/view-state.ts';
-import { chanceText, minuteText, moneyText, parametersText, ratioText, shortId, spanText } from './run-texts.ts';
+import {
+  chanceText,
+  marksText,
+  minuteText,
+  moneyText,
+  parametersText,
+  ratioText,
+  shortId,
+  spanText,
+} from './run-texts.ts';
 
 /** All runs, each with the span of its results; two can be chosen to be compared. */
 export function RunList(props: { readonly runs: Runs }): JSX.Element {
@@ -103,6 +112,9 @@ function RunRow(props: RunRowProps): JSX.Element {
       <td class="wrap">
         {props.run.strategy}
         <span class="dim run-note">{parametersText(props.run.parameters)}</span>
+        <Show when={props.run.marks.length > 0}>
+          <span class="run-note">{marksText(props.run.marks)}</span>
+        </Show>
       </td>
       <td class="run-data">
         {props.run.data.instruments.join(', ')}

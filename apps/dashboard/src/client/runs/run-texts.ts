@@ -85,6 +85,11 @@ export function parametersText(parameters: Readonly<Record<string, unknown>>): s
     .join(' ');
 }
 
+/** What sets a run apart from others of a list. */
+export function marksText(marks: readonly { readonly name: string; readonly value: string }[]): string {
+  return marks.map(({ name, value }) => `${name}=${value.replaceAll(/(?<=^|,)-(?=\d)/g, '\u2212')}`).join(' ');
+}
+
 /** A time to the minute: `2025-07-01 12:30`. */
 export function minuteText(ms: number): string {
   return new Date(ms).toISOString().slice(0, 16).replace('T', ' ');

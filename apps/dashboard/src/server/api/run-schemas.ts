@@ -61,12 +61,16 @@ const runShape = {
 
 const listedResultSchema = z.object({ ...resultShape, sharpe: figure, maxDrawdown: figure });
 
+const marksSchema = z.array(z.object({ name: z.string(), value: z.string() })).openapi({
+  description: 'What sets the run apart from others of the list: fees, latency and the like, where they differ.',
+});
+
 /** The runs that there are. */
 export const runsSchema = z
   .object({
     file: z.string().nullable().openapi({ description: 'Null where the dashboard was told of no file of runs.' }),
     runs: z
-      .array(z.object({ ...runShape, results: z.array(listedResultSchema) }))
+      .array(z.object({ ...runShape, marks: marksSchema, results: z.array(listedResultSchema) }))
       .openapi({ description: 'Latest first.' }),
     isMore: z.boolean(),
   })

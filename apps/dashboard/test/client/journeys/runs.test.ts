@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { NewRun } from '@orderflow/core';
+import type { JsonObject, NewRun } from '@orderflow/core';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { playRun, storeRuns } from '../../server/support/run-files.ts';
@@ -33,10 +33,15 @@ beforeAll(async () => {
   data = await storedFile(folder, 'sample.db', { snapshots: 600, levels: 5, tradesPerSecond: 4 });
   maker = await playRun(data);
   skewed = await playRun(data, { parameters: { obiSkew: 0.9 } });
-  trial = await playRun(data, { strategy: 'obi-taker', withRows: false });
+  trial = withFees(await playRun(data, { strategy: 'obi-taker', withRows: false }), { makerFeeBps: 0, takerFeeBps: 1 });
   runs = await storeRuns(folder, [maker, skewed, trial]);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
+
+function withFees(run: NewRun, fees: JsonObject): NewRun {
+  const { inputs } = run;
+  return { ...run, inputs: { ...inputs, assumptions: { ...inputs.assumptions, fees } } };
+}
 
 const shortId = ({ id }: NewRun) => id.slice(0, 12);
 const rowsOf = (run: NewRun) => run.rows![run.results.findIndex(({ makerModel }) => makerModel === MODEL)]!;
@@ -52,6 +57,13 @@ describe('the runs', () => {
     await exactChart(page);
     await page.keyboard.press('5');
     await page.getByText('3 runs in orderflow.runs').waitFor();
+    for (const [run, fees] of [[maker, 'fees=−0.5,5'] as const, [trial, 'fees=0,1'] as const]) {
+      await page
+        .getByRole('row')
+        .filter({ hasText: shortId(run) })
+        .getByText(fees, { exact: true })
+        .waitFor();
+    }
     await page.getByRole('link', { name: shortId(maker) }).click();
     await page.getByRole('heading', { name: `Run ${shortId(maker)}` }).waitFor();
     await page.getByLabel('Maker model').selectOption(MODEL);

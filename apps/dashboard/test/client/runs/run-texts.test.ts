@@ -3,6 +3,7 @@ import {
   chanceText,
   feesTitle,
   labelsFor,
+  marksText,
   modelName,
   moneyText,
   parametersText,
@@ -53,4 +54,10 @@ it('names models and parameters as people do', () => {
     ['cross', 'risk-averse', 'probabilistic-power-1', 'probabilistic-power-0.5', 'probabilistic-log'].map(modelName),
   ).toEqual(['cross', 'risk-averse', 'power:1', 'power:0.5', 'log']);
   expect(parametersText({ size: 0.01, mode: 'x', limit: null })).toBe('size=0.01 mode=x limit=—');
+  const marks = [
+    { name: 'fees', value: '-0.5,-5' },
+    { name: 'makerModel', value: 'risk-averse' },
+  ];
+  expect(marksText(marks)).toBe('fees=\u22120.5,\u22125 makerModel=risk-averse');
+  expect(marksText([])).toBe('');
 });

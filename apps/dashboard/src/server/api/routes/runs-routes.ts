@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { bandSpanOf, deflate, readSummary } from '@orderflow/backtest';
+import { bandSpanOf, deflate, type RunMark, readSummary, tellRunsApart } from '@orderflow/backtest';
 import type { RunRecord, RunsRepository, RunTrial } from '@orderflow/core';
 import type { DashboardContext } from '../../dashboard-context.ts';
 import { runForRequest, takeBreath } from '../../request-scope.ts';
@@ -44,10 +44,12 @@ export function addRunsRoutes(api: OpenAPIHono, context: DashboardContext): void
     const { strategy, limit = STANDARD_RUNS } = request.req.valid('query');
     const query = { ...(strategy !== undefined && { strategy }), limit: limit + 1 };
     const listed = await runForRequest(request.req.raw.signal, async () =>
-      runs?.read(async (repository) => describeAll((await repository.list(query)).slice(0, limit + 1), repository)),
+      runs?.read(async (repository) => {
+        const found = await repository.list(query);
+        return { runs: await describeAll(found.slice(0, limit), repository), isMore: found.length > limit };
+      }),
     );
-    const found = listed ?? [];
-    return request.json({ file: runs?.name ?? null, runs: found.slice(0, limit), isMore: found.length > limit }, 200);
+    return request.json({ file: runs?.name ?? null, runs: [], isMore: false, ...listed }, 200);
   });
   api.openapi(runRoute, async (request) => {
     const { id } = request.req.valid('param');
@@ -67,19 +69,20 @@ async function describeAll(runs: readonly RunRecord[], repository: RunsRepositor
     return known;
   };
   const described: Runs['runs'] = [];
-  for (const run of runs) {
-    described.push(describeListed(run, await trialsOf(run)));
+  const marks = tellRunsApart(runs);
+  for (const [index, run] of runs.entries()) {
+    described.push(describeListed(run, await trialsOf(run), marks[index]!));
     await takeBreath();
   }
   return described;
 }
 
-function describeListed(run: RunRecord, trials: Trials): Runs['runs'][number] {
+function describeListed(run: RunRecord, trials: Trials, marks: readonly RunMark[]): Runs['runs'][number] {
   const results = run.results.map((result) => {
     const { sharpe, maxDrawdown } = readSummary(result).statistics;
     return { ...resultOf(result, trials), sharpe, maxDrawdown };
   });
-  return { ...headOf(run), results };
+  return { ...headOf(run), marks: [...marks], results };
 }
 
 function describeRun(run: RunRecord, trials: Trials): z.infer<typeof runSchema> {
