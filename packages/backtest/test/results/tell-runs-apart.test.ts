@@ -15,7 +15,8 @@ const INPUTS: RunInputs = {
   assumptions: ASSUMPTIONS,
 };
 const DATA: RunData = {
-  ...{ instruments: ['BTC-USDT'], startTime: 0, endTime: 1000, books: 2, trades: 0, skippedBooks: 0 },
+  ...{ instruments: ['BTC-USDT'], startTime: 0, endTime: 1000, books: 2, trades: 0, skippedBooks: 0, skippedTrades: 0 },
+  problems: [],
 };
 
 const run = (inputs: Partial<RunInputs> = {}, data: Partial<RunData> = {}) => ({
