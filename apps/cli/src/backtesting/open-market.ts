@@ -15,7 +15,7 @@ import { dataHashOf } from '../runs/run-hash.ts';
 import type { SourceRequest } from '../sources/source-arguments.ts';
 import type { Assumptions } from './read-assumptions.ts';
 import type { TradingStrategy } from './trading-strategy.ts';
-import { refuseUnreadable } from './unreadable-market.ts';
+import { refuseUnplayable } from './unplayable-market.ts';
 
 /** Rises whenever the same rows are parsed to other columns, or other things are kept of them. */
 const PARSER_VERSION = 2;
@@ -48,7 +48,7 @@ export interface SetupParts extends Pick<BacktestSetup, 'strategy' | 'assumption
 
 /**
  * Makes a market of a data set, with the features that the strategy reads.
- * @throws OrderflowError as `DataSet.select` and the strategy's file do; `source-unreadable` where no book can be read.
+ * @throws OrderflowError as `DataSet.select` and the strategy's file do; `source-unreadable` where nothing can be traded.
  */
 export async function openMarket(dataSet: DataSet, parts: SetupParts): Promise<BacktestSetup> {
   const { request, strategy, assumptions } = parts;
@@ -64,7 +64,7 @@ export async function openMarket(dataSet: DataSet, parts: SetupParts): Promise<B
   // Which features it reads is not known before there is one.
   const { name, features = [] } = await strategy.make(marketWith([]));
   const market = marketWith(features);
-  await refuseUnreadable(market);
+  await refuseUnplayable(market);
   const options = bandOptionsOf(assumptions, await rulesFor(market, assumptions.rules));
   const isWhole = range === undefined && columns !== null;
   const dataHash = isWhole ? dataHashOf(market.instruments, columns.digests) : null;

@@ -271,6 +271,25 @@ describe('orderflow backtest', () => {
     }
   });
 
+  it.each([
+    ['asks', "UPDATE book SET asks = '[]'", 'none of the 20 books has an ask'],
+    ['bids', "UPDATE book SET bids = '[]'", 'none of the 20 books has a bid'],
+    ['both', "UPDATE book SET bids = '[]', asks = NULL", 'none of the 20 books has a bid or an ask'],
+  ])('refuses books without %s', async (name, change, words) => {
+    await sampleFile(folder, `${name}.db`, { snapshots: 20, seed: 3 });
+    changeFile(join(folder, `${name}.db`), change);
+    const { stdout, stderr, exitCode } = await backtest(`${name}.db`, '--strategy', 'obi-taker');
+    expect([exitCode, stdout]).toEqual([3, '']);
+    expect(stderr).toContain(`${words}: without both sides no position can be opened and closed`);
+  });
+
+  it('plays data of which some books, or some instruments, have one side', async () => {
+    await sampleFile(folder, 'partly.db', { instruments: ['BTC-USDT', 'ETH-USDT'] });
+    changeFile(join(folder, 'partly.db'), "UPDATE book SET asks = '[]' WHERE instrument = 'BTC-USDT' OR id < 100");
+    const { exitCode } = await backtest('partly.db', '--strategy', 'obi-taker');
+    expect(exitCode).toBe(0);
+  });
+
   it('takes no cash of 0 or below', async () => {
     for (const cash of ['0', '-5']) {
       const { stderr, exitCode } = await backtest('a.db', ...MAKER, `--cash=${cash}`);
