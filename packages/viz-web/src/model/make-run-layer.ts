@@ -1,6 +1,6 @@
 import { curveOf, endOf, knownExtremes, pointAt, samplesIn } from './equity-curve.ts';
 import type { LegendItem } from './legend-item.ts';
-import { formatFixed, formatPercent } from './number-format.ts';
+import { formatFixed, formatSmallPercent } from './number-format.ts';
 import type { ChartRun, RunFills } from './run.ts';
 import type { PreparedRun, RunLayer } from './run-layer.ts';
 import { rangeAround, type ValueRange } from './value-range.ts';
@@ -71,7 +71,7 @@ function itemsOf(
   const { label, curve } = runs[index]!;
   const { equity, drawdown, drawdownShare } = pointAt(curve, at ?? Math.min(view.end, endOf(curve)));
   const loss = formatFixed(drawdown, decimals);
-  const share = Number.isNaN(drawdownShare) ? '' : formatPercent(drawdownShare);
+  const share = Number.isNaN(drawdownShare) ? '' : formatSmallPercent(drawdownShare);
   const isAlone = runs.length === 1;
   const both = share === '' ? loss : `${loss} (${share})`;
   const key = isAlone ? 'Equity' : KEYS[index];
