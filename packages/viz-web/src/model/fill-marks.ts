@@ -45,6 +45,11 @@ export function tipOf({ run, side, price, rows }: FillMark, { height, toY }: Pri
   return side > 0 ? Math.min(tip, height - room) : Math.max(tip, room);
 }
 
+/** CSS pixels that the marks of so many runs take above and below prices. */
+export function markRoom(runs: number): number {
+  return runs === 0 ? 0 : TIP_GAP + (runs - 1) * SECOND_RUN_GAP + MARK_HEIGHT + COUNT_HEIGHT;
+}
+
 /**
  * The marks of a view on so many CSS pixels. Fills of one side share one where they lie in the same cell of a grid that
  * stays where it is when the view moves, 14 to 28 pixels wide; a mark holds all of them.

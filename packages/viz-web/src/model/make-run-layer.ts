@@ -1,4 +1,5 @@
 import { curveOf, endOf, knownExtremes, pointAt, samplesIn } from './equity-curve.ts';
+import { markRoom } from './fill-marks.ts';
 import type { LegendItem } from './legend-item.ts';
 import { formatFixed, formatSmallPercent } from './number-format.ts';
 import type { ChartRun, RunFills } from './run.ts';
@@ -29,6 +30,7 @@ export function makeRunLayer(given: readonly ChartRun[]): RunLayer {
     runs,
     decimals,
     last: runs[0]?.curve.values.findLast((value) => !Number.isNaN(value)) ?? null,
+    markRoom: markRoom(runs.length),
     rangeOf: (view) => rangeOf(runs, view),
     legendOf: (view, at) => runs.flatMap((_, index) => itemsOf(runs, index, { view, at, decimals })),
   };

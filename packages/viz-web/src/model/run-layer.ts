@@ -18,6 +18,8 @@ export interface RunLayer {
   readonly last: number | null;
   /** Decimals of equity. */
   readonly decimals: number;
+  /** CSS pixels that the marks of fills take above and below the prices. */
+  readonly markRoom: number;
   /** The equity that a view shows. */
   rangeOf(view: TimeSpan): ValueRange;
   /** The equity pane's legend at a moment; null takes the last values in view. */

@@ -42,12 +42,17 @@ export interface Scene extends SceneStyle, ValueScales {
 const UNIT: ValueRange = { low: 0, high: 1 };
 const FULL_OBI: ValueRange = { low: -1.05, high: 1.05 };
 
-/** The range that a pane shows. Where it is not scaled by hand, all that it holds lies below its legend. */
+/** The most of a low pane's height that marks take on each side. */
+const MOST_MARKS = 0.2;
+
+/** The range that a pane shows. Where it is not scaled by hand, all that it holds, marks too, lies below its legend. */
 export function rangeOfPane(scene: Scene, pane: PaneName, size: PaneSize): ValueRange {
   const fixed = scene.fixedRanges[pane];
   if (fixed !== undefined && fixed.high > fixed.low) return fixed;
   const { low, high } = automaticRange(scene, pane);
-  return { low, high: low + (high - low) / (1 - legendShare(pane, size)) };
+  const marks = pane === 'candles' ? Math.min(MOST_MARKS, (scene.equity?.markRoom ?? 0) / Math.max(1, size.height)) : 0;
+  const whole = (high - low) / (1 - legendShare(pane, size) - 2 * marks);
+  return { low: low - marks * whole, high: low + (1 - marks) * whole };
 }
 
 function automaticRange(scene: Scene, pane: PaneName): ValueRange {
