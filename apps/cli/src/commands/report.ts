@@ -9,10 +9,12 @@ import { addSettingFlags } from '../configuration/setting-flags.ts';
 import type { CommandOutcome } from '../exit-code.ts';
 import { checkOutFile, writeOutFile } from '../output/out-file.ts';
 import { escapeControls } from '../output/printable.ts';
+import { describeOtherData } from '../report/check-run-data.ts';
 import { collectCharts } from '../report/collect-charts.ts';
 import { collectReport, type ReportParts } from '../report/collect-report.ts';
 import { renderReport } from '../report/render-report.ts';
 import { type ReportRun, readReportRun } from '../report/report-run.ts';
+import { shortId } from '../runs/keep-run.ts';
 import { addRunsOption, openRunsToRead } from '../runs/open-runs.ts';
 import { findDataFiles } from '../sources/data-files.ts';
 import type { SourceRequest } from '../sources/source-arguments.ts';
@@ -84,7 +86,9 @@ async function reportCommand(
     const findings = hasSnapshots(data.dataSet, request)
       ? await runStrategy(data.dataSet, analysis, context)
       : await strategy.finish();
-    const out = findings && (await writeReport(path, { data, findings, run, request, configuration }, context));
+    const checked = run && (await checkRun(run, data.dataSet, { configuration, request }, context));
+    const parts = { data, run: checked, request, configuration };
+    const out = findings && (await writeReport(path, { ...parts, findings }, context));
     if (out === null) return stoppedReport(context);
     context.stdout.write(`${escapeControls(out)}\n`);
     return data.failures.length > 0 ? 'bad-input' : 'done';
@@ -104,6 +108,21 @@ async function readRun(name: string, { runs }: Options, context: CommandContext)
   } finally {
     open.close();
   }
+}
+
+/** Warns where a run was made on other data, which the page says too. */
+async function checkRun(
+  run: ReportRun,
+  dataSet: DataSet,
+  { configuration, request: { instrument } }: Pick<ReportParts, 'configuration' | 'request'>,
+  context: CommandContext,
+): Promise<ReportRun> {
+  const otherData = await describeOtherData(run.run, { dataSet, instrument }, configuration, context);
+  if (otherData !== null) {
+    const meaning = 'its fills and equity need not fit the charts of the report';
+    context.log.warn(`run ${shortId(run.run.id)} was not made on these data: ${otherData}; ${meaning}`);
+  }
+  return { ...run, otherData };
 }
 
 /** Writes the report to an absolute path and returns it; null where the user wanted to stop. */

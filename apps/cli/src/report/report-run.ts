@@ -30,6 +30,8 @@ export interface ReportRun {
   readonly equity: EquityRecord | null;
   /** The first of them, in the order of time. */
   readonly fills: readonly FillView[];
+  /** Why it is not a run of the data that are reported on, in a clause; null where it is. */
+  readonly otherData: string | null;
 }
 
 /**
@@ -49,6 +51,7 @@ export async function readReportRun(repository: RunsRepository, name: string): P
     roundTrips: await firstOf(repository.iterateRoundTrips(query), MOST_ROUND_TRIPS),
     equity: await repository.loadEquity(run.id, result.makerModel),
     fills: await firstOf(repository.iterateFills(query), MOST_FILLS),
+    otherData: null,
   };
 }
 

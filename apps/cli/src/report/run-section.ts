@@ -33,6 +33,7 @@ export function renderRun({ run }: ReportModel): Html | null {
   const assumed = describeAssumptions(assumptions, { tick: false, lot: false }).join('; ');
   return html`<section id="backtest" aria-labelledby="backtest-title"><h2 id="backtest-title">Backtest</h2>
 <p class="lead">${inputs.strategy} ${parametersText(inputs.parameters)}, run <code>${shortId(id)}</code>. How orders that rest were filled is an assumption: a column each.</p>
+${describeOther(run)}
 <div class="panel">
 ${renderStatistics(run, assumptions.markoutHorizonsMs)}
 ${describeResults(played).map((sentence) => html`<p class="lead">${sentence}</p>`)}
@@ -45,6 +46,12 @@ ${describeCut(run)}
 ${renderRoundTrips(run)}
 </div>
 </section>`;
+}
+
+/** Fills over another market would look as if they belonged there. */
+function describeOther({ otherData }: ReportRun): Html | null {
+  if (otherData === null) return null;
+  return html`<p class="lead"><strong>This run was not made on these data: ${otherData}. Its fills and equity need not fit the charts of this page.</strong></p>`;
 }
 
 /** The rows that the run was played without. */

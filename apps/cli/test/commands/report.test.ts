@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { decodeColumns, unpackSeries } from '@orderflow/core';
@@ -99,6 +99,47 @@ describe('orderflow report', () => {
     expect(page.match(/class="chart-series"/g)).toHaveLength(24);
     expect(page.match(/<img /g)).toHaveLength(4);
     expect(page.match(/No chart of COIN-2[45]: this page has no more room/g)).toHaveLength(2);
+  });
+
+  it('warns of a backtest that was made on other data, on the page too', async () => {
+    const shape = { instruments: ['BTC-USDT', 'ETH-USDT'], snapshots: 200 };
+    const path = await sampleFile(folder, 'before.db', { ...shape, seed: 3 });
+    const words = ['--strategy', 'obi-market-maker', '--maker-model', 'touch', '--runs', 'other.runs'];
+    const half = '2025-07-01T00:01';
+    const play = async (...more: readonly string[]) => {
+      const { stdout } = await orderflow(['backtest', 'before.db', ...more, ...words, '--json'], { cwd: folder });
+      return JSON.parse(stdout).run.id as string;
+    };
+    const [all, early, eth] = [await play(), await play('BTC-USDT', '2025-07-01', half), await play('ETH-USDT')];
+    const warningOf = async (run: string, ...data: readonly string[]) => {
+      const asked = ['report', ...data, '--run', run, '--runs', 'other.runs', '--out', 'other.html'];
+      const { exitCode, stderr } = await orderflow(asked, { cwd: folder });
+      expect(exitCode).toBe(0);
+      const [, reason] = /^warning: run [0-9a-f]{12} was not made on these data: (.*); its fills/m.exec(stderr) ?? [];
+      const page = readFileSync(join(folder, 'other.html'), 'utf8');
+      expect(page.includes('This run was not made on these data')).toBe(reason !== undefined);
+      if (reason !== undefined) expect(page).toContain(`${reason}. Its fills and equity need not fit the charts`);
+      return reason;
+    };
+    // The same, a part of it, and a file that has more.
+    expect(await warningOf(all, 'before.db')).toBeUndefined();
+    expect(await warningOf(all, 'before.db', 'BTC-USDT', half)).toBeUndefined();
+    expect(await warningOf(early, 'before.db')).toBeUndefined();
+    cpSync(path, join(folder, 'after.db'));
+    changeFile(
+      join(folder, 'after.db'),
+      "UPDATE trades SET size = size * 2 WHERE instrument = 'BTC-USDT' AND id > (SELECT max(id) - 20 FROM trades)",
+    );
+    expect(await warningOf(early, 'after.db')).toBeUndefined();
+    expect(await warningOf(eth, 'after.db')).toBeUndefined();
+    const others =
+      /^the books and trades from 2025-07-01T00:00:0\S+Z to 2025-07-01T00:0\S+Z are not those that it played$/;
+    expect(await warningOf(all, 'after.db')).toMatch(others);
+    expect(await warningOf(eth, 'before.db', 'BTC-USDT')).toBe('it played ETH-USDT, not BTC-USDT');
+    await sampleFile(folder, 'btc.db', { snapshots: 200 });
+    expect(await warningOf(all, 'btc.db')).toBe('it played ETH-USDT, and there is none of that here');
+    await sampleFile(folder, 'later.db', { ...shape, start: Date.UTC(2025, 7, 1) });
+    expect(await warningOf(all, 'later.db')).toMatch(others);
   });
 
   it('shows a backtest on every instrument that it played', async () => {
