@@ -3,25 +3,27 @@ import { formatCounted, formatNumber } from '../output/numbers.ts';
 import { escapeControls, printable } from '../output/printable.ts';
 import type { AssumptionFigures } from './assumption-figures.ts';
 
-/** Which rules were read off the data. */
+/** The instruments whose rules were read off the data. */
 export interface InferredRules {
-  readonly tick: boolean;
-  readonly lot: boolean;
+  readonly tick: readonly string[];
+  readonly lot: readonly string[];
 }
+
+/** Nothing was read off the data, or it is not known any more. */
+export const NOTHING_INFERRED: InferredRules = { tick: [], lot: [] };
 
 /** What a simulation took for granted, in words, one assumption each. */
 export function describeAssumptions(figures: AssumptionFigures, inferred: InferredRules): readonly string[] {
   const { latency, fees, initialCash, sampleMs, rules } = figures;
-  const [first] = Object.values(rules);
-  const { contractSize = 1, maxPosition = null, canShort = true } = first ?? {};
+  const canShort = Object.values(rules).every((rule) => rule.canShort);
   return [
     describeLatency(latency),
     `${feeText(fees.makerFeeBps)} for makers and ${feeText(fees.takerFeeBps)} for takers`,
     stepsOf(rules, 'tickSize', 'tick', inferred.tick),
     stepsOf(rules, 'lotSize', 'lot', inferred.lot),
-    `linear contracts of ${formatNumber(contractSize)}`,
+    `linear contracts of ${ruleText(rules, ({ contractSize }) => formatNumber(contractSize))}`,
     ...(Object.keys(rules).length > 1 ? ['one quote currency: the PnL of all instruments is added up'] : []),
-    positionsOf(maxPosition, canShort),
+    `positions ${ruleText(rules, positionText)}, ${canShort ? 'long and short' : 'long alone'}`,
     `${formatNumber(initialCash)} to begin with`,
     `equity every ${formatDuration(sampleMs)}`,
     'own orders move no price and nobody reacts to them',
@@ -44,25 +46,29 @@ function describeLatency({ feedLatencyMs, orderLatencyMs, responseLatencyMs, fil
 
 type Latency = AssumptionFigures['latency'];
 
-function stepsOf(
-  rules: AssumptionFigures['rules'],
-  key: 'tickSize' | 'lotSize',
-  noun: string,
-  isInferred: boolean,
-): string {
-  const steps = Object.entries(rules).map(([name, rule]) => [name, rule[key]] as const);
-  const source = isInferred ? ' as the data show it' : '';
-  const first = steps[0]?.[1] ?? 0;
-  if (steps.every(([, step]) => step === first)) return `${stepOf(noun, first)}${first === 0 ? '' : source}`;
-  const each = steps.map(([name, step]) => `${step === 0 ? 'none' : formatNumber(step)} on ${printable(name)}`);
-  return `a ${noun} of ${each.join(', ')}${source}`;
+type Rules = AssumptionFigures['rules'];
+type Rule = Rules[string];
+
+function stepsOf(rules: Rules, key: 'tickSize' | 'lotSize', noun: string, inferred: readonly string[]): string {
+  const known = Object.keys(rules).filter((name) => !inferred.includes(name));
+  const isInferred = known.length === 0;
+  const text = ruleText(rules, (rule, name) => {
+    const step = rule[key] === 0 ? 'none' : formatNumber(rule[key]);
+    return isInferred || known.includes(name) || rule[key] === 0 ? step : `${step}${SHOWN}`;
+  });
+  if (text === 'none') return `no ${noun}`;
+  return `a ${noun} of ${text}${isInferred ? SHOWN : ''}`;
 }
 
-function stepOf(noun: string, step: number): string {
-  return step === 0 ? `no ${noun}` : `a ${noun} of ${formatNumber(step)}`;
+const SHOWN = ' as the data show it';
+
+/** One for all instruments where they are the same, else each with its name. */
+function ruleText(rules: Rules, textOf: (rule: Rule, name: string) => string): string {
+  const texts = Object.entries(rules).map(([name, rule]) => [name, textOf(rule, name)] as const);
+  if (new Set(texts.map(([, text]) => text)).size === 1) return texts[0]![1];
+  return texts.map(([name, text]) => `${text} on ${printable(name)}`).join(', ');
 }
 
-function positionsOf(maxPosition: number | null, canShort: boolean): string {
-  const size = maxPosition === null ? 'of any size' : `up to ${formatNumber(maxPosition)}`;
-  return `positions ${size}, ${canShort ? 'long and short' : 'long alone'}`;
+function positionText({ maxPosition }: Rule): string {
+  return maxPosition === null ? 'of any size' : `up to ${formatNumber(maxPosition)}`;
 }

@@ -14,6 +14,7 @@ import { stampsOf } from '../caching/source-stamps.ts';
 import { dataHashOf } from '../runs/run-hash.ts';
 import type { SourceRequest } from '../sources/source-arguments.ts';
 import type { Assumptions } from './read-assumptions.ts';
+import { checkRuleNames, type RuleChoices, rulesByInstrument } from './read-rules.ts';
 import type { TradingStrategy } from './trading-strategy.ts';
 import { refuseUnplayable } from './unplayable-market.ts';
 
@@ -64,8 +65,9 @@ export async function openMarket(dataSet: DataSet, parts: SetupParts): Promise<B
   // Which features it reads is not known before there is one.
   const { name, features = [] } = await strategy.make(marketWith([]));
   const market = marketWith(features);
+  checkRuleNames(assumptions, market.instruments);
   await refuseUnplayable(market);
-  const options = bandOptionsOf(assumptions, await rulesFor(market, assumptions.rules));
+  const options = bandOptionsOf(assumptions, await rulesFor(market, assumptions));
   const isWhole = range === undefined && columns !== null;
   const dataHash = isWhole ? dataHashOf(market.instruments, columns.digests) : null;
   return { market, strategy, assumptions, options, name, features, columns, range: range ?? null, dataHash };
@@ -93,13 +95,14 @@ export function bandOptionsOf(assumptions: Assumptions, rules: BacktestSetup['op
   } satisfies BacktestSetup['options'];
 }
 
-async function rulesFor(market: Market, asked: Assumptions['rules']): Promise<BacktestSetup['options']['rules']> {
-  const isInferred = asked.tickSize === null || asked.lotSize === null;
+async function rulesFor(market: Market, choices: RuleChoices): Promise<BacktestSetup['options']['rules']> {
+  const asked = rulesByInstrument(choices, market.instruments);
+  const isInferred = asked.some(([, { tickSize, lotSize }]) => tickSize === null || lotSize === null);
   const shown = isInferred ? await inferRules(market) : {};
   return Object.fromEntries(
-    market.instruments.map((name) => {
-      const tickSize = asked.tickSize ?? shown[name]?.tickSize ?? 0;
-      return [name, { ...asked, tickSize, lotSize: asked.lotSize ?? shown[name]?.lotSize ?? 0 }];
+    asked.map(([name, rules]) => {
+      const tickSize = rules.tickSize ?? shown[name]?.tickSize ?? 0;
+      return [name, { ...rules, tickSize, lotSize: rules.lotSize ?? shown[name]?.lotSize ?? 0 }];
     }),
   );
 }

@@ -1,23 +1,20 @@
-import type { BpsRates, InstrumentRules, MakerModel } from '@orderflow/backtest';
+import type { BpsRates, MakerModel } from '@orderflow/backtest';
 import { OrderflowError } from '@orderflow/core';
 import { printable } from '../output/printable.ts';
 import type { FileParameters } from '../strategies/file-parameters.ts';
 import type { BacktestFlags } from './backtest-flags.ts';
 import { type LatencyChoice, readLatency } from './read-latency.ts';
 import { readMakerModels } from './read-maker-models.ts';
-import { readNumber, readNumbers, readPositive } from './read-numbers.ts';
+import { readNumbers, readPositive } from './read-numbers.ts';
 import { readParameters } from './read-parameters.ts';
-
-/** A step of prices or sizes; null for what the data show. */
-type Step = number | null;
+import { type RuleChoices, readRules } from './read-rules.ts';
 
 /** The assumptions of a simulation that hold for any market. */
-export interface Assumptions {
+export interface Assumptions extends RuleChoices {
   readonly parameters: FileParameters;
   readonly makerModels: readonly MakerModel[];
   readonly fees: BpsRates;
   readonly latency: LatencyChoice;
-  readonly rules: Omit<InstrumentRules, 'tickSize' | 'lotSize'> & { readonly tickSize: Step; readonly lotSize: Step };
   readonly initialCash: number;
   readonly sampleMs: number;
   readonly markoutHorizonsMs: readonly number[];
@@ -35,30 +32,12 @@ export function readAssumptions(flags: BacktestFlags, cwd: string): Assumptions 
     makerModels: readMakerModels(flags.makerModel),
     fees: { makerFeeBps, takerFeeBps },
     latency: readLatency(flags.latency, cwd),
-    rules: readRules(flags),
+    ...readRules(flags),
     initialCash: readPositive('cash', flags.cash),
     sampleMs: readMilliseconds('sample-seconds', flags.sampleSeconds),
     markoutHorizonsMs: readHorizons(flags.markoutSeconds),
     gapSeconds: readPositive('gap-seconds', flags.gapSeconds),
   };
-}
-
-function readRules(flags: BacktestFlags): Assumptions['rules'] {
-  const { maxPosition, spot } = flags;
-  return {
-    tickSize: readStep('tick', flags.tick),
-    lotSize: readStep('lot', flags.lot),
-    contractSize: readPositive('contract-size', flags.contractSize),
-    maxPosition: maxPosition === undefined ? Number.POSITIVE_INFINITY : readPositive('max-position', maxPosition),
-    canShort: spot !== true,
-  };
-}
-
-function readStep(flag: string, text: string): Step {
-  if (text === 'auto') return null;
-  const step = readNumber(flag, text);
-  if (step >= 0) return step;
-  throw new OrderflowError('bad-argument', `--${flag} is ${step}; give a number above 0, 0 for none, or auto`);
 }
 
 function readMilliseconds(flag: string, text: string): number {

@@ -12,6 +12,7 @@ import { fillRows } from '../backtesting/fill-rows.ts';
 import { findTradingStrategy } from '../backtesting/find-trading-strategy.ts';
 import { type BacktestSetup, openMarket, type SetupParts } from '../backtesting/open-market.ts';
 import { readAssumptions } from '../backtesting/read-assumptions.ts';
+import { inferredRules } from '../backtesting/read-rules.ts';
 import { runBacktest } from '../backtesting/run-backtest.ts';
 import type { ColumnCache } from '../caching/column-cache.ts';
 import { addCacheOptions, type CacheFlags, openCache } from '../caching/open-cache.ts';
@@ -132,11 +133,10 @@ async function print(
 }
 
 function shownRunOf({ run, deflations }: PrintedRun, { name, assumptions }: BacktestSetup): ShownRun {
-  const { rules } = assumptions;
   return {
     ...{ name, data: run.data, deflations, summaries: run.results.map(readSummary) },
     assumptions: readAssumptionFigures(run.inputs.assumptions),
-    inferred: { tick: rules.tickSize === null, lot: rules.lotSize === null },
+    inferred: inferredRules(assumptions, run.data.instruments),
   };
 }
 

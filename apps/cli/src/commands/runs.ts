@@ -4,6 +4,7 @@ import { compareRuns, deflationsOf, deflationsOfAll, readSummary } from '@orderf
 import { type Command, InvalidArgumentError } from 'commander';
 import { readAssumptionFigures } from '../backtesting/assumption-figures.ts';
 import { formatBacktest } from '../backtesting/backtest-summary.ts';
+import { NOTHING_INFERRED } from '../backtesting/describe-assumptions.ts';
 import { isoTime } from '../backtesting/iso-time.ts';
 import type { CommandContext, Finish } from '../command-context.ts';
 import type { CommandOutcome } from '../exit-code.ts';
@@ -99,7 +100,7 @@ function shownText({ run, deflations }: ListedRun, { palette, stdout }: CommandC
     {
       ...{ name: inputs.strategy, data, deflations, summaries: run.results.map(readSummary) },
       assumptions: readAssumptionFigures(inputs.assumptions),
-      inferred: { tick: false, lot: false },
+      inferred: NOTHING_INFERRED,
     },
     palette(),
     proseWidthOf(stdout),

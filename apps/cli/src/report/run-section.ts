@@ -2,7 +2,7 @@ import { readSummary } from '@orderflow/backtest';
 import { formatDuration, type RoundTripRecord } from '@orderflow/core';
 import { readAssumptionFigures } from '../backtesting/assumption-figures.ts';
 import { resultColumnsFor } from '../backtesting/backtest-summary.ts';
-import { describeAssumptions } from '../backtesting/describe-assumptions.ts';
+import { describeAssumptions, NOTHING_INFERRED } from '../backtesting/describe-assumptions.ts';
 import { describeResults } from '../backtesting/describe-results.ts';
 import { feesTitle } from '../backtesting/fees-title.ts';
 import { formatMoney } from '../backtesting/money.ts';
@@ -30,7 +30,7 @@ export function renderRun({ run }: ReportModel): Html | null {
     summaries: run.run.results.map(readSummary),
     assumptions,
   };
-  const assumed = describeAssumptions(assumptions, { tick: false, lot: false }).join('; ');
+  const assumed = describeAssumptions(assumptions, NOTHING_INFERRED).join('; ');
   return html`<section id="backtest" aria-labelledby="backtest-title"><h2 id="backtest-title">Backtest</h2>
 <p class="lead">${inputs.strategy} ${parametersText(inputs.parameters)}, run <code>${shortId(id)}</code>. How orders that rest were filled is an assumption: a column each.</p>
 ${describeOther(run)}

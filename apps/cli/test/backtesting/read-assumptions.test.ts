@@ -23,6 +23,7 @@ describe('the assumptions of the command line', () => {
       parameters: {},
       fees: { makerFeeBps: 2, takerFeeBps: 5 },
       rules: { tickSize: null, lotSize: null, contractSize: 1, maxPosition: Number.POSITIVE_INFINITY, canShort: true },
+      instrumentRules: new Map(),
       initialCash: 100_000,
       sampleMs: 10_000,
       markoutHorizonsMs: [1_000, 10_000, 60_000],
@@ -42,6 +43,24 @@ describe('the assumptions of the command line', () => {
     expect(read('--fees=-0.5,3.5').fees).toEqual({ makerFeeBps: -0.5, takerFeeBps: 3.5 });
     expect(read('--param', 'size=1e-3', '--param', 'mode=a=b').parameters).toEqual({ size: 0.001, mode: 'a=b' });
     expect(read('--markout-seconds', '0.5,5').markoutHorizonsMs).toEqual([500, 5000]);
+  });
+
+  it('take the rules of one instrument beside those of all', () => {
+    const words = ['--tick', 'ETH=0.05', '--tick', '0.5', '--lot', 'a=b=0', '--lot', 'ETH=auto'];
+    const { rules, instrumentRules } = read(...words, '--contract-size', 'ETH=1e-2', '--max-position', 'BTC=3');
+    expect(rules).toMatchObject({
+      tickSize: 0.5,
+      lotSize: null,
+      contractSize: 1,
+      maxPosition: Number.POSITIVE_INFINITY,
+    });
+    expect(Object.fromEntries(instrumentRules)).toEqual({
+      ETH: { tickSize: 0.05, lotSize: null, contractSize: 0.01 },
+      'a=b': { lotSize: 0 },
+      BTC: { maxPosition: 3 },
+    });
+    // Each of them stays what it is for all others.
+    expect(read('--tick', 'ETH=0.05').rules.tickSize).toBeNull();
   });
 
   it.each([
@@ -77,6 +96,11 @@ describe('the assumptions of the command line', () => {
     [['--sample-seconds', '0.0001'], 'give 0.001 or more'],
     [['--markout-seconds', '10,1'], 'let each be above the one before'],
     [['--param', 'size=1', '--param', 'size=2'], '--param size stands twice'],
+    [['--tick', 'ETH=-1'], '--tick ETH is -1; give a number above 0, 0 for none, or auto'],
+    [['--contract-size', 'ETH='], "--contract-size ETH is ''; give a number"],
+    [['--contract-size', '=2'], "--contract-size is '=2'; write INSTRUMENT=SIZE"],
+    [['--contract-size', 'ETH=1', '--contract-size', 'ETH=2'], '--contract-size ETH stands twice'],
+    [['--lot', '1', '--lot', '2'], '--lot stands twice'],
     [['--max-position', '0'], '--max-position is 0; give a number above 0'],
   ])('are refused: %j', (words, message) => {
     writeFileSync(join(folder, 'head.csv'), '1,2,3\n');

@@ -105,6 +105,58 @@ describe('orderflow backtest', () => {
     expect(few).not.toContain('the chance that');
   });
 
+  it('takes the rules of one instrument beside those of all, and names them', async () => {
+    const words = ['two.db', '--strategy', 'obi-taker', '--maker-model', 'cross', '--no-runs'];
+    const own = [
+      '--contract-size',
+      'ETH-USDT=0.1',
+      '--contract-size',
+      '2',
+      '--max-position',
+      'BTC-USDT=3',
+      '--tick',
+      'ETH-USDT=0.2',
+    ];
+    const { assumptions } = JSON.parse((await backtest(...words, ...own, '--json')).stdout);
+    expect(assumptions.rules).toEqual({
+      'BTC-USDT': { tickSize: 0.5, lotSize: 0.001, contractSize: 2, maxPosition: 3, canShort: true },
+      'ETH-USDT': { tickSize: 0.2, lotSize: 0.01, contractSize: 0.1, maxPosition: null, canShort: true },
+    });
+    const said = (await backtest(...words, ...own)).stdout.replaceAll('\n', ' ');
+    expect(said).toContain(
+      'a tick of 0.5 as the data show it on BTC-USDT, 0.2 on ETH-USDT; a lot of 0.001 on BTC-USDT, 0.01 on ETH-USDT as the data show it; linear contracts of 2 on BTC-USDT, 0.1 on ETH-USDT;',
+    );
+    expect(said).toContain('positions up to 3 on BTC-USDT, of any size on ETH-USDT, long and short;');
+    const sweep = ['sweep', 'two.db', '--strategy', 'obi-taker', '--param', 'entryObi=0.3', '--no-runs', '--json'];
+    const swept = JSON.parse((await orderflow([...sweep, ...own], { cwd: folder })).stdout);
+    expect(swept.assumptions.rules).toEqual(assumptions.rules);
+    const mistyped = await backtest(...words, '--contract-size', 'ETHUSDT=0.1');
+    expect({ ...mistyped, stderr: mistyped.stderr.trim() }).toMatchObject({
+      exitCode: 2,
+      stdout: '',
+      stderr: expect.stringContaining(
+        'a rule such as --contract-size is given for ETHUSDT (did you mean ETH-USDT?), which is not played; what is played is BTC-USDT, ETH-USDT',
+      ),
+    });
+  });
+
+  it('gives each instrument the money of its own contracts', async () => {
+    const words = ['two.db', ...MAKER, '--maker-model', 'touch', '--fees', '0,0', '--no-runs', '--json'];
+    const ofEach = async (...more: readonly string[]) => {
+      const { results } = JSON.parse((await backtest(...words, ...more)).stdout);
+      const gains = new Map<string, number>();
+      for (const { instrument, grossPnl } of results[0].roundTrips) {
+        gains.set(instrument, (gains.get(instrument) ?? 0) + grossPnl);
+      }
+      return gains;
+    };
+    const plain = await ofEach();
+    const mixed = await ofEach('--contract-size', 'ETH-USDT=10');
+    expect(plain.get('ETH-USDT')).not.toBe(0);
+    expect(mixed.get('BTC-USDT')).toBe(plain.get('BTC-USDT'));
+    expect(mixed.get('ETH-USDT')! / plain.get('ETH-USDT')!).toBeCloseTo(10, 6);
+  });
+
   it('tells no chance where no two trials share their assumptions', async () => {
     const words = ['a.db', '--strategy', 'obi-taker', '--sample-seconds', '1', '--runs', 'assumed.runs'];
     await backtest(...words, '--param', 'entryObi=0.3');
