@@ -1,9 +1,10 @@
 import { EXIT_CODES } from './exit-code.ts';
 
-/** The part of Node's `process` that signals come from. */
+/** What signals come from, and can end. */
 export interface SignalSource {
   on(signal: 'SIGINT' | 'SIGTERM', listener: (signal: 'SIGINT' | 'SIGTERM') => void): unknown;
-  exit(code: number): unknown;
+  /** Ends the process at once. */
+  endBy(signal: 'SIGINT' | 'SIGTERM'): void;
 }
 
 /** One Ctrl-C reaches us twice where npm runs us: from the terminal, and handed on by npm. */
@@ -22,7 +23,7 @@ export class Interruption {
     const listener = (signal: 'SIGINT' | 'SIGTERM') => {
       if (this.#signal === signal && now() - firstAt < ECHO_MS) return;
       if (this.#signal !== null) {
-        source.exit(exitCodeOf(signal));
+        source.endBy(signal);
         return;
       }
       firstAt = now();
@@ -40,10 +41,11 @@ export class Interruption {
 
   /** 143 after SIGTERM, else 130. */
   get exitCode(): number {
-    return exitCodeOf(this.#signal);
+    return exitCodeOfSignal(this.#signal);
   }
 }
 
-function exitCodeOf(signal: 'SIGINT' | 'SIGTERM' | null): number {
+/** As shells tell that a signal ended a command. */
+export function exitCodeOfSignal(signal: 'SIGINT' | 'SIGTERM' | null): number {
   return signal === 'SIGTERM' ? EXIT_CODES.terminated : EXIT_CODES.interrupted;
 }

@@ -7,7 +7,8 @@ if (problem === null) {
   module.enableCompileCache();
   // SQLite crashes on an old Node, so everything that loads it is imported behind the check.
   const { runSession, startSession } = await import('./session.ts');
-  process.exitCode = await runSession(startSession(process));
+  const { ownProcess } = await import('./own-process.ts');
+  process.exitCode = await runSession(startSession(ownProcess));
 } else {
   process.stderr.write(`error: ${problem}\n`);
   process.exitCode = 1;

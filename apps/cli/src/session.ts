@@ -17,8 +17,8 @@ export interface Session {
   describeFailure(error: unknown): Failure;
 }
 
-/** The part of Node's `process` that the command uses. */
-export type Process = SignalSource & Pick<NodeJS.Process, 'argv' | 'cwd' | 'env' | 'stderr' | 'stdout'>;
+/** What the command uses of a process. */
+export type Process = SignalSource & Pick<NodeJS.Process, 'argv' | 'cwd' | 'env' | 'exit' | 'stderr' | 'stdout'>;
 
 /** Wires the command to a process; `clock` tells what code of a user runs, in the process that such code has of its own. */
 export function startSession(process: Process, clock: CallbackClock | null = null): Session {

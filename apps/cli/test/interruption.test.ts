@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { Interruption } from '../src/interruption.ts';
 
 function processWithSignals() {
-  return Object.assign(new EventEmitter(), { exit: vi.fn() });
+  return Object.assign(new EventEmitter(), { endBy: vi.fn() });
 }
 
 describe('Interruption', () => {
@@ -16,15 +16,15 @@ describe('Interruption', () => {
     expect(interruption.aborted).toBe(true);
     expect(interruption.exitCode).toBe(130);
     expect(onFirst).toHaveBeenCalledOnce();
-    expect(source.exit).not.toHaveBeenCalled();
+    expect(source.endBy).not.toHaveBeenCalled();
   });
 
-  it('ends the process at the second', () => {
+  it('ends the process by the second', () => {
     const source = processWithSignals();
     new Interruption(source, vi.fn(), () => 0);
     source.emit('SIGINT', 'SIGINT');
     source.emit('SIGTERM', 'SIGTERM');
-    expect(source.exit).toHaveBeenCalledExactlyOnceWith(143);
+    expect(source.endBy).toHaveBeenCalledExactlyOnceWith('SIGTERM');
   });
 
   it.each(['SIGINT', 'SIGTERM'])('takes %s again within half a second for the same one', (signal) => {
@@ -36,10 +36,10 @@ describe('Interruption', () => {
     now = 1499;
     source.emit(signal, signal);
     expect(onFirst).toHaveBeenCalledOnce();
-    expect(source.exit).not.toHaveBeenCalled();
+    expect(source.endBy).not.toHaveBeenCalled();
     now = 1500;
     source.emit(signal, signal);
-    expect(source.exit).toHaveBeenCalledOnce();
+    expect(source.endBy).toHaveBeenCalledOnce();
   });
 
   it('tells termination from interruption', () => {

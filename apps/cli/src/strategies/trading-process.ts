@@ -14,16 +14,18 @@ process.on('uncaughtException', (error) => {
 
 module.enableCompileCache();
 const { adviceFor } = await import('./advice.ts');
+const { exitCodeOfSignal } = await import('../interruption.ts');
 const { runSession, startSession } = await import('../session.ts');
 const { argv, env, stderr, stdout } = process;
-const exit = (exitCode: number) => {
-  reportApart({ kind: 'ended', exitCode });
+const exit = (exitCode?: number | string | null) => {
+  reportApart({ kind: 'ended', exitCode: Number(exitCode) });
   process.exit(exitCode);
 };
 const session = startSession(
   {
     ...{ argv, env, stderr, stdout, exit },
     cwd: () => process.cwd(),
+    endBy: (signal) => exit(exitCodeOfSignal(signal)),
     on: (signal, listener) => process.on('message', (sent) => sent === signal && listener(signal)),
   },
   new CallbackClock(),

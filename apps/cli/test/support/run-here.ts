@@ -38,6 +38,9 @@ export async function runHere(words: readonly string[], options: RunHereOptions)
     exit: (code: number) => {
       throw new Error(`the command ended its process with ${code}`);
     },
+    endBy: (signal: string) => {
+      throw new Error(`the command ended its process by ${signal}`);
+    },
   };
   const exitCode = await runSession(startSession(process as unknown as Process));
   return { exitCode, stdout: stdout.text(), stderr: stderr.text() };
