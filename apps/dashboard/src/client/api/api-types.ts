@@ -1,13 +1,8 @@
 import type { z } from '@hono/zod-openapi';
+import type { explainedFillSchema } from '../../server/api/fill-schemas.ts';
 import type { processingSchema } from '../../server/api/processing-schemas.ts';
 import type { bookSchema, proofSchema } from '../../server/api/proof-schemas.ts';
-import type {
-  explainedFillSchema,
-  roundTripsSchema,
-  runComparisonSchema,
-  runSchema,
-  runsSchema,
-} from '../../server/api/run-schemas.ts';
+import type { roundTripsSchema, runComparisonSchema, runSchema, runsSchema } from '../../server/api/run-schemas.ts';
 import type { qualitySchema, settingsSchema, sourcesSchema, summarySchema } from '../../server/api/schemas.ts';
 
 /** The files and instruments that there are. */

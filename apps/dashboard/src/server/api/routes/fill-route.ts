@@ -7,11 +7,11 @@ import { type OpenResult, withResult } from '../../runs/find-run.ts';
 import { type LocatedFill, locateFill } from '../../runs/locate-fill.ts';
 import { readFill } from '../../runs/read-fills.ts';
 import type { LibraryView } from '../../sources/source-library.ts';
+import { explainedFillSchema } from '../fill-schemas.ts';
 import { fileParameter } from '../parameters.ts';
 import { ProblemError } from '../problem.ts';
 import { jsonResponse, PROBLEM_RESPONSE } from '../responses.ts';
 import { resultParams, rowNumberParameter } from '../run-parameters.ts';
-import { explainedFillSchema } from '../run-schemas.ts';
 import { withRows } from './run-rows-routes.ts';
 
 /** Levels a side that are shown whatever the price, and those around the price. */
