@@ -64,6 +64,14 @@ export const lengthParameter = z
   .refine((value) => value > 0, 'must be a number of milliseconds above 0')
   .openapi({ type: 'number', exclusiveMinimum: 0 });
 
+/** A length in seconds, which may be a part of one. */
+export const secondsParameter = z
+  .string()
+  .regex(/^\d{1,9}(\.\d{1,6})?$/, 'must be a number of seconds above 0')
+  .transform(Number)
+  .refine((value) => value > 0, 'must be a number of seconds above 0')
+  .openapi({ type: 'number' });
+
 /** The parameters of a span of time: start inclusive, end exclusive. */
 export const rangeShape = { start: momentParameter.optional(), end: momentParameter.optional() };
 

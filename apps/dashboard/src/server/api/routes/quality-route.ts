@@ -6,7 +6,15 @@ import type { CheckOptions } from '../../quality/quality-messages.ts';
 import { runForRequest } from '../../request-scope.ts';
 import type { FoundFile } from '../../sources/file-finder.ts';
 import type { LibraryView } from '../../sources/source-library.ts';
-import { BACKWARD_RANGE, fileParameter, instrumentParameter, isForward, rangeOf, rangeShape } from '../parameters.ts';
+import {
+  BACKWARD_RANGE,
+  fileParameter,
+  instrumentParameter,
+  isForward,
+  rangeOf,
+  rangeShape,
+  secondsParameter,
+} from '../parameters.ts';
 import { type OnProgress, respondWithProgress, wantsProgress } from '../respond-with-progress.ts';
 import { jsonResponse, PROBLEM_RESPONSE } from '../responses.ts';
 import { qualitySchema } from '../schemas.ts';
@@ -21,13 +29,7 @@ const querySchema = z
     instrument: instrumentParameter.optional(),
     ...rangeShape,
     file: fileParameter.optional(),
-    gapSeconds: z
-      .string()
-      .regex(/^\d{1,9}(\.\d{1,6})?$/, 'must be a number of seconds above 0')
-      .transform(Number)
-      .refine((seconds) => seconds > 0, 'must be a number of seconds above 0')
-      .openapi({ type: 'number' })
-      .optional(),
+    gapSeconds: secondsParameter.optional(),
   })
   .refine(isForward, BACKWARD_RANGE);
 type QualityQuery = z.infer<typeof querySchema>;
