@@ -17,11 +17,13 @@ import { writeJson } from '../output/json.ts';
 import { escapeControls } from '../output/printable.ts';
 import { makeProgress } from '../output/progress.ts';
 import { ProgressMeter } from '../output/progress-meter.ts';
+import { proseWidthOf } from '../output/wrap-words.ts';
 import { addRunsOption, type OpenRuns, type RunsFlags, withRunsToStore } from '../runs/open-runs.ts';
 import { findDataFiles } from '../sources/data-files.ts';
 import { runApart } from '../strategies/run-apart.ts';
 import { readAxes } from '../sweeping/read-axes.ts';
 import { runSweep, type SweepPlan } from '../sweeping/run-sweep.ts';
+import { type EndedTrials, sayStopped } from '../sweeping/say-stopped.ts';
 import { sweepAsJson } from '../sweeping/sweep-json.ts';
 import type { SweepOutcome } from '../sweeping/sweep-outcome.ts';
 import type { Objective, SweepParts } from '../sweeping/sweep-stage.ts';
@@ -96,9 +98,12 @@ async function sweepCommand(
       const work = await openWork(dataSet, parts, options);
       const plan = { axes, points, strategyWith, configuration, options };
       const outcome = await withRunsToStore(options, context, (runs) => sweep({ ...work, ...plan, runs }, context));
-      if (outcome === null) return stopped(context);
+      if (outcome === null) return 'interrupted';
       if (options.json) writeJson(context.stdout, sweepAsJson(outcome));
-      else context.stdout.write(`${formatSweep(outcome, options.top, context.palette())}\n`);
+      else
+        context.stdout.write(
+          `${formatSweep(outcome, options.top, { palette: context.palette(), width: proseWidthOf(context.stdout) })}\n`,
+        );
       return failures.length > 0 ? 'bad-input' : 'done';
     });
   } finally {
@@ -161,12 +166,15 @@ async function sweep(work: SweepWorkload, context: CommandContext): Promise<Swee
   const label = `sweep of ${escapeControls(setup.name)}`;
   const { walkForward: folds, anchored = false, objective } = options;
   const walkForward = folds === undefined ? null : { folds, isAnchored: anchored };
+  let ended: EndedTrials | null = null;
+  const onDone = (done: number, total: number) => {
+    ended = { done, total };
+    progress.update({ label, rows: done, totalRows: total, ...meter.update(done, total) });
+  };
   try {
-    const outcome = await runSweep(
-      { ...work, objective, pool, context },
-      { axes, points, walkForward, span: spanOf(setup) },
-      (done, total) => progress.update({ label, rows: done, totalRows: total, ...meter.update(done, total) }),
-    );
+    const plan = { axes, points, walkForward, span: spanOf(setup) };
+    const outcome = await runSweep({ ...work, objective, pool, context }, plan, onDone);
+    if (outcome === null) sayStopped(ended, work.runs, context);
     if (outcome !== null && pool.hasPlayed) warnOfUnread(work, log);
     return outcome;
   } finally {
@@ -226,11 +234,6 @@ function spanOf({ columns, range }: BacktestSetup): SweepPlan['span'] {
     startTime: Math.max(originMs + first / 1e6, start?.timestamp ?? Number.NEGATIVE_INFINITY),
     endTime: Math.min(originMs + last / 1e6, end?.timestamp ?? Number.POSITIVE_INFINITY),
   };
-}
-
-function stopped({ log }: CommandContext): CommandOutcome {
-  log.warn('stopped; trials that ended are stored: the same command goes on from there');
-  return 'interrupted';
 }
 
 function positiveWhole(text: string): number {

@@ -9,6 +9,7 @@ import { runInputsOf } from '../runs/new-run.ts';
 import type { OpenRuns } from '../runs/open-runs.ts';
 import { dataHashOf, makeByteHash, runIdOf } from '../runs/run-hash.ts';
 import type { PlayedTrial, TrialTask } from './sweep-messages.ts';
+import { type TrialFailure, trialName } from './trial-failures.ts';
 import type { TrialPool } from './trial-pool.ts';
 
 /** What trials are chosen by. */
@@ -73,12 +74,19 @@ export async function playStages(
     parts.context.log.info(
       `${done} of ${formatCounted(planned.length, 'trial')} ${done === 1 ? 'is' : 'are'} stored already`,
     );
-  const isWhole = await parts.pool.play(waiting, parts.context.signal, async (played, task) => {
+  const onPlayed = async (played: PlayedTrial, task: PlannedTrial) => {
     parts.setup.strategy.reads?.add(played.read);
     trials[task.stage]![task.place] = trialOf(parts, task.point, await keepTrial(parts, played, task));
     onDone(++done, planned.length);
-  });
+  };
+  const onFailed = (failure: TrialFailure) => waiting.length > 1 && warnOfFailure(failure, parts.context);
+  const isWhole = await parts.pool.play(waiting, parts.context.signal, { onPlayed, onFailed });
   return isWhole ? (trials as Trial[][]) : null;
+}
+
+/** Who would mend the strategy need not wait for the end. */
+function warnOfFailure({ task, message }: TrialFailure, { log }: Pick<CommandContext, 'log'>): void {
+  log.warn(`a trial failed, and the others are played: ${message} (${trialName(task)})`);
 }
 
 /** What the number of trials on the same data does to each trial, under the maker model that it is judged by. */

@@ -15,10 +15,17 @@ import type { Trial } from './sweep-stage.ts';
 const RIGHT = { align: 'right' as const };
 
 /** What came of a sweep, for people: the best trials, or the folds of a walk forward, and what their number means. */
-export function formatSweep(outcome: SweepOutcome, top: number, palette: Palette): string {
+export function formatSweep(outcome: SweepOutcome, top: number, { palette, width }: Style): string {
   const [table, meaning] = outcome.folds.length === 0 ? trialParts(outcome, top, palette) : foldParts(outcome, palette);
   const head = [headline(outcome, palette), ...problemLines(outcome.data, palette)].join('\n');
-  return [head, table, meaning.flatMap((text) => wrapWords(text)).join('\n')].join('\n\n');
+  return [head, table, meaning.flatMap((text) => wrapWords(text, width)).join('\n')].join('\n\n');
+}
+
+/** How it is laid out. */
+interface Style {
+  readonly palette: Palette;
+  /** Characters in a line of prose. */
+  readonly width: number;
 }
 
 function headline({ strategy, data }: SweepOutcome, palette: Palette): string {

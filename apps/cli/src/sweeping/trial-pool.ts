@@ -2,6 +2,13 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { OrderflowError } from '@orderflow/core';
 import type { PlayedTrial, SweepWork, TrialAnswer, TrialTask } from './sweep-messages.ts';
+import { failedTrials, type TrialFailure, trialName } from './trial-failures.ts';
+
+/** Who is told how trials end. */
+interface TrialListener<Task extends TrialTask> {
+  readonly onPlayed: (played: PlayedTrial, task: Task) => Promise<void>;
+  readonly onFailed: (failure: TrialFailure) => void;
+}
 
 /** Worker threads that play trials. Who makes a pool closes it. */
 export class TrialPool {
@@ -19,25 +26,32 @@ export class TrialPool {
   }
 
   /**
-   * Plays tasks, each thread one at a time, begun in their order; `onPlayed` is told each as it ends. Ends early where
-   * `signal` says so, without what was under way: false.
-   * @throws OrderflowError as the first task that failed says, `worker-died` where a thread ended.
+   * Plays tasks, each thread one at a time, begun in their order; `onPlayed` is told each as it ends, `onFailed` the first
+   * that ends in an error. Ends early where `signal` says so, without what was under way: false.
+   * @throws OrderflowError as `failedTrials` makes it once all were played, `worker-died` where a thread ended.
    */
   async play<Task extends TrialTask>(
     tasks: readonly Task[],
     signal: { readonly aborted: boolean },
-    onPlayed: (played: PlayedTrial, task: Task) => Promise<void>,
+    { onPlayed, onFailed }: TrialListener<Task>,
   ): Promise<boolean> {
-    const queue = tasks.values();
+    const queue = tasks.entries();
+    const failures = new Map<number, TrialFailure>();
     const runLane = async (worker: Worker) => {
-      for (const task of queue) {
-        const played = await ask(worker, task, signal);
-        if (played === null) return;
+      for (const [place, task] of queue) {
+        const answer = await ask(worker, task, signal);
+        if (answer === null) return;
+        if (answer.kind === 'failed') {
+          if (failures.size === 0) onFailed({ ...answer, task });
+          failures.set(place, { ...answer, task });
+          continue;
+        }
         this.#hasPlayed = true;
-        await onPlayed(played, task);
+        await onPlayed(answer, task);
       }
     };
     await Promise.all(this.#workers.map(runLane));
+    if (failures.size > 0 && !signal.aborted) throw failedTrials(inOrder(failures), tasks.length);
     return !signal.aborted;
   }
 
@@ -47,6 +61,10 @@ export class TrialPool {
   }
 }
 
+function inOrder(failures: ReadonlyMap<number, TrialFailure>): readonly TrialFailure[] {
+  return [...failures].sort(([one], [other]) => one - other).map(([, failure]) => failure);
+}
+
 const LOOK_EVERY_MS = 100;
 
 /** Has a thread play a task; null where the wish to stop comes first. */
@@ -54,7 +72,7 @@ async function ask(
   worker: Worker,
   task: TrialTask,
   signal: { readonly aborted: boolean },
-): Promise<PlayedTrial | null> {
+): Promise<TrialAnswer | null> {
   const { parameters, range, originMs } = task;
   const listening = new AbortController();
   const stopped = Promise.withResolvers<null>();
@@ -64,30 +82,17 @@ async function ask(
     const ended = once(worker, 'exit', { signal: listening.signal });
     for (const wait of [answered, ended]) wait.catch(() => undefined);
     worker.postMessage({ parameters, range, originMs } satisfies TrialTask);
-    const answer = await Promise.race([
+    return await Promise.race([
       ...[stopped.promise, answered.then(([sent]) => sent as TrialAnswer)],
       ended.then(([code]) => Promise.reject(died(code, task))),
     ]);
-    if (answer?.kind === 'failed') throw errorOf(answer, task);
-    return answer;
   } finally {
     clearInterval(timer);
     listening.abort();
   }
 }
 
-function errorOf({ code, message }: TrialAnswer & { kind: 'failed' }, task: TrialTask): Error {
-  const text = `${message} (trial ${trialName(task)})`;
-  return code === null ? new Error(text) : new OrderflowError(code, text);
-}
-
 function died(code: number, task: TrialTask): OrderflowError {
   const advice = 'what was played is kept: run again, with fewer --threads where memory is short';
-  return new OrderflowError('worker-died', `a thread ended with code ${code} in trial ${trialName(task)}; ${advice}`);
-}
-
-function trialName({ parameters }: TrialTask): string {
-  return Object.entries(parameters)
-    .map(([name, value]) => `${name}=${value}`)
-    .join(' ');
+  return new OrderflowError('worker-died', `a thread ended with code ${code} in ${trialName(task)}; ${advice}`);
 }

@@ -88,8 +88,12 @@ describe('orderflow sweep', () => {
       signalAt,
     });
     expect({ exitCode, stdout }).toEqual({ exitCode: 130, stdout: '' });
-    expect(stderr).toContain('the same command goes on from there');
-    expect((await storedIn('stop.runs')).length).toBeGreaterThanOrEqual(2);
+    const stored = (await storedIn('stop.runs')).length;
+    expect(stored).toBeGreaterThanOrEqual(2);
+    const command = `orderflow ${words.join(' ')} --runs stop.runs --log-frequency 1000`;
+    expect(stderr).toContain(
+      `stopped; ${stored} of 91 trials ended and are stored in stop.runs. Go on with: ${command}`,
+    );
   });
 
   it('searches at random, the same for a seed', async () => {
@@ -170,10 +174,26 @@ describe('orderflow sweep', () => {
     const words = ['--param', 'speed=1,2,3', '--strategy-timeout', '2', '--threads', '2'];
     const fails = await run('sweep', 'a.db', '--strategy', './fails.ts', ...words);
     expect(fails.exitCode).toBe(3);
-    expect(fails.stderr).toMatch(/fails\.ts:1: onBook failed: Error: too fast.* \(trial speed=2\)/);
+    expect(fails.stderr).toMatch(/a trial failed, and the others are played: .*too fast.* \(trial speed=2\)/);
+    expect(fails.stderr).toMatch(
+      /1 of 3 trials failed: .*fails\.ts:1: onBook failed: Error: too fast.* \(trial speed=2\)/,
+    );
     const hangs = await run('sweep', 'a.db', '--strategy', './hangs.ts', ...words);
     expect(hangs.exitCode).toBe(3);
     expect(hangs.stderr).toMatch(/hangs\.ts: onBook did not end within 2 s/);
+  });
+
+  it('tells each reason for which trials failed, and how many did', async () => {
+    const body = `if (speed !== 3) throw new Error(speed < 3 ? 'too slow' : 'too fast')`;
+    const code = `export const strategy = ({ speed }) => ({ name: 'own', onBook() { ${body}; } });`;
+    writeFileSync(join(folder, 'picky.ts'), code);
+    const words = ['--param', 'speed=4,1,3,2', '--threads', '2', '--runs', 'picky.runs'];
+    const { stderr, exitCode } = await run('sweep', 'a.db', '--strategy', './picky.ts', ...words);
+    expect(exitCode).toBe(3);
+    expect(stderr).toMatch(
+      /3 of 4 trials failed: 1 with .*too fast.* \(trial speed=4\); 2 with .*too slow.* \(first: trial speed=1\)$/m,
+    );
+    expect((await storedIn('picky.runs')).length).toBe(1);
   });
 
   it.each<[readonly string[], number, RegExp]>([
