@@ -133,7 +133,8 @@ async function pictureOf(
     });
     return still !== null && still.length <= STILL_BYTES ? still : null;
   } catch (error) {
-    log.warn(`the report has no still picture of ${printable(chart.instrument)}: ${printable(String(error))}`);
+    const reason = printable(error instanceof Error ? error.message : String(error));
+    log.warn(`the report has no still picture of ${printable(chart.instrument)}: ${reason}`);
     return null;
   }
 }

@@ -1,6 +1,7 @@
 import { type Book, spanWithTrades } from '@orderflow/core';
 import type { SeriesSource } from '../data/series-source.ts';
 import { element } from '../dom/element.ts';
+import { failureText } from '../model/failure-text.ts';
 import { fitViewport, type TimeSpan } from '../model/viewport.ts';
 import type { Chart } from './chart.ts';
 import { firstView } from './first-view.ts';
@@ -56,7 +57,7 @@ export class ChartOpening {
     this.#books
       .then((books) => books.add(book))
       .catch((error) => {
-        this.#say(String(error));
+        this.#say(failureText(error));
         this.#chart.endOpening();
       });
   }
