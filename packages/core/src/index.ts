@@ -30,7 +30,7 @@ export {
 } from './data-set/data-set.ts';
 export type { DataPart, DataSource } from './data-set/data-source.ts';
 export type { OnBadTrade } from './data-set/part-reader.ts';
-export { findOverlaps, type PartSelection } from './data-set/select-parts.ts';
+export { emptyRange, findOverlaps, type PartSelection } from './data-set/select-parts.ts';
 export { OrderflowError, type OrderflowErrorCode } from './errors.ts';
 export { type SortedLevels, sortLevels } from './levels/best-first.ts';
 export type { LevelColumns } from './levels/level-columns.ts';

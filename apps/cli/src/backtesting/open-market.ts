@@ -7,7 +7,7 @@ import {
   makeBpsFees,
   ParsedMarket,
 } from '@orderflow/backtest';
-import type { DataSet, Feature, TimeRange } from '@orderflow/core';
+import { type DataSet, emptyRange, type Feature, type TimeRange } from '@orderflow/core';
 import type { ColumnCache } from '../caching/column-cache.ts';
 import type { KeptColumns } from '../caching/kept-columns.ts';
 import { stampsOf } from '../caching/source-stamps.ts';
@@ -49,7 +49,8 @@ export interface SetupParts extends Pick<BacktestSetup, 'strategy' | 'assumption
 
 /**
  * Makes a market of a data set, with the features that the strategy reads.
- * @throws OrderflowError as `DataSet.select` and the strategy's file do; `source-unreadable` where nothing can be traded.
+ * @throws OrderflowError as `DataSet.select` and the strategy's file do; `source-unreadable` where nothing can be
+ * traded, `empty-range` where the range has no book.
  */
 export async function openMarket(dataSet: DataSet, parts: SetupParts): Promise<BacktestSetup> {
   const { request, strategy, assumptions } = parts;
@@ -66,7 +67,8 @@ export async function openMarket(dataSet: DataSet, parts: SetupParts): Promise<B
   const { name, features = [] } = await strategy.make(marketWith([]));
   const market = marketWith(features);
   checkRuleNames(assumptions, market.instruments);
-  await refuseUnplayable(market);
+  const asked = { ...(instrument !== undefined && { instrument }), ...(range && { range }) };
+  await refuseUnplayable(market, () => emptyRange(dataSet.select(asked), range ?? {}));
   const options = bandOptionsOf(assumptions, await rulesFor(market, assumptions));
   const isWhole = range === undefined && columns !== null;
   const dataHash = isWhole ? dataHashOf(market.instruments, columns.digests) : null;

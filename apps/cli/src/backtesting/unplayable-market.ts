@@ -3,11 +3,11 @@ import { OrderflowError } from '@orderflow/core';
 import { formatCounted } from '../output/numbers.ts';
 
 /**
- * Refuses a market on which nothing can be traded: no book row can be read, or no instrument has both bids and asks. Of
- * one that is good, no more is read than its beginning.
- * @throws OrderflowError `source-unreadable`: how many rows, and what they lack.
+ * Refuses a market on which nothing can be traded: there is no book, none can be read, or no instrument has both bids and
+ * asks. Of one that is good, no more is read than its beginning.
+ * @throws OrderflowError `source-unreadable`: how many rows, and what they lack; what `noBooks` makes where there are none.
  */
-export async function refuseUnplayable(market: Market): Promise<void> {
+export async function refuseUnplayable(market: Market, noBooks: () => OrderflowError): Promise<void> {
   const seen = market.instruments.map(() => ({ bids: false, asks: false }));
   let count = 0;
   for await (const { books, kinds, instruments, rows } of market.chunks()) {
@@ -19,7 +19,7 @@ export async function refuseUnplayable(market: Market): Promise<void> {
     }
   }
   const problem = count === 0 ? unreadable(market) : oneSided(count, seen);
-  if (problem !== null) throw new OrderflowError('source-unreadable', problem);
+  throw problem === null ? noBooks() : new OrderflowError('source-unreadable', problem);
 }
 
 /** Which sides of an instrument had a level in some book. */

@@ -323,6 +323,17 @@ describe('orderflow backtest', () => {
     }
   });
 
+  it('refuses a range without a book, and says what the data span', async () => {
+    await sampleFile(folder, 'hole.db', {});
+    changeFile(join(folder, 'hole.db'), 'DELETE FROM book WHERE id BETWEEN 20 AND 390');
+    const words = ['2025-07-01T00:01', '2025-07-01T00:02'];
+    for (const flags of [[], ['--cache', 'hole-columns']]) {
+      const { stdout, stderr, exitCode } = await backtest('hole.db', ...words, '--strategy', 'obi-taker', ...flags);
+      expect([exitCode, stdout]).toEqual([3, '']);
+      expect(stderr).toMatch(/no snapshot from 2025-07-01T00:01:00\S+ to \S+: BTC-USDT spans 2025-07-01T00:00:00/);
+    }
+  });
+
   it.each([
     ['asks', "UPDATE book SET asks = '[]'", 'none of the 20 books has an ask'],
     ['bids', "UPDATE book SET bids = '[]'", 'none of the 20 books has a bid'],

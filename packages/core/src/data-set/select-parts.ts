@@ -55,7 +55,7 @@ export function findOverlaps(parts: readonly DataPart[]): readonly (readonly [Da
   });
 }
 
-/** The error for a query that finds nothing: it says what the data span. */
+/** The error for a query that finds nothing: it says what was asked for, and what the data span. */
 export function emptyRange(selections: readonly PartSelection[], { start, end }: TimeRange): OrderflowError {
   const spans = selections.map(({ instrument, all }) => {
     const last = all.at(-1);
@@ -66,9 +66,14 @@ export function emptyRange(selections: readonly PartSelection[], { start, end }:
       ? `${name} spans ${span}`
       : `${name} has trades alone, ${span}; add a source of its books`;
   });
+  const data = spans.length === 0 ? 'the data hold none' : spans.slice(0, 5).join(', ');
+  if (start === undefined && end === undefined) {
+    const isUnusable = selections.some(({ all }) => all.some(({ snapshots }) => snapshots > 0));
+    const what = isUnusable ? 'not one snapshot can be used' : 'there is no snapshot';
+    return new OrderflowError('empty-range', `${what}: ${data}`);
+  }
   const from = start === undefined ? 'the beginning' : formatTimestamp(start);
   const to = end === undefined ? 'the end' : formatTimestamp(end);
-  const data = spans.length === 0 ? 'the data hold no snapshot' : spans.slice(0, 5).join(', ');
   return new OrderflowError('empty-range', `there is no snapshot from ${from} to ${to}: ${data}`);
 }
 

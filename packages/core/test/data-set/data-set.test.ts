@@ -162,7 +162,7 @@ describe('DataSet', () => {
     const between = { range: { start: moment(21), end: moment(29) } };
     await expect(metricsOf(dataSet, between)).rejects.toMatchObject({ code: 'empty-range' });
     await expect(collect(dataSet.iterateBooks(between, 'levels'))).rejects.toMatchObject({ code: 'empty-range' });
-    await expect(metricsOf(await openDataSet([]))).rejects.toThrow('the data hold no snapshot');
+    await expect(metricsOf(await openDataSet([]))).rejects.toThrow('there is no snapshot: the data hold none');
   });
 
   it('says what instruments there are where one is not known', async () => {
