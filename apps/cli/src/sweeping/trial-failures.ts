@@ -27,9 +27,9 @@ export function failedTrials(failures: readonly TrialFailure[], total: number): 
   });
   const head = `${formatCount(failures.length)} of ${formatCounted(total, 'trial')} failed`;
   const left = reasons.length - texts.length;
-  const parts = texts.map(({ count, text }) => (texts.length === 1 ? text : `${formatCount(count)} with ${text}`));
-  const rest = left > 0 ? [`and ${formatCounted(left, 'more reason')}`] : [];
-  const message = `${head}: ${[...parts, ...rest].join('; ')}`;
+  const rest = left > 0 ? [`  and for ${formatCounted(left, 'more reason')}`] : [];
+  const lines = texts.map(({ count, text }) => `  ${formatCount(count)}: ${text}`);
+  const message = texts.length === 1 ? [`${head}: ${texts[0]!.text}`] : [`${head}:`, ...lines, ...rest];
   const { code } = failures[0]!;
-  return code === null ? new Error(message) : new OrderflowError(code, message);
+  return code === null ? new Error(message.join('\n')) : new OrderflowError(code, message);
 }
