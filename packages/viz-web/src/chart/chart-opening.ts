@@ -1,7 +1,6 @@
 import { type Book, spanWithTrades } from '@orderflow/core';
 import type { SeriesSource } from '../data/series-source.ts';
 import { element } from '../dom/element.ts';
-import { failureText } from '../model/failure-text.ts';
 import { fitViewport, type TimeSpan } from '../model/viewport.ts';
 import type { Chart } from './chart.ts';
 import { firstView } from './first-view.ts';
@@ -56,8 +55,8 @@ export class ChartOpening {
     this.#books ??= import('./live-books.ts').then((module) => new module.LiveBooks(this.#chart, this));
     this.#books
       .then((books) => books.add(book))
-      .catch((error) => {
-        this.#say(failureText(error));
+      .catch(({ message }: Error) => {
+        this.#say(message);
         this.#chart.endOpening();
       });
   }

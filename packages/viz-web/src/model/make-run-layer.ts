@@ -1,9 +1,10 @@
 import { curveOf, endOf, knownExtremes, pointAt, samplesIn } from './equity-curve.ts';
 import { markRoom } from './fill-marks.ts';
 import type { LegendItem } from './legend-item.ts';
-import { formatFixed, formatSmallPercent } from './number-format.ts';
+import { formatFixed } from './number-format.ts';
 import type { ChartRun, RunFills } from './run.ts';
 import type { PreparedRun, RunLayer } from './run-layer.ts';
+import { formatSmallPercent } from './small-percent.ts';
 import { rangeAround, type ValueRange } from './value-range.ts';
 import type { TimeSpan } from './viewport.ts';
 

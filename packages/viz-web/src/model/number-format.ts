@@ -10,8 +10,6 @@ const UNITS: readonly (readonly [least: number, suffix: string])[] = [
 ];
 const SIGNIFICANT = 3;
 const MOST_DECIMALS = 8;
-/** A cent of a hundred million has as many. */
-const MOST_SMALL_DECIMALS = 10;
 
 /** A number with so many decimals, grouped by thousands, with a true minus sign. */
 export function formatFixed(value: number, decimals: number): string {
@@ -53,15 +51,6 @@ export function formatSignedVolume(value: number): string {
 /** A share as a percentage with its sign and two decimals. */
 export function formatPercent(share: number): string {
   return Number.isFinite(share) ? `${formatSigned(100 * share, 2)}%` : NO_VALUE;
-}
-
-/** A share that may be small as a percentage with its sign: three significant figures. */
-export function formatSmallPercent(share: number): string {
-  if (!Number.isFinite(share)) return NO_VALUE;
-  const percent = Number((100 * share).toPrecision(SIGNIFICANT));
-  if (percent === 0) return '0%';
-  const decimals = SIGNIFICANT - 1 - Math.floor(Math.log10(Math.abs(percent)));
-  return `${formatSigned(percent, Math.max(0, Math.min(MOST_SMALL_DECIMALS, decimals)))}%`;
 }
 
 /** The decimals that tell ticks of this step apart. */

@@ -5,7 +5,6 @@ import {
   formatObi,
   formatPercent,
   formatSignedVolume,
-  formatSmallPercent,
   formatVolume,
   formatVolumeTick,
 } from '../../src/model/number-format.ts';
@@ -51,18 +50,6 @@ it('signs OBI, changes and shares', () => {
   expect(formatObi(0)).toBe('0.000');
   expect(formatSignedVolume(1.8)).toBe('+1.80');
   expect(formatPercent(0.0012)).toBe('+0.12%');
-});
-
-it.each([
-  [-0.078431, '\u22127.84%'],
-  [-0.0000341, '\u22120.00341%'],
-  [-0.5, '\u221250.0%'],
-  [-1, '\u2212100%'],
-  [0.0099996, '+1.00%'],
-  [0, '0%'],
-  [Number.NaN, '\u2014'],
-])('writes the share %d, which may be small, as %s', (share, text) => {
-  expect(formatSmallPercent(share)).toBe(text);
 });
 
 it('tells the decimals of a step', () => {
