@@ -2,6 +2,7 @@ import { STRATEGY_NAMES } from '@orderflow/strategies';
 import { type Command, InvalidArgumentError } from 'commander';
 import { analysisAsJson, formatAnalysis } from '../analysis/analysis-summary.ts';
 import { findStrategy, runStrategy } from '../analysis/run-strategy.ts';
+import { warnOfUnreadThresholds } from '../analysis/warn-of-unread.ts';
 import { withDataSet } from '../analysis/with-data-set.ts';
 import type { CommandContext, Finish } from '../command-context.ts';
 import { addSettingFlags } from '../configuration/setting-flags.ts';
@@ -68,6 +69,7 @@ async function analyzeCommand(
     if (report === null) return stopped(context);
     if (options.json) writeJson(context.stdout, analysisAsJson(report));
     else context.stdout.write(`${formatAnalysis(report, options.maxAlerts, context.palette())}\n`);
+    warnOfUnreadThresholds(strategy, options, context.log);
     return failures.length > 0 ? 'bad-input' : 'done';
   });
 }

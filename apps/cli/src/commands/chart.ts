@@ -13,6 +13,7 @@ import {
 import type { PictureRequest, SeriesSource, ThemeName } from '@orderflow/viz-web/chart';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { findStrategy, runStrategy } from '../analysis/run-strategy.ts';
+import { warnOfUnreadThresholds } from '../analysis/warn-of-unread.ts';
 import { withDataSet } from '../analysis/with-data-set.ts';
 import type { CommandContext, Finish } from '../command-context.ts';
 import { addSettingFlags } from '../configuration/setting-flags.ts';
@@ -101,6 +102,7 @@ async function chartCommand(
     const wanted = { path, size, theme: options.theme, configuration, request, strategy };
     if (!(await drawChart(dataSet, wanted, context))) return stopped(context);
     context.stdout.write(`${escapeControls(path)}\n`);
+    if (strategy !== null) warnOfUnreadThresholds(strategy, options, context.log);
     return failures.length > 0 ? 'bad-input' : 'done';
   });
 }

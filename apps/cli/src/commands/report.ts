@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { DataSet } from '@orderflow/core';
 import type { Command } from 'commander';
 import { findStrategy, runStrategy } from '../analysis/run-strategy.ts';
+import { warnOfUnreadThresholds } from '../analysis/warn-of-unread.ts';
 import { withDataSet } from '../analysis/with-data-set.ts';
 import type { CommandContext, Finish } from '../command-context.ts';
 import { forPhase } from '../configuration/load-configuration.ts';
@@ -83,14 +84,14 @@ async function reportCommand(
   return withDataSet(await findDataFiles(request.paths), reading, async (data) => {
     const analysis = { configuration, request, strategy };
     // Of trades alone there is a chart, and nothing to analyse.
-    const findings = hasSnapshots(data.dataSet, request)
-      ? await runStrategy(data.dataSet, analysis, context)
-      : await strategy.finish();
+    const isAnalysed = hasSnapshots(data.dataSet, request);
+    const findings = isAnalysed ? await runStrategy(data.dataSet, analysis, context) : await strategy.finish();
     const checked = run && (await checkRun(run, data.dataSet, { configuration, request }, context));
     const parts = { data, run: checked, request, configuration };
     const out = findings && (await writeReport(path, { ...parts, findings }, context));
     if (out === null) return stoppedReport(context);
     context.stdout.write(`${escapeControls(out)}\n`);
+    if (isAnalysed) warnOfUnreadThresholds(strategy, options, context.log);
     return data.failures.length > 0 ? 'bad-input' : 'done';
   });
 }

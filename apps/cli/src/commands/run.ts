@@ -4,6 +4,7 @@ import { OrderflowError, type OrderflowErrorCode } from '@orderflow/core';
 import type { Command } from 'commander';
 import { analysisAsJson, formatAnalysis } from '../analysis/analysis-summary.ts';
 import { findStrategy, runStrategy } from '../analysis/run-strategy.ts';
+import { warnOfUnreadThresholds } from '../analysis/warn-of-unread.ts';
 import { withDataSet } from '../analysis/with-data-set.ts';
 import type { CommandContext, Finish } from '../command-context.ts';
 import { forPhase } from '../configuration/load-configuration.ts';
@@ -103,6 +104,7 @@ async function runCommand(
     const found = { processing: processedAsJson(processed), analysis: analysisAsJson(findings), report };
     if (quiet) writeJson(context.stdout, found);
     else context.stdout.write(`${context.palette()('strong', 'Report')}\n${escapeControls(report)}\n`);
+    warnOfUnreadThresholds(strategy, options, context.log);
     return data.failures.length > 0 ? 'bad-input' : 'done';
   });
 }

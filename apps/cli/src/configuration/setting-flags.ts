@@ -149,6 +149,12 @@ export function givenSettings(options: Readonly<Record<string, unknown>>): Recor
   return given;
 }
 
+/** The keys of the settings of a group that were given as flags. */
+export function givenKeys(options: Readonly<Record<string, unknown>>, group: SettingGroup): readonly string[] {
+  const ofGroup = SETTING_FLAGS.filter((flag) => flag.group === group);
+  return ofGroup.filter(({ flags }) => options[new Option(flags).attributeName()] !== undefined).map(({ key }) => key);
+}
+
 /** The flag of a key, for messages; the key itself where it has none. */
 export function flagOf(key: string): string {
   return SETTING_FLAGS.find((flag) => flag.key === key)?.flags.split(' ')[0] ?? key;

@@ -11,12 +11,18 @@ export class FileStrategy implements Strategy {
   readonly reads: 'metrics' | 'levels';
   readonly withTradeIds: boolean;
   readonly #child: StrategyChild;
+  #readAlerts: ReadonlySet<string> = new Set();
 
   private constructor(child: StrategyChild, { name, reads, withTradeIds }: StrategyNeeds) {
     this.#child = child;
     this.name = name;
     this.reads = reads;
     this.withTradeIds = withTradeIds;
+  }
+
+  /** The thresholds of alerts that it asked for, by their names in the configuration; known once it has finished. */
+  get readAlerts(): ReadonlySet<string> {
+    return this.#readAlerts;
   }
 
   /**
@@ -40,6 +46,7 @@ export class FileStrategy implements Strategy {
     const answer = await this.#child.ask({ kind: 'finish' }, 'finish');
     if (answer.kind !== 'finished') throw outOfTurn(answer.kind);
     await this.#child.close();
+    this.#readAlerts = new Set(answer.read);
     return answer.report;
   }
 }

@@ -24,7 +24,12 @@ export type StrategyAnswer =
   | { readonly kind: 'ready' }
   | ({ readonly kind: 'loaded' } & StrategyNeeds)
   | { readonly kind: 'taken' }
-  | { readonly kind: 'finished'; readonly report: StrategyReport }
+  | {
+      readonly kind: 'finished';
+      readonly report: StrategyReport;
+      /** The thresholds of alerts that it asked for, by their names in the configuration. */
+      readonly read: readonly string[];
+    }
   | {
       readonly kind: 'failed';
       readonly code: OrderflowErrorCode;

@@ -3,12 +3,14 @@ import { Book, OrderflowError } from '@orderflow/core';
 import { loadStrategyFile } from '../strategy-file.ts';
 import { adviceFor } from './advice.ts';
 import type { GuardedStrategy } from './guarded-strategy.ts';
+import { ParameterReads } from './parameter-reads.ts';
 import { StrategyFileError } from './strategy-file-error.ts';
 import type { StrategyAnswer, StrategyQuestion } from './strategy-messages.ts';
 import type { StrategyLimits } from './strategy-watch.ts';
 
 let file = '';
 let strategy: GuardedStrategy | null = null;
+const thresholds = new ParameterReads();
 
 process.on('message', async (question: StrategyQuestion) => {
   try {
@@ -31,7 +33,8 @@ send({ kind: 'ready' });
 async function answerTo(question: StrategyQuestion): Promise<StrategyAnswer> {
   if (question.kind === 'load') return load(question);
   if (strategy === null) throw new OrderflowError('broken-invariant', 'no strategy is loaded');
-  if (question.kind === 'finish') return { kind: 'finished', report: await strategy.finish() };
+  if (question.kind === 'finish')
+    return { kind: 'finished', report: await strategy.finish(), read: [...thresholds.names] };
   await strategy.onBooktick(new Book(question.book));
   return { kind: 'taken' };
 }
@@ -41,7 +44,7 @@ async function load(task: StrategyQuestion & { kind: 'load' }): Promise<Strategy
   file = task.file;
   const limits: StrategyLimits = { parent: process.ppid, mostBytes };
   new Worker(new URL(import.meta.resolve('#strategy-watch')), { workerData: limits }).unref();
-  strategy = await loadStrategyFile(file, configuration);
+  strategy = await loadStrategyFile(file, { ...configuration, alerts: thresholds.watch(configuration.alerts) });
   const { name, reads, withTradeIds } = strategy;
   return { kind: 'loaded', name, reads, withTradeIds };
 }

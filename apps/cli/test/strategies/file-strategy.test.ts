@@ -105,3 +105,31 @@ describe('a strategy of a file', () => {
     expect(stderr).toMatch(/heard\nerror: .*loud\.ts: its process was ended by SIGABRT/);
   });
 });
+
+describe('thresholds of alerts that a strategy file never reads', () => {
+  const FINISH = "finish: () => ({ strategy: 'own', summaries: [], alerts: [] })";
+  const given = ['--alert-obi-level', '0.8', '--alert-spread-bps', '3', '--alert-cvd-change', 'none'];
+  const warningsOf = async (command: string, code: string) => {
+    writeFileSync(join(folder, 'own.ts'), `export const strategy = ${code};`);
+    const words = [command, 'a.db', '--strategy', './own.ts', ...given];
+    const { exitCode, stderr } = await orderflow(words, { cwd: folder });
+    expect(exitCode).toBe(0);
+    return stderr.match(/^warning: .*/gm) ?? [];
+  };
+  const unread = (name: string, key: string) =>
+    `warning: --alert-${name} had no say in the alerts: the strategy never read alerts.${key}`;
+
+  it.each(['analyze', 'chart', 'report', 'run'])('are warned of: %s', async (command) => {
+    const late = `({ alerts }) => ({ name: 'own', onBooktick: () => alerts.obiLevel && alerts.cvdLevel, ${FINISH} })`;
+    expect(await warningsOf(command, late)).toEqual([
+      unread('cvd-change', 'cvdChange'),
+      unread('spread-bps', 'spreadBps'),
+    ]);
+  });
+
+  it('are all those of an object, and none where all are taken', async () => {
+    expect(await warningsOf('analyze', `{ name: 'own', onBooktick() {}, ${FINISH} }`)).toHaveLength(3);
+    const all = `({ alerts }) => ({ name: 'own', levels: { ...alerts }, onBooktick() {}, ${FINISH} })`;
+    expect(await warningsOf('analyze', all)).toEqual([]);
+  });
+});
