@@ -39,7 +39,7 @@ export interface RunOptions {
 
 interface Place {
   readonly text: string;
-  readonly act: (child: ChildProcess) => void;
+  readonly act: (child: ChildProcess) => void | Promise<void>;
 }
 
 /** The real `orderflow` command while it runs. */
@@ -118,13 +118,13 @@ function prepareStop({ text, act }: Place) {
     environment: { NODE_OPTIONS: `--import=${STOP_AT_TEXT}`, STOP_AT_TEXT: JSON.stringify({ text, file }) },
     watch: (child: ChildProcess) => {
       let hasActed = false;
-      const look = () => {
-        if (!existsSync(file)) return;
+      const look = async () => {
+        if (hasActed || !existsSync(file)) return;
+        hasActed = true;
         try {
-          if (!hasActed) act(child);
+          await act(child);
         } finally {
-          hasActed = true;
-          rmSync(file);
+          rmSync(file, { force: true });
         }
       };
       const timer = setInterval(look, POLL_MS);

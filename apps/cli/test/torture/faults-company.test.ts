@@ -22,7 +22,12 @@ const tally = makeTally('faults', 'company');
 const random = makeRandom(SEED);
 const folder = temporaryFolder();
 
-/** The larger takes more than one transaction. */
+/** Of the larger files, which take more than one transaction: 65,536 rows fill the first. */
+const SNAPSHOTS = 67_000;
+const BEHIND_FIRST_COMMIT = ' · 98 %';
+/** Snapshot id, OBI, CVD and both best prices. */
+const BYTES_A_ROW = 5 * Float64Array.BYTES_PER_ELEMENT;
+
 const specimens: { readonly mode: string; readonly specimen: Specimen }[] = [];
 let large: Specimen;
 let largeAhead: Specimen;
@@ -32,7 +37,7 @@ beforeAll(async () => {
     const market = { snapshots: 6000, levels: 1, journalMode };
     specimens.push({ mode: journalMode, specimen: await makeSpecimen(folder, `${journalMode}.db`, market) });
   }
-  const market = { snapshots: 67_000, levels: 1, instruments: ['BTC-USDT', 'ETH-USDT'] };
+  const market = { snapshots: SNAPSHOTS, levels: 1, instruments: ['BTC-USDT', 'ETH-USDT'] };
   large = await makeSpecimen(folder, 'large.db', market);
   largeAhead = await makeSpecimen(folder, 'large-wal.db', { ...market, journalMode: 'wal' });
 }, TIMEOUT);
@@ -176,18 +181,25 @@ describe(`readers while process writes (seed ${SEED})`, { timeout: TIMEOUT }, ()
       const values = await valuesOfDone(specimen);
       const dashboard = await serveDashboard(path);
       onTestFinished(() => dashboard.stop());
+      const askAll = async (kind: string) => {
+        for (const [index, request] of REQUESTS.entries()) {
+          expect(await askDashboard(dashboard, request), request).toEqual(values[index]);
+          tally.count(kind);
+        }
+      };
+      const act = async () => {
+        const stored = (await readMetrics(path)).length / BYTES_A_ROW;
+        expect(stored).toBeGreaterThan(0);
+        expect(stored).toBeLessThan(SNAPSHOTS);
+        await askAll('dashboard requests while a part of the metrics was stored');
+      };
       let isRunning = true;
-      const run = orderflow(['process', path, '--threads', '2', '--batch-size', '200']).finally(() => {
+      const words = ['--threads', '2', '--batch-size', '100', '--log-frequency', '200'];
+      const run = orderflow(['process', path, ...words], { at: { text: BEHIND_FIRST_COMMIT, act } }).finally(() => {
         isRunning = false;
       });
-      while (isRunning) {
-        for (const [index, request] of REQUESTS.entries()) {
-          const found = await askDashboard(dashboard, request);
-          expect(found, request).toEqual(values[index]);
-          tally.count('dashboard requests while metrics were written');
-        }
-      }
-      expect(await run).toMatchObject({ exitCode: 0 });
+      while (isRunning) await askAll('dashboard requests while metrics were written');
+      expect(await run).toMatchObject({ exitCode: 0, hasActed: true });
       await dashboard.stop();
     }
   });
