@@ -3,17 +3,22 @@ import { join } from 'node:path';
 import { build, type Rollup } from 'vite';
 
 const FOLDER = join(import.meta.dirname, '../..');
-const SCRIPT = join(FOLDER, 'dist/report-page.js');
 
-/** Builds the script of a report's page where the command looks for it; never half of it is there. */
+/** Builds the script of a report's page, with its licences, where the command looks for them; never half of one is there. */
 export async function setup(): Promise<void> {
   const configFile = join(FOLDER, 'vite.config.ts');
   const outputs = await build({ configFile, logLevel: 'error', mode: 'production', build: { write: false } });
-  const [chunk] = (outputs as Rollup.RollupOutput[]).flatMap(({ output }) => output);
-  const script = chunk?.type === 'chunk' ? chunk.code : '';
-  if (existsSync(SCRIPT) && readFileSync(SCRIPT, 'utf8').startsWith(script)) return;
-  mkdirSync(join(FOLDER, 'dist'), { recursive: true });
-  const partial = `${SCRIPT}.${process.pid}`;
-  writeFileSync(partial, script);
-  renameSync(partial, SCRIPT);
+  const dist = join(FOLDER, 'dist');
+  mkdirSync(dist, { recursive: true });
+  for (const made of (outputs as Rollup.RollupOutput[]).flatMap(({ output }) => output)) {
+    replaceFile(join(dist, made.fileName), Buffer.from(made.type === 'chunk' ? made.code : made.source));
+  }
+}
+
+/** Leaves a file alone that is as it should be, since others may read it. */
+function replaceFile(path: string, bytes: Buffer): void {
+  if (existsSync(path) && readFileSync(path).equals(bytes)) return;
+  const partial = `${path}.${process.pid}`;
+  writeFileSync(partial, bytes);
+  renameSync(partial, path);
 }
