@@ -39,7 +39,8 @@ export interface RunOptions {
 
 interface Place {
   readonly text: string;
-  readonly act: (child: ChildProcess) => void | Promise<void>;
+  /** Where it is a promise, it is waited for. */
+  readonly act: (child: ChildProcess) => unknown;
 }
 
 /** The real `orderflow` command while it runs. */
