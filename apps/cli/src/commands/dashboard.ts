@@ -35,6 +35,9 @@ Examples:
   orderflow dashboard BTC-USDT-2025-07-01.db --runs orderflow.runs
   ORDERFLOW_TOKEN=... orderflow dashboard --data captures --host 0.0.0.0`;
 
+const NOT_BUILT =
+  'the page is not built, so that the address has the API alone: `npm run dashboard -- FILE...` in the checkout builds it';
+
 /** Adds `orderflow dashboard`. */
 export function addDashboardCommand(program: Command, context: CommandContext, finish: Finish): void {
   const command = addFileArguments(program.command('dashboard').description('show data in the browser'));
@@ -84,6 +87,7 @@ async function dashboardCommand(
   try {
     const address = token === undefined ? dashboard.address : `${dashboard.address}?token=${encodeURIComponent(token)}`;
     stdout.write(`${address}\n`);
+    if (!dashboard.isPageBuilt) log.warn(NOT_BUILT);
     log.info('the dashboard listens; Ctrl-C ends it');
     if (options.open)
       openBrowser(address, process.platform, () => log.warn('no browser could be opened: open the address'));

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { browserCommand } from '../../src/serving/open-browser.ts';
@@ -7,6 +7,7 @@ import { orderflow, temporaryFolder } from '../run-command.ts';
 import { sampleFile } from '../sample-files.ts';
 
 const ENTRY = new URL('../../src/orderflow.ts', import.meta.url).pathname;
+const PAGE = new URL('../../../dashboard/dist/client/index.html', import.meta.url);
 const folder = temporaryFolder();
 const TOKEN = 'a-token-of-some-length';
 
@@ -45,6 +46,10 @@ describe('orderflow dashboard', () => {
     });
     expect(exitCode).toBe(130);
     expect(stderr).toContain('the dashboard listens; Ctrl-C ends it\n');
+    // Tests of this command run where the page is built, and where it is not.
+    const isBuilt = existsSync(PAGE);
+    expect(stderr.includes('warning: the page is not built')).toBe(!isBuilt);
+    expect(stderr.includes('`npm run dashboard -- FILE...` in the checkout builds it')).toBe(!isBuilt);
   });
 
   it('takes settings, and processes where it is allowed to', async () => {

@@ -48,6 +48,8 @@ export interface DashboardOptions {
 export interface Dashboard {
   /** What to open in a browser, without the token. */
   readonly address: string;
+  /** Whether the page is built; where it is not, the address has the API alone. */
+  readonly isPageBuilt: boolean;
   /** Stops processing after its present batch, ends all connections and closes the files. */
   close(): Promise<void>;
 }
@@ -62,7 +64,8 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
   checkToken(host, token);
   checkRoots(sources);
   const { context, close } = makeContext(options);
-  const app = makeApp(context, { host, token }, new ClientFiles(options.clientFolder));
+  const client = new ClientFiles(options.clientFolder);
+  const app = makeApp(context, { host, token }, client);
   const server = makeServer(app.fetch);
   try {
     await listen(server, port, host);
@@ -74,6 +77,7 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
   context.library.withView(context.configuration, async () => undefined).catch(context.onError);
   return {
     address: addressOf(server.address() as AddressInfo),
+    isPageBuilt: client.isBuilt,
     close: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();

@@ -198,8 +198,12 @@ describe('files of the client', () => {
   });
 
   it('says what to do where the client is not built', async () => {
-    const { ask } = await serve([await sample()], { clientFolder: join(temporaryFolder(), 'nothing') });
-    expect((await ask('/')).body.toString()).toContain('npm run build');
+    const clientFolder = join(temporaryFolder(), 'nothing');
+    const { ask } = await serve([await sample()], { clientFolder });
+    const dashboard = await startDashboard({ sources: [await sample()], port: 0, clientFolder });
+    expect(dashboard.isPageBuilt).toBe(false);
+    await dashboard.close();
+    expect((await ask('/')).body.toString()).toContain('npm run dashboard');
   });
 
   it.each([

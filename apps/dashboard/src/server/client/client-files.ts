@@ -21,7 +21,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** What stands where the client is not built. */
 const NOT_BUILT =
-  '<!doctype html><html lang="en"><meta charset="utf-8"><title>orderflow dashboard</title><p>The page of the dashboard is not built: run <code>npm run build</code>, then load this again. The API is at <a href="/api/v1/openapi.json">/api/v1</a>.</p></html>';
+  '<!doctype html><html lang="en"><meta charset="utf-8"><title>orderflow dashboard</title><p>The page of the dashboard is not built: <code>npm run dashboard</code> in the checkout builds it. The API is at <a href="/api/v1/openapi.json">/api/v1</a>.</p></html>';
 
 /** One file of the client. */
 export interface ClientFile {
@@ -40,6 +40,11 @@ export class ClientFiles {
 
   constructor(folder = BUILT_CLIENT) {
     this.#folder = folder;
+  }
+
+  /** Whether there is a page. */
+  get isBuilt(): boolean {
+    return this.#names().has('index.html');
   }
 
   /** The file of an address; null where there is none. */
