@@ -2,6 +2,7 @@ import { type JSX, Show } from 'solid-js';
 import { useDashboard } from '../frame/dashboard-context.ts';
 import { capitalised } from '../parts/capitalised.ts';
 import { ViewLink } from '../parts/view-link.tsx';
+import { unprocessedFiles, unprocessedText } from './unprocessed-text.ts';
 
 /** Says where the chart's numbers are not the stored ones, and what to do. */
 export function ChartBanner(): JSX.Element {
@@ -13,10 +14,7 @@ export function ChartBanner(): JSX.Element {
     const { depth } = view();
     return depth !== null && stored !== undefined && depth !== (stored ?? 'all');
   };
-  const unprocessed = () =>
-    (sources.value()?.files ?? [])
-      .filter(({ id, state }) => state !== 'stored' && state !== 'failed' && instrument()?.fileIds.includes(id))
-      .map(({ id }) => id);
+  const unprocessed = () => unprocessedFiles(instrument() ?? { fileIds: [] }, sources.value()?.files ?? []);
   return (
     <Show when={reasons().length > 0 || missing() !== null || isLiveDepth()}>
       <div class="banner" role="status">
@@ -29,13 +27,22 @@ export function ChartBanner(): JSX.Element {
           }
         >
           <p>
-            <strong>Not all of this is processed.</strong>{' '}
+            <strong>{unprocessedText(instrument()?.instrument ?? '', unprocessed())}</strong>{' '}
             <span class="dim banner-detail">
-              The rest is computed as you look, which is slow: {reasons().join('; ')}.
+              What is not stored of OBI and CVD is computed as you look, which is slow: {reasons().join('; ')}.
+              <Show when={sources.value()?.canProcess === false}>
+                {' '}
+                <code>orderflow process</code> stores it; so does this page where it is started with{' '}
+                <code>--process</code>.
+              </Show>
             </span>
           </p>
           <Show when={sources.value()?.canProcess && unprocessed().length > 0 && processing.running() === null}>
-            <button type="button" class="button small" onClick={() => processing.start(unprocessed())}>
+            <button
+              type="button"
+              class="button small"
+              onClick={() => processing.start(unprocessed().map(({ id }) => id))}
+            >
               Process now
             </button>
           </Show>

@@ -153,7 +153,8 @@ it('draws what books alone can say, and says what is missing', async () => {
 it('says that a chart is computed as one looks, and where', async () => {
   const { origin } = await serveClient([await sampleFile(temporaryFolder(), 'sample.db')]);
   const page = await openPage(origin);
-  await page.getByText('Not all of this is processed.').waitFor();
+  await page.getByText('sample.db is not processed.').waitFor();
+  await page.getByText('orderflow process').waitFor();
 });
 
 it('leads from an alert to its place in the chart', async () => {
