@@ -13,13 +13,17 @@ export {
 export { OBI_QUANTILE_ERROR } from './summary/obi-histogram.ts';
 export type { VolumeSummary } from './summary/volume-totals.ts';
 export { ALERT_TRADER_DEFAULTS, type AlertTraderParameters, makeAlertTrader } from './trading/alert-trader.ts';
-export { CVD_DIVERGENCE_DEFAULTS, type CvdDivergenceParameters, makeCvdDivergence } from './trading/cvd-divergence.ts';
+export {
+  CVD_DIVERGENCE_DEFAULTS,
+  type CvdDivergenceParameters,
+  makeCvdDivergence,
+} from './trading/cvd-divergence/cvd-divergence.ts';
 export {
   makeObiMarketMaker,
   OBI_MARKET_MAKER_DEFAULTS,
   type ObiMarketMakerParameters,
-} from './trading/obi-market-maker.ts';
-export { makeObiTaker, OBI_TAKER_DEFAULTS, type ObiTakerParameters } from './trading/obi-taker.ts';
+} from './trading/obi-market-maker/obi-market-maker.ts';
+export { makeObiTaker, OBI_TAKER_DEFAULTS, type ObiTakerParameters } from './trading/obi-taker/obi-taker.ts';
 export {
   codeVersionOf,
   makeTradingStrategy,

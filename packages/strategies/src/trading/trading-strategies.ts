@@ -1,7 +1,7 @@
 import { type BacktestStrategy, OrderflowError } from '@orderflow/core';
-import { CVD_DIVERGENCE_DEFAULTS, makeCvdDivergence } from './cvd-divergence.ts';
-import { makeObiMarketMaker, OBI_MARKET_MAKER_DEFAULTS } from './obi-market-maker.ts';
-import { makeObiTaker, OBI_TAKER_DEFAULTS } from './obi-taker.ts';
+import { CVD_DIVERGENCE_DEFAULTS, makeCvdDivergence } from './cvd-divergence/cvd-divergence.ts';
+import { makeObiMarketMaker, OBI_MARKET_MAKER_DEFAULTS } from './obi-market-maker/obi-market-maker.ts';
+import { makeObiTaker, OBI_TAKER_DEFAULTS } from './obi-taker/obi-taker.ts';
 
 /** Parameters of a strategy, by name. */
 export type StrategyParameters = Readonly<Record<string, number>>;

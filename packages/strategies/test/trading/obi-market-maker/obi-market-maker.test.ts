@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { makeObiMarketMaker } from '../../src/index.ts';
-import { type FakeMarket, fakeContext, orderOf } from './fake-context.ts';
+import { makeObiMarketMaker } from '../../../src/index.ts';
+import { type FakeMarket, fakeContext, orderOf } from '../fake-context.ts';
 
 const PARAMETERS = { size: 1, maxPosition: 4, obiSkew: 0.5, inventorySkew: 0.5, tolerance: 0.25 };
 

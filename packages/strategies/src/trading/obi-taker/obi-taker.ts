@@ -1,6 +1,6 @@
 import type { BacktestStrategy } from '@orderflow/core';
-import { checkParameter } from './check-parameter.ts';
-import { takeTo } from './take-to.ts';
+import { checkParameter } from '../check-parameter.ts';
+import { takeTo } from '../take-to.ts';
 
 /** What the taker goes by. */
 export interface ObiTakerParameters {

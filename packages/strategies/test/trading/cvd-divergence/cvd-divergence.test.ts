@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { makeCvdDivergence } from '../../src/index.ts';
-import { type FakeMarket, fakeContext } from './fake-context.ts';
+import { makeCvdDivergence } from '../../../src/index.ts';
+import { type FakeMarket, fakeContext } from '../fake-context.ts';
 
 /** Plays mids and CVDs, one a second, and gives what was asked at each. */
 function play(steps: readonly (readonly [mid: number, cvd: number])[], market: FakeMarket = {}) {

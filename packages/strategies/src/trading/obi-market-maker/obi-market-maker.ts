@@ -1,5 +1,5 @@
 import type { BacktestContext, BacktestStrategy, MarketView, OrderView, Side } from '@orderflow/core';
-import { checkParameter } from './check-parameter.ts';
+import { checkParameter } from '../check-parameter.ts';
 
 /** What the market maker goes by. */
 export interface ObiMarketMakerParameters {

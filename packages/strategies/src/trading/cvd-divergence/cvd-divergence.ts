@@ -1,7 +1,7 @@
 import type { BacktestStrategy, MarketView, Timestamp } from '@orderflow/core';
-import { RollingWindow } from '../alerts/rolling-window.ts';
-import { checkParameter } from './check-parameter.ts';
-import { takeTo } from './take-to.ts';
+import { RollingWindow } from '../../alerts/rolling-window.ts';
+import { checkParameter } from '../check-parameter.ts';
+import { takeTo } from '../take-to.ts';
 
 /** What the divergence strategy goes by. */
 export interface CvdDivergenceParameters {

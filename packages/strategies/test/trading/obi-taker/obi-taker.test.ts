@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { makeObiTaker } from '../../src/index.ts';
-import { type FakeMarket, fakeContext, orderOf } from './fake-context.ts';
+import { makeObiTaker } from '../../../src/index.ts';
+import { type FakeMarket, fakeContext, orderOf } from '../fake-context.ts';
 
 function askedAt(obi: number, market: FakeMarket = {}) {
   const { context, asked } = fakeContext({ ...market, features: { obi } });
