@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { dirname, join, normalize } from 'node:path';
+import { basename, dirname, join, normalize } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createContext, runInContext } from 'node:vm';
 import { BROWSER_ARGUMENTS, findBrowser, hasBrowser } from '@orderflow/browser';
@@ -67,6 +67,7 @@ describe.each(FOLDERS)('the tarball of %s', { timeout: TOOL_TIMEOUT_MS }, (folde
     );
     const expected = [
       ...['LICENSE', 'README.md', 'package.json'],
+      ...sources.filter((path) => basename(path) === 'README.md').map((path) => `src/${path}`),
       ...modules.flatMap((path) => [`src/${path}`, ...compiledFrom(path, isBundled(folder))]),
     ];
     const companions = /^drizzle\/.*\.(sql|json)$|^assembly\/levels\.(ts|wasm)$/;
