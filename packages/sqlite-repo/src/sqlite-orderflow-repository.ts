@@ -1,48 +1,43 @@
-import { dirname, relative, resolve } from 'node:path';
-import {
-  type BookColumns,
-  checkLevelBytes,
-  type InstrumentSpan,
-  type MetricColumns,
-  type MetricSettings,
-  type MetricsBatch,
-  type MetricsPresence,
-  type MetricsQuery,
-  type MetricsRepository,
-  type OrderflowRepository,
-  type ProblemCount,
-  type ProcessingState,
-  type RowPosition,
-  type RowQuery,
-  type SnapshotColumns,
-  type SourceTable,
-  type TileRepository,
-  type TimeRange,
-  type Timestamp,
-  type TimestampFormat,
-  type Trade,
-  type TradeColumns,
+import type {
+  BookColumns,
+  InstrumentSpan,
+  MetricColumns,
+  MetricSettings,
+  MetricsBatch,
+  MetricsPresence,
+  MetricsQuery,
+  MetricsRepository,
+  OrderflowRepository,
+  ProblemCount,
+  ProcessingState,
+  RowPosition,
+  RowQuery,
+  SnapshotColumns,
+  SourceTable,
+  TileRepository,
+  TimeRange,
+  Timestamp,
+  TimestampFormat,
+  Trade,
+  TradeColumns,
 } from '@orderflow/core';
 import type { ConnectOptions } from './connect-options.ts';
-import { closeConnection, openToRead, openToWrite } from './connection/open-database.ts';
-import { isSameFile } from './connection/same-file.ts';
+import { closeConnection } from './connection/open-database.ts';
 import { explainRead, openedToRead, translating } from './connection/translate-error.ts';
+import { type OpenFile, openFile } from './open-file.ts';
 import { readSnapshots } from './snapshots/read-snapshots.ts';
 import { readBook } from './source/book-reader.ts';
-import { checkSource } from './source/check-source.ts';
 import { countRepeatedTradeIds, countRows, countRowsUpTo, rowIdRange } from './source/count-rows.ts';
 import { describeRows } from './source/describe-rows.ts';
-import { makeSource } from './source/make-source.ts';
-import { fillMissingTables } from './source/missing-tables.ts';
 import type { Source } from './source/source.ts';
-import { SourceWatch } from './source/source-watch.ts';
-import { KeptCounts } from './store/kept-counts.ts';
+import type { SourceWatch } from './source/source-watch.ts';
+import type { KeptCounts } from './store/kept-counts.ts';
 import { describeMetrics, readLastMetricBefore, readMetrics } from './store/metrics-reader.ts';
-import { type MetricsStore, makeMetricsStore } from './store/metrics-store.ts';
+import type { MetricsStore } from './store/metrics-store.ts';
 import { createMetrics, dropMetrics, findMetrics } from './store/metrics-table.ts';
 import { MetricsWriter } from './store/metrics-writer.ts';
 import { countProblems, countUntimedRows } from './store/problem-rows.ts';
-import { countCheckpoints, findState, loadCheckpoint, loadState, rewindTo } from './store/run-state.ts';
+import { countCheckpoints, loadCheckpoint, loadState, rewindTo } from './store/run-state.ts';
 import { SqliteTileRepository } from './store/sqlite-tile-repository.ts';
 import { loadTrades } from './trades/load-trades.ts';
 import { readTrades } from './trades/read-trades.ts';
@@ -64,7 +59,7 @@ export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRe
   readonly #watch: SourceWatch | null;
   #writer: MetricsWriter | null = null;
 
-  private constructor(source: Source, store: MetricsStore, counts: KeptCounts, watch: SourceWatch | null) {
+  private constructor({ source, store, counts, watch }: OpenFile) {
     this.name = source.connection.file;
     this.metricsName = store.connection.file;
     this.#source = source;
@@ -80,27 +75,7 @@ export class SQLiteOrderflowRepository implements OrderflowRepository, MetricsRe
    * `maxLevelBytes` that cannot be.
    */
   static connect(file: string, options: ConnectOptions = {}): SQLiteOrderflowRepository {
-    const { output, write = false, partial = false, maxLevelBytes } = options;
-    if (maxLevelBytes !== undefined) checkLevelBytes(maxLevelBytes);
-    const isApart = output !== undefined && !isSameFile(output, file);
-    const connection = write && !isApart ? openToWrite(file, options, false) : openToRead(file, options);
-    try {
-      const lost = partial && !write && !isApart ? fillMissingTables(connection) : null;
-      checkSource(connection);
-      const metrics = !isApart ? connection : write ? openToWrite(output, options, true) : openToRead(output, options);
-      const sourceName = isApart ? relative(dirname(resolve(output)), resolve(file)) : lost;
-      const store = makeMetricsStore(metrics, sourceName);
-      const counts = new KeptCounts(connection, store, write);
-      const source = makeSource(connection, options, {
-        state: () => findState(store),
-        untimedRows: (table, idAtMost) => countUntimedRows(store, table, idAtMost),
-        rows: (table, idAtMost, count) => counts.find(table, idAtMost, count),
-      });
-      return new SQLiteOrderflowRepository(source, store, counts, write ? new SourceWatch(connection) : null);
-    } catch (error) {
-      closeConnection(connection);
-      throw error;
-    }
+    return new SQLiteOrderflowRepository(openFile(file, options));
   }
 
   /** Closes the file and leaves it in the journal mode in which it was found. */
