@@ -22,16 +22,18 @@ export interface OpenFile {
   readonly watch: SourceWatch | null;
 }
 
-/** Opens a file, and where its metrics are kept. */
+/** Opens a file and where its metrics are kept; nothing stays open where that fails. */
 export function openFile(file: string, options: ConnectOptions): OpenFile {
   const { output, write = false, partial = false, maxLevelBytes } = options;
   if (maxLevelBytes !== undefined) checkLevelBytes(maxLevelBytes);
   const isApart = output !== undefined && !isSameFile(output, file);
   const connection = write && !isApart ? openToWrite(file, options, false) : openToRead(file, options);
+  const opened = new Set([connection]);
   try {
     const lost = partial && !write && !isApart ? fillMissingTables(connection) : null;
     checkSource(connection);
     const metrics = !isApart ? connection : write ? openToWrite(output, options, true) : openToRead(output, options);
+    opened.add(metrics);
     const sourceName = isApart ? relative(dirname(resolve(output)), resolve(file)) : lost;
     const store = makeMetricsStore(metrics, sourceName);
     const counts = new KeptCounts(connection, store, write);
@@ -42,7 +44,7 @@ export function openFile(file: string, options: ConnectOptions): OpenFile {
     });
     return { source, store, counts, watch: write ? new SourceWatch(connection) : null };
   } catch (error) {
-    closeConnection(connection);
+    for (const one of opened) closeConnection(one);
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, linkSync, symlinkSync } from 'node:fs';
+import { copyFileSync, existsSync, linkSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { DEFAULT_CONFIGURATION, type JournalMode, Storage } from '@orderflow/core';
 import { describe, expect, it } from 'vitest';
@@ -7,6 +7,7 @@ import {
   appendRows,
   dumpOutput,
   fileChecksum,
+  filesBeside,
   inputChecksum,
   makeSource,
   metricsOf,
@@ -17,6 +18,8 @@ import {
   withRepository,
 } from './support/files.ts';
 import { bookRow, marketRows, START, tradeRow } from './support/rows.ts';
+
+const PAGE = 4096;
 
 /** The design's own words. */
 const METRICS_DDL = `
@@ -340,6 +343,21 @@ describe('the journal mode', () => {
     copyFileSync(path, newPath());
     await processFile(path);
     expect(journalModeOf(path)).toBe('delete');
+  });
+
+  it('of a file apart is restored where its source turns out to be damaged', async () => {
+    const levels = Array.from({ length: 2000 }, (_, row) => `[${row + 1},1]`);
+    const path = makeSource({ book: [bookRow(1, { bids: `[${levels}]` })] });
+    const output = newPath();
+    await processFile(path, { connect: { output } });
+    // The timestamp lies behind the levels, on pages that only whoever reads it comes to.
+    const [page] = query(path, "SELECT pageno AS number FROM dbstat WHERE name = 'book' AND pagetype = 'overflow'");
+    const start = (Number(page!.number) - 1) * PAGE;
+    writeFileSync(path, readFileSync(path).fill(0xa5, start, start + PAGE));
+    const options = { write: true, output, journalMode: 'wal' } as const;
+    expect(() => SQLiteOrderflowRepository.connect(path, options)).toThrow(/damaged/);
+    expect(filesBeside(output)).toEqual([basename(output)]);
+    expect(journalModeOf(output)).toBe('delete');
   });
 });
 
