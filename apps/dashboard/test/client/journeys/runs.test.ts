@@ -137,6 +137,26 @@ describe('the runs', () => {
   });
 });
 
+it('says which rows a run was played without, or how many where reasons were not kept', async () => {
+  const problems = [
+    { table: 'book', reason: 'unreadable-levels', rows: 2, exampleRowId: 17 },
+    { table: 'trades', reason: 'bad-side', rows: 1, exampleRowId: 5 },
+  ] as const;
+  const told = { ...trial, data: { ...trial.data, skippedBooks: 2, skippedTrades: 1, problems } };
+  const old = { ...skewed, data: { ...skewed.data, skippedBooks: 3, skippedTrades: null, problems: [] } };
+  const { origin } = await serveClient([data], { runs: await storeRuns(folder, [told, old], 'skipped.runs') });
+  const page = await openPage(`${origin}/?view=runs&run=${shortId(told)}.${MODEL}`);
+  const lines = page.getByRole('list', { name: 'Rows that the run was played without' }).getByRole('listitem');
+  await expect
+    .poll(() => lines.allTextContents())
+    .toEqual([
+      '2 bad rows of \u201cbook\u201d: unreadable levels, such as row 17',
+      '1 bad row of \u201ctrades\u201d: bad side, such as row 5',
+    ]);
+  await page.goto(`${origin}/?view=runs&run=${shortId(old)}.${MODEL}`);
+  await expect.poll(() => lines.allTextContents()).toEqual(['3 bad rows of \u201cbook\u201d']);
+});
+
 it('opens the height and the axis of the equity again as they were dragged', async () => {
   const page = await open(`?run=${shortId(maker)}.${MODEL}`);
   await page.locator('.of-pane').nth(4).waitFor();

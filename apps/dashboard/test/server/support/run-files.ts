@@ -55,7 +55,7 @@ export async function playRun(path: string, options: PlayOptions = {}): Promise<
       inputs,
       data: {
         ...{ instruments: market.instruments, ...period, books, trades },
-        ...{ skippedBooks: 0, skippedTrades: 0, problems: market.skipped },
+        ...{ skippedBooks: rowsOf(market, 'book'), skippedTrades: rowsOf(market, 'trades'), problems: market.skipped },
       },
       results: results.map(runResultOf),
       rows: withRows ? results.map(runRowsOf).map(keepRows) : null,
@@ -63,6 +63,10 @@ export async function playRun(path: string, options: PlayOptions = {}): Promise<
   } finally {
     repository.close();
   }
+}
+
+function rowsOf({ skipped }: DataSetMarket, table: 'book' | 'trades'): number {
+  return skipped.reduce((sum, problem) => sum + (problem.table === table ? problem.rows : 0), 0);
 }
 
 /** Stores runs in a file in `folder`, one after another, and gives its path. */
