@@ -2,15 +2,7 @@ import { formatDuration } from '@orderflow/core';
 import { formatCounted, formatNumber } from '../output/numbers.ts';
 import { escapeControls, printable } from '../output/printable.ts';
 import type { AssumptionFigures } from './assumption-figures.ts';
-
-/** The instruments whose rules were read off the data. */
-export interface InferredRules {
-  readonly tick: readonly string[];
-  readonly lot: readonly string[];
-}
-
-/** Nothing was read off the data, or it is not known any more. */
-export const NOTHING_INFERRED: InferredRules = { tick: [], lot: [] };
+import type { InferredRules } from './inferred-rules.ts';
 
 /** What a simulation took for granted, in words, one assumption each. */
 export function describeAssumptions(figures: AssumptionFigures, inferred: InferredRules): readonly string[] {

@@ -3,7 +3,7 @@ import { OrderflowError } from '@orderflow/core';
 import { didYouMean } from '../output/did-you-mean.ts';
 import { printable } from '../output/printable.ts';
 import type { BacktestFlags } from './backtest-flags.ts';
-import type { InferredRules } from './describe-assumptions.ts';
+import type { InferredRules } from './inferred-rules.ts';
 import { readNumber, readPositive } from './read-numbers.ts';
 
 /** A step of prices or sizes; null for what the data show. */

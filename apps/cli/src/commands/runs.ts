@@ -4,7 +4,7 @@ import { compareRuns, deflationsOf, deflationsOfAll, readSummary } from '@orderf
 import { type Command, InvalidArgumentError } from 'commander';
 import { readAssumptionFigures } from '../backtesting/assumption-figures.ts';
 import { formatBacktest } from '../backtesting/backtest-summary.ts';
-import { NOTHING_INFERRED } from '../backtesting/describe-assumptions.ts';
+import { NOTHING_INFERRED } from '../backtesting/inferred-rules.ts';
 import { isoTime } from '../backtesting/iso-time.ts';
 import type { CommandContext, Finish } from '../command-context.ts';
 import type { CommandOutcome } from '../exit-code.ts';
