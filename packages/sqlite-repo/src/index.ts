@@ -16,3 +16,4 @@ export {
 } from './source-writer.ts';
 export { SQLiteOrderflowRepository } from './sqlite-orderflow-repository.ts';
 export { SnapshotPool } from './workers/snapshot-pool.ts';
+export { SQLiteThread, sqliteThreadData } from './workers/sqlite-thread.ts';

@@ -1,9 +1,9 @@
-import { Worker } from 'node:worker_threads';
 import { OrderflowError } from '@orderflow/core';
 import Database from 'better-sqlite3';
 import type { Chunk, ChunkRequest } from '../snapshots/chunk.ts';
 import type { TradeChunk, TradeRequest } from '../trades/trade-chunk.ts';
 import type { WorkerAnswer, WorkerMessage } from './snapshot-worker.ts';
+import { SQLiteThread } from './sqlite-thread.ts';
 
 interface Waiter {
   readonly file: string;
@@ -12,7 +12,7 @@ interface Waiter {
 }
 
 interface Seat {
-  readonly worker: Worker;
+  readonly thread: SQLiteThread;
   readonly waiters: Waiter[];
 }
 
@@ -59,7 +59,7 @@ export class SnapshotPool {
     this.#isClosed = true;
     const seats = this.#seats.splice(0);
     for (const { waiters } of seats) for (const { file, reject } of waiters.splice(0)) reject(poolClosed(file));
-    await Promise.all(seats.map(({ worker }) => worker.terminate()));
+    await Promise.all(seats.map(({ thread }) => thread.end()));
   }
 
   async #ask(message: Exclude<WorkerMessage, { kind: 'close' }>): Promise<Chunk | TradeChunk | null> {
@@ -78,8 +78,9 @@ export class SnapshotPool {
   }
 
   #openSeat(): Seat {
-    const worker = new Worker(new URL(import.meta.resolve('#snapshot-worker')));
-    const seat: Seat = { worker, waiters: [] };
+    const thread = new SQLiteThread(new URL(import.meta.resolve('#snapshot-worker')));
+    const seat: Seat = { thread, waiters: [] };
+    const { worker } = thread;
     worker.unref();
     worker.on('message', (answer: WorkerAnswer) => settle(seat, answer));
     worker.on('error', (error) => this.#bury(seat, error instanceof Error ? error : new Error(String(error))));
@@ -106,13 +107,13 @@ function poolClosed(file: string): OrderflowError {
 }
 
 function post(seat: Seat, message: WorkerMessage): void {
-  if (seat.waiters.length === 1) seat.worker.ref();
-  seat.worker.postMessage(message);
+  if (seat.waiters.length === 1) seat.thread.worker.ref();
+  seat.thread.worker.postMessage(message);
 }
 
 function settle(seat: Seat, answer: WorkerAnswer): void {
   const waiter = seat.waiters.shift();
-  if (seat.waiters.length === 0) seat.worker.unref();
+  if (seat.waiters.length === 0) seat.thread.worker.unref();
   if (answer.kind === 'chunk') waiter?.resolve(answer.chunk);
   else waiter?.reject(answer.code === null ? answer.error : sqliteError(answer.error, answer.code));
 }

@@ -4,6 +4,7 @@ import { isCutOffRun, undoCutOffRun } from '../connection/unfinished-run.ts';
 import type { Chunk, ChunkRequest } from '../snapshots/chunk.ts';
 import type { TradeChunk, TradeRequest } from '../trades/trade-chunk.ts';
 import { FileReader } from './file-reader.ts';
+import { sqliteThreadData } from './sqlite-thread.ts';
 
 /** The pages that a worker keeps, in KiB: it reads every page once. */
 const CACHE_KIBIBYTES = 2048;
@@ -24,6 +25,7 @@ export type WorkerAnswer =
   | { readonly kind: 'chunk'; readonly chunk: Chunk | TradeChunk | null }
   | { readonly kind: 'failed'; readonly error: unknown; readonly code: string | null };
 
+sqliteThreadData();
 const open = new Map<string, { readonly database: Database.Database; readonly reader: FileReader }>();
 
 parentPort?.on('message', (message: WorkerMessage) => {

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
 import type { Configuration } from '@orderflow/core';
+import { SQLiteThread } from '@orderflow/sqlite-repo';
 import { ProblemError, unknownFile } from '../api/problem.ts';
 import type { ProcessingState } from '../api/processing-schemas.ts';
 import type { HiddenPath } from '../public-text.ts';
@@ -108,7 +108,7 @@ export class ProcessingJobs {
   }
 
   #runWorker(record: JobRecord, task: ProcessingTask): Promise<void> {
-    const worker = new Worker(new URL(import.meta.resolve('#processing-worker')), { workerData: task });
+    const { worker } = new SQLiteThread(new URL(import.meta.resolve('#processing-worker')), task);
     return new Promise((resolve, reject) => {
       worker.on('message', (message: ProcessingMessage) => {
         record.take(message);

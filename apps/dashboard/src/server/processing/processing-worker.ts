@@ -1,14 +1,14 @@
 import { statSync } from 'node:fs';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { OrderflowError, Storage } from '@orderflow/core';
-import { SnapshotPool, SQLiteOrderflowRepository } from '@orderflow/sqlite-repo';
+import { SnapshotPool, SQLiteOrderflowRepository, sqliteThreadData } from '@orderflow/sqlite-repo';
 import type { ProcessingMessage, ProcessingTask } from './processing-messages.ts';
 
 const TELL_EVERY_MS = 100;
 /** Starting worker threads costs about what one thread needs to read this much. */
 const LEAST_BYTES_FOR_WORKERS = 64 * 1024 * 1024;
 
-const task = workerData as ProcessingTask;
+const task = sqliteThreadData<ProcessingTask>();
 const stop = new Int32Array(task.stop);
 const signal = {
   get aborted() {

@@ -1,5 +1,5 @@
-import { Worker } from 'node:worker_threads';
 import { OrderflowError, type QualityProgress, type QualityReport } from '@orderflow/core';
+import { SQLiteThread } from '@orderflow/sqlite-repo';
 import { RequestAborted } from '../request-scope.ts';
 import type { CheckMessage, CheckSettings, CheckTask } from './quality-messages.ts';
 
@@ -23,25 +23,25 @@ export async function checkInThreads(check: ThreadedCheck): Promise<readonly Qua
   const settings: CheckSettings = { options, maxLevelBytes, cacheSize };
   const waiting = paths.map((path, index): CheckTask => ({ index, path }));
   const reports = new Array<QualityReport>(paths.length);
-  const workers = Array.from({ length: Math.min(threads, paths.length) }, () => startWorker(settings));
+  const started = Array.from({ length: Math.min(threads, paths.length) }, () => startThread(settings));
   try {
     await Promise.race([
       aborted(signal),
-      Promise.all(workers.map((worker) => work(worker, waiting, reports, check.onProgress))),
+      Promise.all(started.map(({ worker }) => work(worker, waiting, reports, check.onProgress))),
     ]);
     return reports;
   } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()));
+    await Promise.all(started.map((thread) => thread.end()));
   }
 }
 
-function startWorker(settings: CheckSettings): Worker {
-  return new Worker(new URL(import.meta.resolve('#quality-worker')), { workerData: settings });
+function startThread(settings: CheckSettings): SQLiteThread {
+  return new SQLiteThread(new URL(import.meta.resolve('#quality-worker')), settings);
 }
 
 /** Has a thread check files that wait until none is left. */
 function work(
-  worker: Worker,
+  worker: SQLiteThread['worker'],
   waiting: CheckTask[],
   reports: QualityReport[],
   onProgress: ThreadedCheck['onProgress'],

@@ -1,11 +1,11 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { checkQuality, OrderflowError } from '@orderflow/core';
-import { SQLiteOrderflowRepository } from '@orderflow/sqlite-repo';
+import { SQLiteOrderflowRepository, sqliteThreadData } from '@orderflow/sqlite-repo';
 import type { CheckMessage, CheckSettings, CheckTask } from './quality-messages.ts';
 
 const TELL_EVERY_MS = 100;
 
-const { options, ...connect } = workerData as CheckSettings;
+const { options, ...connect } = sqliteThreadData<CheckSettings>();
 let queue = Promise.resolve();
 
 parentPort?.on('message', (task: CheckTask) => {
