@@ -33,8 +33,8 @@ const STATISTIC_ROWS: readonly SummaryRow[] = [
   row('  hit rate', ({ statistics }) => known(statistics.hitRate, formatShare)),
   row('  profit factor', ({ statistics }) => known(statistics.profitFactor, formatRatio)),
   row('  expectancy', ({ statistics }) => known(statistics.expectancy, formatMoney)),
-  row('return', ({ statistics }) => known(statistics.totalReturn, formatSmallShare)),
-  row('max drawdown', ({ statistics }) => known(statistics.maxDrawdown, formatSmallShare)),
+  row('return', ({ statistics }) => known(statistics.totalReturn, formatChange)),
+  row('max drawdown', ({ statistics }) => known(statistics.maxDrawdown, formatChange)),
   row('Sharpe, a sample', ({ statistics }) => known(statistics.sharpePerPeriod, formatRatio)),
   row('Sharpe, a year', ({ statistics }) => known(statistics.sharpe, formatRatio)),
   row('Sortino, a year', ({ statistics }) => known(statistics.sortino, formatRatio)),
@@ -79,7 +79,7 @@ function known(value: number | null, format: (value: number) => string): string 
   return value === null ? NO_VALUE : format(value);
 }
 
-/** A share of 1 that may be small: three significant figures of a per cent. */
-function formatSmallShare(share: number): string {
-  return `${formatNumber(Number((100 * share).toPrecision(3)))} %`;
+/** A change as a share of 1 that may be small: its sign, three significant figures of a per cent. */
+function formatChange(share: number): string {
+  return `${share > 0 ? '+' : ''}${formatRatio(100 * share)} %`;
 }

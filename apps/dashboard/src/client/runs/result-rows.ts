@@ -2,7 +2,7 @@ import { formatDuration } from '@orderflow/core';
 import { NO_VALUE } from '@orderflow/viz-web/chart';
 import type { RunResult } from '../api/api-types.ts';
 import { countText } from '../parts/count-text.ts';
-import { chanceText, feesTitle, moneyText, ratioText, shareText, smallShareText } from './run-texts.ts';
+import { chanceText, changeText, feesTitle, moneyText, ratioText, shareText } from './run-texts.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -50,8 +50,8 @@ function pnlRows(horizonsMs: readonly number[], fees: string): readonly ResultRo
 }
 
 const RISK_ROWS: readonly ResultRow[] = [
-  row('Return', ({ totalReturn }) => smallShareText(totalReturn ?? null)),
-  row('Max drawdown', ({ maxDrawdown }) => smallShareText(maxDrawdown ?? null)),
+  row('Return', ({ totalReturn }) => changeText(totalReturn ?? null)),
+  row('Max drawdown', ({ maxDrawdown }) => changeText(maxDrawdown ?? null)),
   row('Longest drawdown', ({ longestDrawdownMs }) => durationText(longestDrawdownMs ?? null)),
   row('Sharpe, a year', ({ sharpe }) => ratioText(sharpe ?? null)),
   row('Sortino, a year', ({ sortino }) => ratioText(sortino ?? null)),

@@ -59,9 +59,9 @@ export function chanceText(chance: number | null): string {
   return chance > 1 - LEAST_CHANCE ? `> ${shareText(1 - LEAST_CHANCE)}` : shareText(chance);
 }
 
-/** A share of 1 that may be small, three significant digits of a per cent. */
-export function smallShareText(share: number | null): string {
-  return share === null ? NO_VALUE : `${formatFixed(100 * share, decimalsFor(100 * share))} %`;
+/** A change as a share of 1 that may be small: its sign, three significant digits of a per cent. */
+export function changeText(share: number | null): string {
+  return share === null ? NO_VALUE : `${formatSigned(100 * share, decimalsFor(100 * share))} %`;
 }
 
 /** How far figures reach: `−14.49 to +39.22`, one where all read the same; a dash where none is known. */

@@ -14,7 +14,7 @@ import { PnlBand } from './pnl-band.tsx';
 import { ResultTable } from './result-table.tsx';
 import { RoundTripTable } from './round-trip-table.tsx';
 import { RunInputs } from './run-inputs.tsx';
-import { chanceText, modelName, moneyText, shareText, shortId, smallShareText, spanText } from './run-texts.ts';
+import { chanceText, changeText, modelName, moneyText, shareText, shortId, spanText } from './run-texts.ts';
 
 /** Below, the server tells no chance. */
 const LEAST_SAMPLES = 30;
@@ -163,14 +163,14 @@ function RunCards(props: RunCardsProps): JSX.Element {
       <section class="card">
         <h2>Equity, {modelName(props.result.makerModel)}</h2>
         <p class="headline">
-          {moneyText(props.result.pnl)} <small>{smallShareText(statistics().totalReturn ?? null)}</small>
+          {moneyText(props.result.pnl)} <small>{changeText(statistics().totalReturn ?? null)}</small>
         </p>
         <Show when={props.run.hasRows}>
           <EquityLine id={props.run.id} model={props.result.makerModel} />
         </Show>
         <p class="dim">
-          Deepest drawdown {smallShareText(statistics().maxDrawdown ?? null)}, a sample every{' '}
-          {formatDuration(props.result.sampleMs)}
+          Deepest drawdown {changeText(statistics().maxDrawdown ?? null)}, a sample every{' '}
+          <span class="steady">{formatDuration(props.result.sampleMs)}</span>
         </p>
       </section>
       <section class="card">
@@ -180,8 +180,8 @@ function RunCards(props: RunCardsProps): JSX.Element {
         </p>
         <p class="dim">
           The chance that the Sharpe ratio is more than the luck of so many trials of {props.run.strategy} on these data
-          {weightNote(props.result)}. Of the profit, {spanText(doubtful(), shareText)} come from doubtful data: across
-          gaps, or from crossed books.
+          {weightNote(props.result)}. Of the profit, <span class="steady">{spanText(doubtful(), shareText)}</span> come
+          from doubtful data: across gaps, or from crossed books.
         </p>
       </section>
     </div>

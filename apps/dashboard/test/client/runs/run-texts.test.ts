@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import {
   chanceText,
+  changeText,
   feesTitle,
   labelsFor,
   marksText,
@@ -25,6 +26,11 @@ it('calls fees what they were: paid, received, or both', () => {
 it('writes ratios and shares with the digits that mean something', () => {
   expect([1.8312, -0.2471, 27.94, 0, null].map(ratioText)).toEqual(['1.83', '−0.247', '27.9', '0', '—']);
   expect([0.029, 1, null].map(shareText)).toEqual(['2.9 %', '100.0 %', '—']);
+});
+
+it('writes changes with their sign and the digits that mean something', () => {
+  const changes = [0.000383, -0.000949, 0, 0.12, null];
+  expect(changes.map(changeText)).toEqual(['+0.0383 %', '−0.0949 %', '0 %', '+12.0 %', '—']);
 });
 
 it('writes no chance as certain', () => {
