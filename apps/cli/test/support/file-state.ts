@@ -5,15 +5,18 @@ import { DatabaseSync } from 'node:sqlite';
 export interface FileState {
   /** Checksums of the rows and the schema of `book` and `trades`. */
   readonly input: Readonly<Record<string, string>>;
-  /** Checksums of the rows and the schema of every table of ours but the record of the run. */
+  /** Checksums of the rows and the schema of every table of ours; of the run's record but names and times of files. */
   readonly output: Readonly<Record<string, string>>;
   readonly integrity: string;
   readonly journalMode: string;
 }
 
 const INPUT = "name IN ('book', 'trades')";
-const OUTPUT =
-  "(name = 'metrics' OR name GLOB 'orderflow_*') AND name NOT IN ('orderflow_runs', 'orderflow_migrations')";
+const OUTPUT = "(name = 'metrics' OR name GLOB 'orderflow_*')";
+/** Of `orderflow_runs`: the name of a source apart, and what is known of its file. */
+const OF_FILES = ['source', 'counts'];
+
+const SEQUENCE = "SELECT seq FROM sqlite_sequence WHERE name = 'metrics'";
 
 /** Reads a file, as another tool would. */
 export function fileState(path: string): FileState {
@@ -38,8 +41,11 @@ function checksums(database: DatabaseSync, condition: string): Record<string, st
 function tableChecksum(database: DatabaseSync, table: string): string {
   const columns = database.prepare('SELECT name, pk FROM pragma_table_info(?) ORDER BY cid').all(table);
   const keys = columns.filter(({ pk }) => Number(pk) > 0).map(({ name }) => `"${name}"`);
-  const values = columns.map(({ name }) => `quote("${name}")`).join(', ');
+  const compared = columns.filter(({ name }) => table !== 'orderflow_runs' || !OF_FILES.includes(String(name)));
+  const values = compared.map(({ name }) => `quote("${name}")`).join(', ');
   const hash = createHash('sha256');
+  // The id that the next row would have.
+  if (table === 'metrics') hash.update(JSON.stringify(database.prepare(SEQUENCE).all()));
   for (const { sql } of database.prepare('SELECT sql FROM sqlite_schema WHERE tbl_name = ? ORDER BY name').all(table)) {
     hash.update(`${sql}\n`);
   }

@@ -21,6 +21,9 @@ import { marketRows, permuteIds } from '../support/rows.ts';
 const CHILD = fileURLToPath(new URL('../support/process-child.ts', import.meta.url));
 const KILLS = times(4);
 const MOST_BATCHES = 20;
+/** What a run goes by that goes on, and the id that the next metric would have. */
+const RECORD = `SELECT depth, trade_matching, max_level_bytes, state, (SELECT seq FROM sqlite_sequence) AS lastId
+FROM orderflow_runs`;
 
 const tally = makeTally('kill', 'runs');
 const market = marketRows({ seed: 8, snapshots: 5000, instruments: ['BTC-USDT', 'ETH-USDT'], oddities: 0.03 });
@@ -83,6 +86,7 @@ describe(`a run that is killed (seed ${SEED})`, { timeout: TIMEOUT }, () => {
     await processFile(path, { connect: output });
     for (const file of new Set([path, target])) expect(filesBeside(file)).toEqual([basename(file)]);
     expect(dumpOutput(target)).toEqual(dumpOutput(undisturbed));
+    expect(query(target, RECORD)).toEqual(query(undisturbed, RECORD));
     expect(metricsOf(target).length).toBeGreaterThan(4000);
     expect(inputChecksum(path)).toBe(inputChecksum(undisturbed));
     for (const file of new Set([path, target])) {
