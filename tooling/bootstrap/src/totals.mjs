@@ -19,7 +19,7 @@ const NOTES_FILE = join(REPORTS, 'did-not-run.txt');
 /**
  * The part of Vitest's JSON report that is read here.
  * @typedef {object} Report
- * @property {{ status: string, assertionResults: { status: string }[] }[]} testResults
+ * @property {{ status: string, assertionResults: { status: string, fullName?: string }[] }[]} testResults
  */
 
 /**
@@ -44,14 +44,37 @@ export function testedPackages(root) {
 }
 
 /**
- * What the tests of the workspace at `root` said that they could not run, each once.
+ * What the tests of the workspace at `root` said that they could not run, and the tests whose names say so, each once.
  * @param {string} root
  * @returns {string[]}
  */
 export function whatDidNotRun(root) {
-  const files = workspacePackages(root).map(({ folder }) => join(root, folder, NOTES_FILE));
-  const lines = files.filter((file) => existsSync(file)).flatMap((file) => readFileSync(file, 'utf8').split('\n'));
-  return [...new Set(lines.filter((line) => line !== ''))];
+  const folders = workspacePackages(root).map(({ folder }) => join(root, folder));
+  const notes = folders.flatMap((folder) => textsOf(join(folder, NOTES_FILE))).flatMap((text) => text.split('\n'));
+  const skipped = folders.flatMap((folder) => textsOf(join(folder, REPORT_FILE))).flatMap(namesOfSkipped);
+  return [...new Set([...notes, ...skipped].filter((line) => line !== ''))];
+}
+
+/**
+ * The text of a file; of none where there is no file.
+ * @param {string} file
+ */
+function textsOf(file) {
+  return existsSync(file) ? [readFileSync(file, 'utf8')] : [];
+}
+
+/**
+ * The names of skipped tests that say when they do not run; the others leave a note.
+ * @param {string} text a report
+ */
+function namesOfSkipped(text) {
+  /** @type {Report} */
+  const { testResults } = JSON.parse(text);
+  return testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status }) => !['passed', 'failed'].includes(status))
+    .map(({ fullName = '' }) => fullName)
+    .filter((name) => /\bNOT\b/.test(name));
 }
 
 /**

@@ -63,6 +63,24 @@ describe('whatDidNotRun', () => {
     removeReports(root);
     expect(whatDidNotRun(root)).toEqual([]);
   });
+
+  it('names skipped tests that say when they do not run', () => {
+    const test = (status: string, fullName: string) => ({ status, fullName });
+    const assertionResults = [
+      test('passed', 'the script of bash is read; DOES NOT RUN where bash is not installed'),
+      test('skipped', 'the script of zsh is read; DOES NOT RUN where zsh is not installed'),
+      test('pending', 'captures are read; they DO NOT RUN unless ORDERFLOW_CAPTURES names their folder'),
+      test('skipped', 'a page of which a note says that there is no browser'),
+    ];
+    const root = workspaceFolder({
+      'packages/a/package.json': TESTED,
+      'packages/a/.vitest/report.json': JSON.stringify({ testResults: [{ status: 'passed', assertionResults }] }),
+    });
+    expect(whatDidNotRun(root)).toEqual([
+      'the script of zsh is read; DOES NOT RUN where zsh is not installed',
+      'captures are read; they DO NOT RUN unless ORDERFLOW_CAPTURES names their folder',
+    ]);
+  });
 });
 
 describe('totalsLine', () => {
