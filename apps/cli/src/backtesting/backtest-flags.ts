@@ -1,3 +1,4 @@
+import { OrderflowError } from '@orderflow/core';
 import { type Command, Option } from 'commander';
 import { collect } from '../commands/command-options.ts';
 import { PLAYED_STRATEGY_NAMES } from './find-trading-strategy.ts';
@@ -27,8 +28,15 @@ export interface BacktestFlags {
 /** What can be played. */
 const STRATEGIES = `${PLAYED_STRATEGY_NAMES.join(', ')}, or a file such as ./my-strategy.ts`;
 
+const STRATEGY = '--strategy <name|file>';
 const STEPS = '0 takes any, auto what the data show';
 const EACH = 'INSTRUMENT=SIZE for one; repeatable';
+
+/** Commander asks for what is required before it names what it does not know, which hides a misspelt `--stratgy`. */
+function demandStrategy(_: Command, command: Command): void {
+  if (command.getOptionValue('strategy') !== undefined) return;
+  throw new OrderflowError('bad-argument', `required option '${STRATEGY}' not specified: ${STRATEGIES}`);
+}
 
 /** Gives `command` the strategy and the assumptions of a simulation. */
 export function addBacktestFlags(command: Command, makerModel: string): Command {
@@ -36,7 +44,8 @@ export function addBacktestFlags(command: Command, makerModel: string): Command 
   // Named for help and completion; power:N is one of many, so that they are not the only words.
   models.argChoices = [...MAKER_MODEL_NAMES];
   return command
-    .requiredOption('--strategy <name|file>', STRATEGIES)
+    .option(STRATEGY, STRATEGIES)
+    .hook('preAction', demandStrategy)
     .option('--param <name=value>', 'a parameter of the strategy; repeatable', collect)
     .addOption(models)
     .option('--fees <maker,taker>', 'basis points of the value traded; below 0 is a rebate', '2,5')

@@ -10,7 +10,7 @@ export function describeAssumptions(figures: AssumptionFigures, inferred: Inferr
   const canShort = Object.values(rules).every((rule) => rule.canShort);
   return [
     describeLatency(latency),
-    `${feeText(fees.makerFeeBps)} for makers and ${feeText(fees.takerFeeBps)} for takers`,
+    describeFees(fees.makerFeeBps, fees.takerFeeBps),
     stepsOf(rules, 'tickSize', 'tick', inferred.tick),
     stepsOf(rules, 'lotSize', 'lot', inferred.lot),
     `linear contracts of ${ruleText(rules, ({ contractSize }) => formatNumber(contractSize))}`,
@@ -22,8 +22,11 @@ export function describeAssumptions(figures: AssumptionFigures, inferred: Inferr
   ];
 }
 
-function feeText(bps: number): string {
-  return `a ${bps < 0 ? 'rebate' : 'fee'} of ${formatNumber(Math.abs(bps))} bps`;
+function describeFees(maker: number, taker: number): string {
+  const [makers, takers] = [maker, taker].map((bps) => `${formatNumber(Math.abs(bps))} bps`);
+  const [ofMakers, ofTakers] = [maker, taker].map((bps) => (bps < 0 ? 'rebate' : 'fee'));
+  if (ofMakers === ofTakers) return `${ofMakers}s of ${makers} for makers and ${takers} for takers`;
+  return `a ${ofMakers} of ${makers} for makers and a ${ofTakers} of ${takers} for takers`;
 }
 
 function describeLatency({ feedLatencyMs, orderLatencyMs, responseLatencyMs, file, orders }: Latency): string {

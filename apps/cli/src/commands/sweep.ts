@@ -113,7 +113,8 @@ async function sweepCommand(
 
 function readPoints({ param, trials, seed }: Options): Pick<SweepPlan, 'axes' | 'points'> {
   const axes = readAxes(param ?? []);
-  if (axes.length === 0) throw new OrderflowError('bad-argument', 'no --param named: say what to try');
+  if (axes.length === 0)
+    throw new OrderflowError('bad-argument', 'no --param named: say what to try, such as --param size=0.01,0.02');
   if (trials === undefined) return { axes, points: gridOf(axes) };
   const random = new Random(seed);
   return { axes, points: randomPointsOf(axes, trials, () => random.unit()) };

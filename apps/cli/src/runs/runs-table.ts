@@ -33,9 +33,10 @@ const COLUMNS = [
 export function formatRuns(listed: readonly ListedRun[], palette: Palette): string {
   const [head = '', rule = '', ...lines] = formatTable(COLUMNS, listed.map(cellsOf), palette).split('\n');
   const marks = tellRunsApart(listed.map(({ run }) => run));
+  const varied = variedParameters(listed);
   const body = lines.flatMap((line, index) => [
     line,
-    `  ${descriptionOf(listed[index]!.run)}`,
+    `  ${descriptionOf(listed[index]!.run, varied)}`,
     ...marksText(marks[index]!).map((text) => `    ${text}`),
   ]);
   return [head, rule, ...body].join('\n').trim();
@@ -52,9 +53,31 @@ function cellsOf({ run: { id, createdAt, results }, deflations }: ListedRun): re
   ];
 }
 
-function descriptionOf({ inputs, data }: RunRecord): string {
-  const strategy = `${inputs.strategy} ${parametersText(inputs.parameters)}`.trim();
+function descriptionOf({ inputs, data }: RunRecord, varied: ReadonlySet<string>): string {
+  const strategy = `${inputs.strategy} ${parametersText(variedFirst(inputs.parameters, varied))}`.trim();
   return `${printableUpTo(MOST_STRATEGY, strategy)} · ${printableUpTo(MOST_DATA, dataText(data))}`;
+}
+
+/** The parameters that have not the same value in all runs of the same strategy. */
+function variedParameters(listed: readonly ListedRun[]): ReadonlySet<string> {
+  const first = new Map<string, unknown>();
+  const varied = new Set<string>();
+  for (const { inputs } of listed.map(({ run }) => run)) {
+    for (const [name, value] of Object.entries(inputs.parameters)) {
+      const key = `${inputs.strategy} ${name}`;
+      if (!first.has(key)) first.set(key, value);
+      if (first.get(key) !== value) varied.add(name);
+    }
+  }
+  return varied;
+}
+
+/** What tells runs apart stands where a line that is too long is not cut. */
+function variedFirst(parameters: JsonObject, varied: ReadonlySet<string>): JsonObject {
+  const [one, other] = [true, false].map((isVaried) =>
+    Object.entries(parameters).filter(([name]) => varied.has(name) === isVaried),
+  );
+  return Object.fromEntries([...one!, ...other!]);
 }
 
 function marksText(marks: readonly RunMark[]): readonly string[] {

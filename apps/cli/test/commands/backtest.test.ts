@@ -388,7 +388,8 @@ describe('orderflow backtest', () => {
   });
 
   it.each<[readonly string[], number, RegExp]>([
-    [[], 2, /required option '--strategy <name\|file>' not specified/],
+    [[], 2, /required option '--strategy <name\|file>' not specified: obi-taker, /],
+    [['--stratgy', 'obi-taker'], 2, /unknown option '--stratgy'\n\(Did you mean --strategy\?\)/],
     [
       ['--strategy', 'obi-taken'],
       2,

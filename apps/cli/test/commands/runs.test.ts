@@ -51,6 +51,19 @@ describe('orderflow runs', () => {
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(100);
   });
 
+  it('names the parameters first that tell runs of a strategy apart', async () => {
+    for (const tolerance of ['tolerance=0.1', 'tolerance=0.2']) {
+      await play('obi-market-maker', '--param', tolerance, '--runs', 'varied.runs');
+    }
+    await play('obi-taker', '--runs', 'varied.runs');
+    const lines = (await run('runs', 'list', '--runs', 'varied.runs')).stdout.trimEnd().split('\n').slice(2);
+    expect(lines.filter((_, index) => index % 2 === 1)).toEqual([
+      expect.stringMatching(/^ {2}obi-taker entryObi=0\.6 exitObi=0\.1 size=0\.01 /),
+      expect.stringMatching(/^ {2}obi-market-maker tolerance=0\.2 size=0\.01 /),
+      expect.stringMatching(/^ {2}obi-market-maker tolerance=0\.1 size=0\.01 /),
+    ]);
+  });
+
   it('lists by what else runs differ that look the same: fees, latency, maker models', async () => {
     const words = ['obi-taker', '--runs', 'marks.runs'];
     const linesOf = async () =>
