@@ -3,7 +3,7 @@ import type { PaneName } from '../model/pane.ts';
 import { type ValueTicks, valueTicks } from '../model/value-ticks.ts';
 
 const WIDE_SPACING = 48;
-const NARROW_SPACING = 20;
+const NARROW_SPACING = 18;
 const LOW_PANE = 160;
 /** Half a label and a little: labels stay clear of the pane's edges. */
 const EDGE = 10;

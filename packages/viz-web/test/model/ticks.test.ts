@@ -68,6 +68,8 @@ it('gives at most one tick for each stretch of the spacing', () => {
 
 it('sets ticks close enough in a low pane to read values by', () => {
   expect(paneTicks(-1.1, 1.1, 108)).toEqual({ values: [-0.5, 0, 0.5], step: 0.5 });
+  // The OBI's ends, below the legend, in the dashboard at 1280 x 800.
+  expect(paneTicks(-1.02, 1.7, 108)).toEqual({ values: [-0.5, 0, 0.5, 1], step: 0.5 });
   expect(paneTicks(59_000, 61_000, 350).values).toEqual([59_500, 60_000, 60_500]);
 });
 
